@@ -1,0 +1,1 @@
+"""The frozen types that the rooms hand to each other; no behaviour beyond what a value knows of itself."""
