@@ -1,0 +1,1 @@
+"""Alembic's folder: how a ledger's database came to its present shape, one file a step."""

@@ -1,0 +1,6 @@
+"""Run the migrations on the connection that `ledger.schema` hands over."""
+
+from alembic import context
+
+context.configure(connection=context.config.attributes["connection"])
+context.run_migrations()

@@ -1,0 +1,29 @@
+"""Words of company names that say what kind of company or share it is, not which one."""
+
+from dataclasses import dataclass
+from importlib.resources.abc import Traversable
+
+from clew.pack.toml import PACKS, fill, read
+
+
+@dataclass(frozen=True, slots=True)
+class NameWords:
+    """Lower-case words to leave out at the end of a name.
+
+    Attributes:
+        forms: legal forms, after a space; `unspaced`: those of scripts without spaces.
+        share_classes: words that tell securities of one issuer apart.
+    """
+
+    forms: list[str]
+    unspaced: list[str]
+    share_classes: list[str]
+
+
+def load_name_words(place: Traversable = PACKS / "names" / "legal_forms.toml") -> NameWords:
+    """Read the words.
+
+    Raises:
+        PackError: the file is missing or malformed.
+    """
+    return fill(NameWords, [read(place)], str(place))[0]

@@ -1,0 +1,63 @@
+"""The starter pack: the shipped tables of every source, and the version that each carries."""
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from clew.errors import Fault, UnexpectedContentError
+from clew.model.claim import Claim
+from clew.model.snapshot import Version
+from clew.pack.toml import PACKS, read
+from clew.sources.registry import SOURCES, Source
+from clew.sources.tables import Tables, read_tables
+
+_FOLDER = PACKS / "starter"
+
+
+@dataclass(frozen=True, slots=True)
+class StarterSource:
+    """One source of the starter pack, ready to be written as a snapshot."""
+
+    source: Source
+    version: Version
+    tables: Tables
+
+    def claims(self) -> Iterator[Claim]:
+        """The claims of its tables.
+
+        Raises:
+            UnexpectedContentError: the tables hold something that the reader does not understand, or fewer or more rows than the card expects.
+        """
+        fewest, most = self.source.card.rows
+        rows = max(data.count(b"\n") - 1 for data in self.tables.files.values())
+        if not fewest <= rows <= most:
+            raise UnexpectedContentError(
+                Fault(f"{self.source.dataset} has {rows} rows where {fewest} to {most} are expected", "Check the table, or the card's `rows`.")
+            )
+        yield from self.source.read(self.tables)
+
+
+def starter_sources() -> tuple[StarterSource, ...]:
+    """Every source that ships with clew, in the order of the registry."""
+    found = []
+    for source in SOURCES:
+        folder = _FOLDER / source.dataset
+        found.append(StarterSource(source, _version(read(folder / "version.toml")), read_tables(source.dataset, folder)))
+    return tuple(found)
+
+
+def fingerprint() -> str:
+    """SHA-256 over every file of the starter pack: says cheaply whether a workspace has loaded this one."""
+    digest = hashlib.sha256()
+    for source in SOURCES:
+        for place in sorted((_FOLDER / source.dataset).iterdir(), key=lambda found: found.name):
+            digest.update(f"{source.dataset}/{place.name}\n".encode())
+            digest.update(place.read_bytes())
+    return digest.hexdigest()
+
+
+def _version(content: dict[str, Any]) -> Version:
+    """The version of a dataset, from `version.toml`."""
+    texts = {key: str(content[key]) for key in ("dataset", "published", "retrieved", "source_url", "note")}
+    return Version(**texts, label=str(content["version"]), starter=True)
