@@ -123,11 +123,13 @@ class Ledger:
             connection.execute(insert(table).values(**values, stated_as_of=stated_as_of, seq=seq))
             return True
 
-    def newest_file(self) -> str | None:
-        """The holdings file that was screened last, as it was named; None when none was."""
-        query = select(tables.portfolio_version.c.file).order_by(tables.portfolio_version.c.seq.desc()).limit(1)
+    def newest_portfolio(self) -> tuple[str, str] | None:
+        """Portfolio and version that were added last; None when none was."""
+        table = tables.portfolio_version
+        query = select(table.c.portfolio, table.c.version_id).order_by(table.c.seq.desc()).limit(1)
         with self._reading() as connection:
-            return connection.execute(query).scalar()
+            row = connection.execute(query).first()
+        return None if row is None else (str(row[0]), str(row[1]))
 
     def judge(self, subject: str, entity_id: str, verdict: str, reason: str) -> int:
         """Record a judgement; a later one on the same pair overrides it. Returns its number."""

@@ -28,6 +28,8 @@ class Level(StrEnum):
     SELF_DISCLOSED = "Self-disclosed"
     REPORTED = "Reported"
     INDICATED = "Indicated"
+    SINGLE_CLAIM = "Single claim"
+    """One claim without a source of its own, or one inference alone: shown among historical claims with its author; a current one stays internal."""
     POSSIBLE_MATCH = "Possible match"
 
 

@@ -80,6 +80,7 @@ class LineRule:
         asset_classes, sectors: words of those columns, as `word_key`.
         names: searched in the `word_key` of the name, or None.
         except_names: names in which the search does not count, or None.
+        unless_identified: whether the name does not count on a row that carries a valid ISIN, CUSIP or SEDOL.
     """
 
     kind: RowKind
@@ -88,6 +89,7 @@ class LineRule:
     sectors: frozenset[str]
     names: re.Pattern[str] | None
     except_names: re.Pattern[str] | None
+    unless_identified: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,7 +222,7 @@ def _months(months: _Table) -> Mapping[str, int]:
 
 def _markets(file: _Table) -> Markets:
     rows = file.tables("market")
-    markets = [Market(row.text("mic"), row.text("country"), row.whole("width")) for row in rows]
+    markets = [Market(row.text("mic"), row.text("country"), row.whole("width"), short=row.content.get("short") is True) for row in rows]
     pairs = list(zip(rows, markets, strict=True))
     by_mic = {market.mic: market for market in markets}
     names = [(row, [word_key(market.mic), *row.words("names")], market) for row, market in pairs]
@@ -232,7 +234,12 @@ def _markets(file: _Table) -> Markets:
         by_ric=_unique([(row, row.words("ric", str), market) for row, market in pairs], "ric"),
         by_country={market.country: market for row, market in pairs if row.content.get("main") is True},
         numbering=tuple(_numbering(row, by_mic) for row in file.tables("numbering")),
+        countries=_countries(file.table("countries")),
     )
+
+
+def _countries(countries: _Table) -> Mapping[str, str]:
+    return {name: code for code in countries.content for name in countries.words(code)}
 
 
 def _unique(rows: Sequence[tuple[_Table, Sequence[str], Market]], key: str) -> Mapping[str, Market]:
@@ -275,4 +282,5 @@ def _rule(row: _Table, currency: str) -> LineRule:
         sectors=frozenset(row.words("sectors")),
         names=row.pattern("names", patterns.get("names", [])),
         except_names=row.pattern("except_names", patterns.get("except_names", [])),
+        unless_identified=row.content.get("unless_identified") is True,
     )

@@ -34,6 +34,15 @@ class ListingRule:
     restriction: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class ReportedRule:
+    """Claims of which schema report something about whom: the property `subject`; `positive` for a practice to credit."""
+
+    schema: str
+    subject: str
+    positive: bool = False
+
+
 @dataclass(frozen=True)
 class Standards:
     """A standards pack; `text` is the file's own text, part of every cache key."""
@@ -43,6 +52,7 @@ class Standards:
     title: str
     indicators: tuple[IndicatorRule, ...]
     listings: tuple[ListingRule, ...]
+    reported: tuple[ReportedRule, ...]
     sentences: Mapping[str, str]
     text: str
 
@@ -65,6 +75,7 @@ def load_standards(place: Traversable = PACKS / "standards" / "xuar" / "standard
         title=content["title"],
         indicators=fill(IndicatorRule, content["indicator"], where),
         listings=fill(ListingRule, content["listing"], where),
+        reported=fill(ReportedRule, content["reported"], where),
         sentences=dict(content["sentence"]),
         text=place.read_text(encoding="utf-8"),
     )

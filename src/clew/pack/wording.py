@@ -1,17 +1,15 @@
-"""Rules of wording, read from `packs/wording/banned.toml`: what generated text may not say.
+"""The pack of wording, `packs/wording/banned.toml`: what generated text may not say.
 
 The rules are data so that a lawyer can review them; this module only turns them into frozen types and refuses a malformed file.
 """
 
-import hashlib
-import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Any
 
 from clew.errors import Fault, PackError
+from clew.pack.toml import PACKS, read
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,39 +40,32 @@ class WordRules:
 
     Attributes:
         version: of the pack.
-        sha256: of its file, for the inputs of a run.
         attributions: words that say whose words a quotation is.
         predicates: (language, words that turn an adjective into a verdict).
     """
 
     version: str
-    sha256: str
     rules: tuple[WordRule, ...]
     attributions: tuple[str, ...]
     predicates: tuple[tuple[str, tuple[str, ...]], ...]
 
 
-def load_word_rules(source: Traversable | None = None) -> WordRules:
+def load_word_rules(place: Traversable | None = None) -> WordRules:
     """Read the rules of wording.
 
     Args:
-        source: a TOML file in the form of the shipped one; None for the shipped one.
+        place: a TOML file in the form of the shipped one; None for the shipped one.
 
     Raises:
-        PackError: the file is not TOML or lacks a field; names every fault at once.
+        PackError: the file is missing, is not TOML or lacks a field; names every fault at once.
     """
-    file = files("clew") / "packs" / "wording" / "banned.toml" if source is None else source
-    content = file.read_bytes()
-    try:
-        data = tomllib.loads(content.decode("utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise PackError(Fault(f"not a TOML file: {error}", "Mend the syntax at that place", file.name)) from error
-    faults = tuple(_faults(data, file.name))
+    file = PACKS / "wording" / "banned.toml" if place is None else place
+    data = read(file)
+    faults = tuple(_faults(data, str(file)))
     if faults:
         raise PackError(*faults)
     return WordRules(
         version=str(data["version"]),
-        sha256=hashlib.sha256(content).hexdigest(),
         rules=tuple(_rule(row) for row in data["rule"]),
         attributions=_words(data["attributions"]),
         predicates=tuple((str(row["lang"]), _words(row["words"])) for row in data["predicates"]),

@@ -9,6 +9,8 @@ TABLES = {
     "entity_name": ("entity_id", "name"),
     "identifier": ("kind", "value", "entity_id", "proven"),
     "pair": ("left_id", "right_id"),
+    "security": ("entity_id",),
+    "identity": ("entity_id",),
 }
 """Tables of this stage, with the columns that order them."""
 

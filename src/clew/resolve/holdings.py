@@ -10,7 +10,7 @@ SUBJECT = """CASE WHEN isin <> '' THEN 'isin:' || isin
   ELSE 'name:' || name_key END"""
 """The key by which judgements follow a holding from file to file: its strongest identifier, else its name."""
 
-_HOLDING = "SELECT h.*, {key} AS name_key FROM position h WHERE h.kind = 'security'"
+_HOLDING = "SELECT h.*, {key} AS name_key FROM holding_row h WHERE h.kind = 'security'"
 _KEYED = "SELECT h.*, {subject} AS subject FROM holding_named h"
 _STATED = """
 SELECT h.book, h.row_number, i.entity_id, c.cluster_id, i.proven, i.kind AS how, i.value AS identifier,
@@ -57,7 +57,7 @@ GROUP BY a.book, a.row_number, a.cluster_id
 
 
 def holdings_plan(words: NameWords) -> Plan:
-    """The plan from `position`, `identifier`, `entity_name`, `cluster` and `judgement` to `holding_match` and `holding_candidate`."""
+    """The plan from `holding_row`, `identifier`, `entity_name`, `cluster` and `judgement` to `holding_match` and `holding_candidate`."""
     return Plan(
         "holdings",
         (

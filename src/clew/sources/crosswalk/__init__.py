@@ -1,6 +1,7 @@
 """Reader of the crosswalk: which exchange-listed issuer is, or owns, which list entry, and on what two documents."""
 
 from collections.abc import Iterator, Mapping
+from decimal import Decimal, InvalidOperation
 
 from clew.errors import Fault, UnexpectedContentError
 from clew.model.claim import Claim
@@ -19,10 +20,13 @@ LISTED = (
     "relation",
     "share_low",
     "share_high",
+    "share_as_of",
     "share_document",
     "share_quote",
     *_PROOF,
 )
+_OFFICIAL = ("dhs", "dhs-notice", "bis", "bis-notice", "cbp", "ofac", "sec", "szse", "hkex")
+"""Families of documents that are official lists or notices, or restate one."""
 _STATES = ("usable", "candidate")
 _RELATIONS = ("same", "parent")
 
@@ -103,13 +107,37 @@ def _entry(dataset: str, row: TableRow, documents: Mapping[str, TableRow]) -> It
     if row["relation"] == "same":
         said, schema, grade, stated = {"left": issuer, "right": entry, **proof}, "Identity", "G1", ""
     else:
-        share = {"shareLow": row["share_low"], "shareHigh": row["share_high"], "role": "subsidiary"}
+        share = {"shareLow": _fraction(row, "share_low"), "shareHigh": _fraction(row, "share_high"), "role": "subsidiary"}
         said, schema = {"owner": issuer, "asset": entry, **share, **proof}, "Ownership"
-        cited = documents[row["share_document"] or row["document"]]
-        grade, stated = "G1" if cited["family"].startswith("us-government") else "G2", cited["published"]
+        cited = [documents[row[column]] for column in ("share_document", "document", "document2") if row[column]]
+        grade, stated = min(_grade(one["family"]) for one in cited), max(one["published"] for one in cited)
     for prop, value in said.items():
         if value:
             yield Claim(subject, schema, prop, value, locator=row.locator, stated_on=stated, grade=grade)
+
+
+def _grade(family: str) -> str:
+    """The evidence grade of a family of documents."""
+    if family.startswith("issuer-filing"):
+        return "G2"
+    return "G1" if family in _OFFICIAL else "G4"
+
+
+def _fraction(row: TableRow, column: str) -> str:
+    """A percentage as a fraction, "" where none is stated.
+
+    Raises:
+        UnexpectedContentError: the cell is not a percentage between 0 and 100.
+    """
+    if not row[column]:
+        return ""
+    try:
+        share = Decimal(row[column]) / 100
+    except InvalidOperation:
+        share = Decimal(-1)
+    if not 0 <= share <= 1:
+        raise UnexpectedContentError(Fault(f"“{row[column]}” is not a percentage", "Give a number from 0 to 100, or leave it empty.", row.table, row.line, column))
+    return str(share)
 
 
 def _proof(row: TableRow) -> str:

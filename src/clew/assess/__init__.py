@@ -1,0 +1,1 @@
+"""What a path means, and what may be said of it."""

@@ -1,0 +1,83 @@
+"""Coverage: what was searched, how old it is, and what could not be assessed because no source of that kind is loaded."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from clew.assess.findings import percent
+from clew.model.screening import Coverage, Searched
+from clew.model.snapshot import Snapshot
+from clew.pack.policy import Policy
+from clew.sources.card import load_card
+from clew.values.days import age_in_days
+
+_LINKS = (
+    ("ownership", ("owns",)),
+    ("supply", ("supplied_by",)),
+    ("contracts", ("contract",)),
+    ("hosting", ("hosting",)),
+    ("partnerships", ("partner",)),
+    ("programmes", ("programme",)),
+)
+"""Kinds of coverage, and the links that would show it."""
+
+
+@dataclass(frozen=True, slots=True)
+class FundsSeen:
+    """Fund lines of the portfolio: how many were opened, how many could not be, and the weight of the latter."""
+
+    opened: int
+    unseen: int
+    weight: Decimal
+
+
+def searched(snapshots: Sequence[Snapshot], policy: Policy, as_of: str) -> tuple[Searched, ...]:
+    """Every source of the release with the age of its state; lists that change go stale, reference tables do not."""
+    found = []
+    for snapshot in snapshots:
+        version, card = snapshot.version, load_card(snapshot.version.dataset)
+        age = max(0, age_in_days(version.published, as_of))
+        stale = card.changes and age > policy.stale_days
+        texts = (version.dataset, card.title, card.publisher, version.label, version.published)
+        found.append(Searched(*texts, age, stale, snapshot.claims, version.source_url or card.home, version.starter))
+    return tuple(sorted(found, key=lambda one: (not one.stale, -one.age_days, one.source)))
+
+
+def coverage(snapshots: Sequence[Snapshot], links: Mapping[str, int], funds: FundsSeen, template: str) -> tuple[Coverage, ...]:
+    """What was assessed, kind by kind.
+
+    Args:
+        snapshots: the release's sources; their cards say what they are able to show.
+        links: link kind → number of links that are not historical.
+        funds: fund lines opened and not.
+        template: the sentence for what was not assessed, with `{kind}`.
+    """
+    shows: dict[str, list[str]] = {}
+    for snapshot in snapshots:
+        for kind in load_card(snapshot.version.dataset).shows:
+            shows.setdefault(kind, []).append(snapshot.version.dataset)
+    lists = tuple(sorted(shows.get("listings", ())))
+    sentence = f"Listings were assessed on {len(lists)} official lists, to the version named for each." if lists else f"{template.format(kind='listings')}."
+    rows = [Coverage("listings", "yes" if lists else "no", lists, sentence)]
+    for kind, names in _LINKS:
+        rows.append(_link_coverage(kind, tuple(sorted(shows.get(kind, ()))), sum(links.get(name, 0) for name in names), template))
+    return (*rows, _fund_coverage(funds))
+
+
+def _link_coverage(kind: str, sources: tuple[str, ...], count: int, template: str) -> Coverage:
+    """One kind of link: a source is loaded, or only single links are known, or nothing is."""
+    if sources:
+        return Coverage(kind, "yes", sources, f"{kind.capitalize()} was assessed on {', '.join(sources)}.")
+    if count:
+        return Coverage(kind, "in part", (), f"{kind.capitalize()} was assessed in part: {count:,} links that the loaded lists and the crosswalk state; no register is loaded.")
+    return Coverage(kind, "no", (), f"{template.format(kind=kind)}.")
+
+
+def _fund_coverage(funds: FundsSeen) -> Coverage:
+    """Funds: opened, or their books not seen."""
+    if not funds.opened and not funds.unseen:
+        return Coverage("funds", "yes", (), "The file holds no fund lines.")
+    if not funds.unseen:
+        return Coverage("funds", "yes", (), f"All {funds.opened} fund lines were opened.")
+    part = f"{funds.unseen} fund lines could not be opened: no book of theirs is loaded ({percent(funds.weight)} of the portfolio)"
+    return Coverage("funds", "in part" if funds.opened else "no", (), f"{part}; {funds.opened} were opened.")

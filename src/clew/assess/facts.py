@@ -1,0 +1,108 @@
+"""What assessment reads of a release: claims by entity, names of clusters, sources with their versions."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from clew.model.release import ClaimRow
+from clew.model.screening import CitedClaim, Node
+from clew.model.snapshot import Snapshot
+from clew.sources.card import Card, load_card
+
+SHOWN = (
+    "listedName",
+    "sublist",
+    "ground",
+    "groundNote",
+    "groundQuote",
+    "scopeNote",
+    "text",
+    "amount",
+    "shareLow",
+    "shareHigh",
+    "proof",
+    "endedReason",
+    "outcome",
+    "reply",
+)
+"""Properties that a report quotes, in reading order; everything else stays one click away in the lake."""
+
+
+@dataclass(frozen=True)
+class Facts:
+    """The part of a release that findings are made from.
+
+    Attributes:
+        claims: every claim of the entities on the displayed paths.
+        names: cluster id → (Latin name, Chinese name).
+        snapshots: dataset → its live snapshot.
+    """
+
+    claims: tuple[ClaimRow, ...]
+    names: Mapping[str, tuple[str, str]]
+    snapshots: Mapping[str, Snapshot]
+
+    @cached_property
+    def by_entity(self) -> Mapping[str, tuple[ClaimRow, ...]]:
+        """Entity → its claims."""
+        found: dict[str, list[ClaimRow]] = {}
+        for claim in self.claims:
+            found.setdefault(claim.entity_id, []).append(claim)
+        return {entity: tuple(rows) for entity, rows in found.items()}
+
+    def value(self, entity_id: str, prop: str) -> str:
+        """The first value of a property, "" where nothing is said."""
+        return next((claim.value for claim in self.by_entity.get(entity_id, ()) if claim.prop == prop), "")
+
+    def node(self, cluster_id: str) -> Node:
+        """A cluster as it stands on a path."""
+        name, name_zh = self.names.get(cluster_id, (cluster_id, ""))
+        return Node(cluster_id, name, "" if name == name_zh else name_zh)
+
+    def card(self, dataset: str) -> Card:
+        """The card of a source."""
+        return load_card(dataset)
+
+    def cited(self, entity_id: str) -> tuple[CitedClaim, ...]:
+        """The claims of an entity that a report quotes, and those of its notice."""
+        notice = self.value(entity_id, "notice")
+        rows = [*self.by_entity.get(entity_id, ()), *self.by_entity.get(notice, ())]
+        quoted = [row for row in rows if row.prop in SHOWN]
+        quoted.sort(key=lambda row: (SHOWN.index(row.prop), row.claim_id))
+        return tuple(self._cite(row, notice) for row in quoted)
+
+    def since(self, entity_id: str) -> tuple[str, str]:
+        """Effective date and citation of the notice of a list entry; ("", "") where no notice says so."""
+        notice = self.value(entity_id, "notice")
+        if not notice:
+            return "", ""
+        day = self.value(notice, "effectiveDate") or self.value(notice, "publishedDate")
+        citation = self.value(notice, "citation") or self.value(notice, "documentNumber") or self.value(notice, "title")
+        return day, citation
+
+    def _cite(self, row: ClaimRow, notice: str) -> CitedClaim:
+        """One claim with its source, version and archived copy."""
+        snapshot, card = self.snapshots[row.dataset], self.card(row.dataset)
+        since, citation = self.since(row.entity_id) if notice else ("", "")
+        publication = self.value(row.entity_id, "publication")
+        publisher = self.value(row.entity_id, "publisher") or card.publisher
+        table = next((digest for name, digest in snapshot.archive if name in row.locator), "")
+        return CitedClaim(
+            id=row.claim_id,
+            entity_id=row.entity_id,
+            source=row.dataset,
+            title=publication or card.title,
+            publisher=publisher,
+            prop=row.prop,
+            value=row.value,
+            original=row.original or row.value,
+            lang=row.lang,
+            locator=row.locator,
+            date=row.stated_on or snapshot.version.published,
+            since=since,
+            notice=citation,
+            grade=row.grade,
+            url=row.source_url or snapshot.version.source_url,
+            archive=table,
+            version=snapshot.version.label,
+        )

@@ -1,0 +1,57 @@
+"""Column heads: the field that a head stands for."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from clew.pack.holdings import HeadWords
+from clew.values.words import head_key
+
+_BRACKETS = re.compile(r"[(\[（【].*?[)\]）】]")  # noqa: RUF001
+LONGEST_HEAD = 80
+"""Characters beyond which a cell is a sentence and no head."""
+
+
+@dataclass(frozen=True, slots=True)
+class HeadReading:
+    """What a column head says.
+
+    Attributes:
+        field: one of `clew.pack.holdings.FIELDS`.
+        rank: the lower, the more usual for that field.
+        currency: the currency that the head names ("USD"), or "".
+        percent: whether the head says that the numbers are percent.
+    """
+
+    field: str
+    rank: int
+    currency: str
+    percent: bool
+
+
+def read_head(head: str, words: HeadWords) -> HeadReading | None:
+    """What a column head stands for, or None.
+
+    The whole head is looked up first, then without its units and currencies (`Market Value (NOK)`), then without what stands in brackets.
+
+    Args:
+        head: as written.
+        words: the known heads.
+    """
+    if not head or len(head) > LONGEST_HEAD:
+        return None
+    key = head_key(head)
+    tokens = key.split()
+    currency = next((token.upper() for token in tokens if token in words.currencies), "")
+    percent = "%" in key or not words.units.isdisjoint({"pct", "percent"} & set(tokens))
+    bare = " ".join(token for token in tokens if token not in words.currencies and token not in words.units)
+    for form in (key, bare, head_key(_BRACKETS.sub(" ", head))):
+        word = words.heads.get(form)
+        if word is not None:
+            return HeadReading(word.field, word.rank, currency, percent)
+    return None
+
+
+def recognised_fields(row: Iterable[str], words: HeadWords) -> set[str]:
+    """The fields that the cells of a row would stand for, were they heads."""
+    return {reading.field for reading in (read_head(cell.strip(), words) for cell in row) if reading is not None}

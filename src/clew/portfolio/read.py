@@ -1,0 +1,118 @@
+"""A holdings file, read whole: from its bytes to books of typed rows that account for every row of the file."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from decimal import Decimal
+from pathlib import Path
+
+from clew.errors import Fault, UnexpectedContentError
+from clew.model.holding import Book, ColumnReading, Holding, HoldingsFile, RowKind
+from clew.pack.holdings import HoldingsWords
+from clew.portfolio.body import ADDS_UP, UNSAVED, cut_out, understood
+from clew.portfolio.books import BookKey, read_shelf
+from clew.portfolio.content import DEFAULT_LIMIT, Content, read_content
+from clew.portfolio.delimited import read_delimited
+from clew.portfolio.extent import Extent
+from clew.portfolio.header import Header, find_header, no_table
+from clew.portfolio.preamble import read_preamble
+from clew.portfolio.rows import Body, read_rows
+from clew.portfolio.sniff import FileKind
+from clew.portfolio.tables import Table
+from clew.portfolio.text import decode
+from clew.portfolio.weights import sum_warning
+from clew.portfolio.workbook import read_workbook
+
+MOST_BOOK_WARNINGS = 5
+"""Books whose odd sums are named one by one."""
+_TWICE = Decimal("1.8")
+
+
+def read_holdings(path: Path, words: HoldingsWords, limit_bytes: int = DEFAULT_LIMIT) -> HoldingsFile:
+    """Read a holdings file: CSV in any usual dialect, gzipped or not, or an Excel workbook.
+
+    Every row between the header and the footer becomes one holding of one book: a security, a fund, something that is no company, or a rejected row with
+    its reason. What is odd but bearable is noted on the row or warned about; what is not is one error that names all faults.
+
+    Args:
+        path: the file.
+        words: column heads, markets and rules, from `clew.pack.holdings.load_holdings_words`.
+        limit_bytes: size beyond which the file, or what it unpacks to, is refused.
+
+    Raises:
+        UnreadableFileError: the file is no table: missing, empty, locked, damaged, too large, or of another kind.
+        UnexpectedContentError: it is a table, but not one of holdings, or two tables in one.
+    """
+    content = read_content(path, limit_bytes)
+    table, header, passed_over = _chosen(content, words)
+    columns = understood(table, header, words, content.name)
+    body, extent = cut_out(table, header, columns, words, content.name)
+    preamble = read_preamble(table.rows[: max(header.index, 0)], words.heads)
+    shelf = read_shelf(body.column("fund_isin"), body.column("fund_name"), body.column("as_of"), words.heads)
+    rows = read_rows(body, shelf.keys, words)
+    books = _books(rows.holdings, shelf.keys, BookKey("", preamble.fund_name or path.stem, preamble.fund_isin))
+    _check_one_table(books, extent, content.name)
+    return HoldingsFile(
+        path=content.name,
+        sha256=content.sha256,
+        sheet=table.sheet,
+        header_row=table.numbers[header.index] if header.index >= 0 else 0,
+        header_why=header.why,
+        columns=_reasoned(columns.readings(), rows.reasons),
+        ignored=columns.ignored,
+        stated_as_of=preamble.as_of or shelf.as_of,
+        books=books,
+        rows_in=len(extent.rows),
+        skipped=extent.skipped,
+        warnings=(*passed_over, *columns.warnings, *shelf.warnings, *rows.warnings, *_warnings(table, extent, body, books)),
+    )
+
+
+def _chosen(content: Content, words: HoldingsWords) -> tuple[Table, Header, list[str]]:
+    """The table of holdings among those of the file, its header, and a word on the others."""
+    if content.kind is FileKind.TEXT:
+        tables = [read_delimited(decode(content.data, content.name), content.name, words.heads)]
+    else:
+        tables = read_workbook(content)
+    found = [(table, header) for table in tables if (header := find_header(table, words.heads)) is not None]
+    if not found:
+        raise no_table(content.name, tables, words.heads)
+    table, header = max(found, key=lambda item: item[1].strength)
+    others = [other.sheet for other, _ in found if other is not table]
+    return table, header, [f"the worksheet “{table.sheet}” was read; “{sheet}” looks like holdings too and was not" for sheet in others]
+
+
+def _books(holdings: Sequence[Holding], keys: Sequence[BookKey], only: BookKey) -> tuple[Book, ...]:
+    """The holdings by book, in the order in which the books begin; `only` names what the rows leave unnamed."""
+    members: dict[BookKey, list[Holding]] = {}
+    for key, holding in zip(keys, holdings, strict=True):
+        members.setdefault(key, []).append(holding)
+    return tuple(Book(key.book_id, key.name or only.name, key.isin or (only.isin if len(members) == 1 else ""), tuple(rows)) for key, rows in members.items())
+
+
+def _reasoned(readings: Sequence[ColumnReading], reasons: Mapping[str, str]) -> tuple[ColumnReading, ...]:
+    """The readings, with what their cells told added."""
+    return tuple(replace(reading, why=f"{reading.why}; {reasons[reading.field]}") if reasons.get(reading.field) else reading for reading in readings)
+
+
+def _check_one_table(books: Sequence[Book], extent: Extent, name: str) -> None:
+    """Raise where the rows hold two tables: the heads or the totals stand twice, and so do the weights."""
+    weights = [holding.weight for holding in books[0].holdings if holding.weight is not None]
+    if len(books) > 1 or sum(weights, Decimal(0)) < _TWICE or not (extent.repeats or extent.totals):
+        return
+    sums = [holding.row for holding in books[0].holdings if holding.kind is RowKind.REJECTED and holding.reason == ADDS_UP]
+    what = f"the weights add up to {sum(weights, Decimal(0)) * 100:.2f} %: two tables stand one below the other"
+    raise UnexpectedContentError(*(Fault(what, "Save each table as a file of its own.", name, row) for row in [*extent.repeats, *sums][:1]))
+
+
+def _warnings(table: Table, extent: Extent, body: Body, books: Sequence[Book]) -> list[str]:
+    """What a careful reader should know of the table as a whole."""
+    warnings = [f"the column heads stand again in row {row}" for row in extent.repeats]
+    warnings += [f"row {table.numbers[index]} adds up other rows and does not count" for index in sorted(extent.totals)]
+    unsaved = sum(1 for _, note in body.notes if note.startswith(UNSAVED))
+    if unsaved:
+        warnings.append(f"{unsaved} cells hold a formula without a saved value, or an error: open the file in a spreadsheet and save it")
+    if "weight" not in body.cells and "value" not in body.cells:
+        warnings.append("the file states neither weights nor values")
+    odd = [warning for book in books if (warning := sum_warning([holding.weight for holding in book.holdings], book.name if len(books) > 1 else ""))]
+    more = [f"the weights of {len(odd) - MOST_BOOK_WARNINGS} more books do not add up to 100 %"] if len(odd) > MOST_BOOK_WARNINGS else []
+    return warnings + odd[:MOST_BOOK_WARNINGS] + more

@@ -1,0 +1,180 @@
+"""The rows of a table as typed holdings, column by column."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import islice
+
+from clew.model.holding import Holding, RowKind
+from clew.pack.holdings import HoldingsWords
+from clew.portfolio.books import BookKey
+from clew.portfolio.cells import Parsed, identifiers, mixed_identifiers, numbers
+from clew.portfolio.codes import Listings, read_listings
+from clew.portfolio.columns import Column
+from clew.portfolio.kinds import Line, kind_of_line
+from clew.portfolio.weights import as_fraction, from_values, is_percent
+from clew.values.identifiers import SECURITY_FORMATS
+from clew.values.numbers import uses_decimal_comma
+
+_TELLING = 5_000
+"""Distinct cells of a column that are asked for their decimal convention."""
+_CODES = ("isin", "lei", "cusip", "sedol")
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """The cells of a table's own rows, by field, blanks as "".
+
+    Attributes:
+        numbers: the row of the file, for each row.
+        cells: the column of each field that the file has.
+        columns: what each of those columns is.
+        rejected: reason for each row that cannot be used, by its place.
+        void: places of rows whose numbers do not count: sums of other rows, and rows out of line with the heads.
+        notes: what is already known of rows, by place.
+    """
+
+    numbers: Sequence[int]
+    cells: Mapping[str, Sequence[str]]
+    columns: Mapping[str, Column]
+    rejected: Mapping[int, str]
+    void: frozenset[int]
+    notes: Sequence[tuple[int, str]]
+
+    def column(self, field: str) -> Sequence[str]:
+        """The cells of a field, "" throughout where the file does not have it."""
+        return self.cells.get(field) or [""] * len(self.numbers)
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """Typed rows.
+
+    Attributes:
+        holdings: one for each row of the body, in order.
+        warnings: what a careful reader should know of whole columns.
+        reasons: what the cells told about a column, by field.
+    """
+
+    holdings: Sequence[Holding]
+    warnings: tuple[str, ...]
+    reasons: Mapping[str, str]
+
+
+def read_rows(body: Body, keys: Sequence[BookKey], words: HoldingsWords) -> Rows:
+    """Type every cell and put the rows together.
+
+    Args:
+        body: the cells.
+        keys: the book of each row.
+        words: rules and markets.
+    """
+    codes, notes = _codes(body)
+    comma = _decimal_comma(body)
+    values = numbers(body.column("value"), decimal_comma=comma, what="market value")
+    weights, why = _weights(body, keys, values.values, comma=comma)
+    listings = read_listings(body.column("ticker"), body.column("exchange"), body.column("country"), words.markets)
+    noted = _noted([*body.notes, *notes, *values.notes, *weights.notes, *listings.notes])
+    typed = _Typed(codes, listings, _without(weights.values, body.void), _without(values.values, body.void), _kinds(body, codes, keys, words))
+    holdings = _assembled(body, keys, typed, noted)
+    return Rows(holdings, listings.warnings, {"weight": why, "ticker": listings.style})
+
+
+@dataclass(frozen=True, slots=True)
+class _Typed:
+    """The typed columns on their way into rows."""
+
+    codes: Mapping[str, Sequence[str]]
+    listings: Listings
+    weights: Sequence[Decimal | None]
+    values: Sequence[Decimal | None]
+    kinds: Sequence[tuple[RowKind, str]]
+
+
+def _codes(body: Body) -> tuple[dict[str, Sequence[str]], list[tuple[int, str]]]:
+    """The identifier columns, and their notes. A mixed column fills what the others leave empty."""
+    codes: dict[str, Sequence[str]] = {}
+    notes: list[tuple[int, str]] = []
+    for form in SECURITY_FORMATS:
+        parsed = identifiers(body.column(form.key), form)
+        codes[form.key] = parsed.values
+        notes += parsed.notes
+    if "identifier" in body.cells:
+        mixed, more = mixed_identifiers(body.column("identifier"))
+        codes = {key: [own or other for own, other in zip(codes[key], mixed[key], strict=True)] for key in codes}
+        notes += more
+    return codes, notes
+
+
+def _decimal_comma(body: Body) -> bool:
+    """The decimal convention of the table, told by its weights first: values are often whole."""
+    for field in ("weight", "value"):
+        told = uses_decimal_comma(islice(dict.fromkeys(body.column(field)), _TELLING))
+        if told is not None:
+            return told
+    return False
+
+
+def _weights(body: Body, keys: Sequence[BookKey], values: Sequence[Decimal | None], *, comma: bool) -> tuple[Parsed[Decimal | None], str]:
+    """The weights as fractions, and how they came about."""
+    if "weight" not in body.cells:
+        return Parsed(_shares(keys, values, body.void), []), ""
+    column = body.column("weight")
+    raw = numbers(column, decimal_comma=comma, what="weight")
+    totals: dict[BookKey, Decimal] = defaultdict(Decimal)
+    for place, (key, number) in enumerate(zip(keys, raw.values, strict=True)):
+        if number is not None and place not in body.void:
+            totals[key] += number
+    percent, why = is_percent(list(totals.values()), list(set(column)), head_says=body.columns["weight"].percent)
+    fraction = {number: as_fraction(number, percent=percent) for number in set(raw.values)}
+    return Parsed([fraction[number] for number in raw.values], raw.notes), why
+
+
+def _shares(keys: Sequence[BookKey], values: Sequence[Decimal | None], void: frozenset[int]) -> list[Decimal | None]:
+    """Each row's share of the values of its book."""
+    places: dict[BookKey, list[int]] = defaultdict(list)
+    for place, key in enumerate(keys):
+        places[key].append(place)
+    shares: list[Decimal | None] = [None] * len(keys)
+    for members in places.values():
+        counted = [place for place in members if place not in void]
+        for place, share in zip(counted, from_values([values[place] for place in counted]), strict=True):
+            shares[place] = share
+    return shares
+
+
+def _without(column: Sequence[Decimal | None], void: frozenset[int]) -> Sequence[Decimal | None]:
+    return [None if place in void else number for place, number in enumerate(column)] if void else column
+
+
+def _kinds(body: Body, codes: Mapping[str, Sequence[str]], keys: Sequence[BookKey], words: HoldingsWords) -> list[tuple[RowKind, str]]:
+    """What each row is. A row whose ISIN is that of a book of the same file is a fund, whatever it is called."""
+    funds = {key.isin for key in keys if key.isin}
+    identified = map(any, zip(codes["isin"], codes["cusip"], codes["sedol"], strict=True))
+    said = list(zip(body.column("name"), body.column("asset_class"), body.column("sector"), identified, strict=True))
+    known = {line: kind_of_line(Line(*line), words.lines) for line in set(said)}
+    kinds = [known[line] for line in said]
+    if funds:
+        kinds = [(RowKind.FUND, "") if isin in funds else kind for isin, kind in zip(codes["isin"], kinds, strict=True)]
+    for place, reason in body.rejected.items():
+        kinds[place] = (RowKind.REJECTED, reason)
+    return kinds
+
+
+def _noted(notes: Sequence[tuple[int, str]]) -> dict[int, tuple[str, ...]]:
+    found: dict[int, list[str]] = defaultdict(list)
+    for place, note in notes:
+        found[place].append(note)
+    return {place: tuple(texts) for place, texts in found.items()}
+
+
+def _assembled(body: Body, keys: Sequence[BookKey], typed: _Typed, noted: Mapping[int, tuple[str, ...]]) -> list[Holding]:
+    stated = body.columns["value"].currency if "value" in body.columns else ""
+    currencies = [stated] * len(keys) if stated else body.column("currency")
+    texts = zip(body.numbers, body.column("name"), currencies, body.column("country"), body.column("asset_class"), body.column("sector"), strict=True)
+    columns = zip(keys, *(typed.codes[key] for key in _CODES), typed.listings.listings, typed.weights, typed.values, typed.kinds, strict=True)
+    return [
+        Holding(number, key.book_id, name, isin, lei, cusip, sedol, listing.mic, listing.code, weight, value, currency, country, asset, sector, kind, reason, noted.get(place, ()))
+        for place, ((number, name, currency, country, asset, sector), (key, isin, lei, cusip, sedol, listing, weight, value, (kind, reason))) in enumerate(zip(texts, columns, strict=True))
+    ]

@@ -1,0 +1,1 @@
+"""Adapters from plain tables and drawings to bytes; they know nothing of findings."""

@@ -1,0 +1,1 @@
+"""How each reader needs a screening: page, workbook, table, JSON, review file."""

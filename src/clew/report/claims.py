@@ -1,0 +1,89 @@
+"""Claims as a reader sees them: those of one entry of one source stand together, each under its label, with one line of provenance."""
+
+import re
+from dataclasses import dataclass
+from itertools import groupby
+
+from clew.model.screening import CitedClaim, Finding
+
+_LABELS = {
+    "amount": "amount",
+    "endedReason": "how it ended",
+    "ground": "ground of the measure",
+    "groundNote": "note on the ground",
+    "groundQuote": "ground, as published",
+    "listedName": "name as listed",
+    "name": "name",
+    "ownership": "holding",
+    "outcome": "outcome",
+    "proof": "proof",
+    "reply": "reply",
+    "scopeNote": "note on the scope",
+    "shareHigh": "share, at most",
+    "shareLow": "share, at least",
+    "sublist": "sub-list",
+    "text": "text",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimGroup:
+    """Claims of one entry of one source, in the order of the finding.
+
+    Attributes:
+        head: the claim whose source, version, grade, notice and archive stand for all.
+        claims: at least one.
+        locator: where they all stand, or "" where each has its own.
+    """
+
+    head: CitedClaim
+    claims: tuple[CitedClaim, ...]
+    locator: str
+
+
+def grouped(claims: tuple[CitedClaim, ...]) -> tuple[ClaimGroup, ...]:
+    """Put neighbouring claims of the same entry and source together."""
+    runs = [tuple(run) for _, run in groupby(claims, key=_entry)]
+    return tuple(ClaimGroup(run[0], run, run[0].locator if len({claim.locator for claim in run}) == 1 else "") for run in runs)
+
+
+def label(prop: str) -> str:
+    """What a property is called: "listedName" is "name as listed"; one without a label is its own name in words."""
+    return _LABELS.get(prop, re.sub(r"(?<=[a-z])(?=[A-Z])", " ", prop).lower())
+
+
+def wording(claim: CitedClaim) -> str:
+    """What was said, as written in the source where that is kept."""
+    return claim.original or claim.value
+
+
+def held_as(claim: CitedClaim) -> str:
+    """The value as we hold it, where it differs from what was written."""
+    return claim.value if claim.original and claim.value != claim.original else ""
+
+
+def dated(claim: CitedClaim) -> str:
+    """The version of the list or document, else the day of the statement."""
+    return claim.version or claim.date or "undated"
+
+
+def stated_in(finding: Finding) -> str:
+    """The source of the evidence itself, the last step of the path, and the date of its version."""
+    evidence = finding.path[-1].claims if finding.path else ()
+    claim = next((claim for claim in finding.claims if claim.id in evidence), next(iter(finding.claims), None))
+    return "" if claim is None else f"{claim.title}, {dated(claim)}"
+
+
+def _entry(claim: CitedClaim) -> tuple[str, ...]:
+    return (
+        claim.entity_id,
+        claim.source,
+        claim.title,
+        claim.publisher,
+        claim.version,
+        claim.date,
+        claim.grade,
+        claim.url,
+        claim.notice,
+        claim.archive,
+    )

@@ -1,0 +1,162 @@
+"""The JSON contract `clew.screen/1`: the whole screening, keys in a fixed order, the same bytes for the same screening.
+
+`screen.schema.json` beside this module is its schema, `docs/reference/json.md` its description.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict
+from decimal import Decimal
+from typing import Any, TypeAlias
+
+from clew.model.screening import CitedClaim, Finding, HoldingRef, Node, PathLink, PlainRow, Reach, Screening, SectorSignal
+from clew.report.figures import answer, reached
+
+Document: TypeAlias = dict[str, Any]
+
+CONTRACT = "clew.screen/1"
+_PLACES = 12
+
+
+def screen_document(screening: Screening) -> Document:
+    """The contract as plain data: weights, shares and confidences are fractions of one, None is unknown."""
+    return {
+        "contract": CONTRACT,
+        "heading": screening.heading,
+        "title": screening.title,
+        "as_of": screening.as_of,
+        "known": screening.known,
+        "answer": _answer(screening),
+        "portfolio": _portfolio(screening),
+        "reach": [_reach(row) for row in screening.reach],
+        "findings": [_finding(finding) for finding in screening.findings],
+        "historical": [_finding(finding) for finding in screening.historical],
+        "restrictions": [_finding(finding) for finding in screening.restrictions],
+        "affiliations": [_finding(finding) for finding in screening.affiliations],
+        "sector_signals": [_signal(signal) for signal in screening.sector_signals],
+        "coverage": [asdict(row) for row in screening.coverage],
+        "searched": [asdict(row) for row in screening.searched],
+        "notes": list(screening.notes),
+        "rows": [_row(row) for row in screening.rows],
+        "inputs": [asdict(row) for row in screening.inputs],
+        "chain_head": screening.chain_head,
+    }
+
+
+def document_bytes(document: Mapping[str, object]) -> bytes:
+    """A document as UTF-8: one key a line, and one line for each item of a list, so that two runs can be compared line by line."""
+    lines = ",\n".join(f"{_dumps(key)}: {_value(value)}" for key, value in document.items())
+    return f"{{\n{lines}\n}}\n".encode("utf-8", "backslashreplace")
+
+
+def _value(value: object) -> str:
+    if isinstance(value, list) and value:
+        items = ",\n  ".join(_dumps(item) for item in value)
+        return f"[\n  {items}\n]"
+    return _dumps(value)
+
+
+def _dumps(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, allow_nan=False)
+
+
+def _answer(screening: Screening) -> Document:
+    total = reached(screening)
+    return {
+        "sentence": answer(screening),
+        "holdings": total.holdings,
+        "of": total.of,
+        "direct": _fraction(total.direct),
+        "through_funds": _fraction(total.through_funds),
+        "weights_unknown": total.unknown,
+    }
+
+
+def _portfolio(screening: Screening) -> Document:
+    return {
+        "name": screening.portfolio_name,
+        **asdict(screening.counts),
+        "weight_total": _fraction(screening.weight_total),
+        "weight_unseen": _fraction(screening.weight_unseen),
+    }
+
+
+def _reach(row: Reach) -> Document:
+    return {
+        "indicator": row.indicator,
+        "title": row.title,
+        "holdings": row.holdings,
+        "direct": _fraction(row.direct),
+        "through_funds": _fraction(row.through_funds),
+    }
+
+
+def _finding(finding: Finding) -> Document:
+    return {
+        "id": finding.id,
+        "section": finding.section.value,
+        "holding": _holding(finding.holding),
+        "company": finding.company,
+        "company_zh": finding.company_zh,
+        "entity_id": finding.entity_id,
+        "indicator": asdict(finding.indicator),
+        "involvement": finding.involvement,
+        "involvement_reason": finding.involvement_reason,
+        "severity": asdict(finding.severity),
+        "confidence": [_fraction(end) for end in finding.confidence],
+        "share": None if finding.share is None else [_fraction(end) for end in finding.share],
+        "level": finding.level.value,
+        "sentence": finding.sentence,
+        "path": [_link(link) for link in finding.path],
+        "claims": [_claim(claim) for claim in finding.claims],
+        "reply": asdict(finding.reply),
+        "outcome": finding.outcome,
+        "positive": finding.positive,
+        "also": finding.also,
+    }
+
+
+def _holding(holding: HoldingRef) -> Document:
+    return {"row": holding.row, "name": holding.name, "isin": holding.isin, "weight": _fraction(holding.weight), "via": list(holding.via)}
+
+
+def _link(link: PathLink) -> Document:
+    return {
+        "from": _node(link.source),
+        "to": _node(link.target),
+        "link": link.kind,
+        "verb": link.verb,
+        "figure": link.figure,
+        "date": link.date,
+        "confidence": _fraction(link.confidence),
+        "claims": list(link.claims),
+    }
+
+
+def _node(node: Node) -> Document:
+    return {"entity_id": node.entity_id, "name": node.name, "name_zh": node.name_zh}
+
+
+def _claim(claim: CitedClaim) -> Document:
+    return asdict(claim)
+
+
+def _signal(signal: SectorSignal) -> Document:
+    return {
+        "holding": _holding(signal.holding),
+        "sector": signal.sector,
+        "matched_on": signal.matched_on,
+        "sentence": signal.sentence,
+        "notice": signal.notice,
+        "since": signal.since,
+        "claims": [_claim(claim) for claim in signal.claims],
+    }
+
+
+def _row(row: PlainRow) -> Document:
+    return {"holding": _holding(row.holding), "status": row.status, "sentence": row.sentence}
+
+
+def _fraction(value: Decimal | float | None) -> float | None:
+    """A fraction rounded to twelve places, so that neither a sum's last digit nor a platform shows."""
+    return None if value is None else round(float(value), _PLACES)

@@ -1,0 +1,188 @@
+"""A screening on the terminal: the ranked table, what stands beside it, and a path drawn with box characters."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+from rich import box
+from rich.console import Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+from rich.tree import Tree
+
+from clew.model.screening import Finding, HoldingRef, Screening
+from clew.render.terminal import bars, words
+from clew.report.claims import ClaimGroup, dated, grouped, label, stated_in, wording
+from clew.report.figures import age, answer, bracket, percent, severity_levels
+from clew.report.sheets import counts_sentence
+from clew.report.threads import arrow_basis, arrow_words, full_name, is_weak, link_words
+
+_SHOWN = 40
+"""Findings in the terminal's table; the files have all."""
+
+
+def overview(screening: Screening, width: int = 120) -> RenderableType:
+    """What `clew screen` prints: heading, answer, ranked table, then everything that is not a current finding.
+
+    Args:
+        screening: the result.
+        width: columns of the terminal; under 100 the table leaves out the link in words, which `clew why` shows.
+    """
+    return Group(
+        Text(screening.heading, style="bold"),
+        words(screening.title),
+        Text(),
+        words(answer(screening), "bold"),
+        *_stale(screening),
+        Text(),
+        *([ranked(screening.findings, width)] if screening.findings else []),
+        *_more(len(screening.findings)),
+        _beside(screening),
+    )
+
+
+def ranked(findings: tuple[Finding, ...], width: int = 120) -> Table:
+    """The ranked table; a holding's severity is three bars, scale, scope and irremediability, and a dot is unknown."""
+    columns = [column for column in _COLUMNS if column.least <= width]
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0), header_style="bold")
+    for column in columns:
+        table.add_column(column.head, justify=column.justify, no_wrap=column.ratio is None, ratio=column.ratio)
+    for rank, finding in enumerate(findings[:_SHOWN], start=1):
+        table.add_row(*(column.cell(rank, finding) for column in columns))
+    return table
+
+
+def thread(finding: Finding) -> RenderableType:
+    """One finding from the sentence down to the claims, for `clew why` and `clew company`."""
+    return Group(
+        words(finding.sentence, "bold"),
+        words(
+            f"{finding.indicator.code} {finding.indicator.title} · {finding.level.value}"
+            f" · confidence {bracket(finding.confidence)} · severity {bars(severity_levels(finding))}"
+        ),
+        *([words(f"{finding.involvement}: proposed; a person decides. {finding.involvement_reason}")] if finding.involvement else []),
+        Text(),
+        _tree(finding),
+        Text(),
+        *(line for group in grouped(finding.claims) for line in _claims(group)),
+        *_reply(finding),
+        *([words(f"What followed: {finding.outcome}")] if finding.outcome else []),
+    )
+
+
+def threads(findings: Iterable[Finding]) -> RenderableType:
+    """Several findings, one under the other."""
+    return Group(*(Padding(thread(finding), (0, 0, 1, 0), expand=False) for finding in findings))
+
+
+def _tree(finding: Finding) -> Tree:
+    """The path as a tree with one branch: each arrow is a line, each node under it."""
+    root = Tree(words(full_name(finding.path[0].source) if finding.path else finding.company), guide_style="dim")
+    branch = root
+    for link in finding.path:
+        basis = arrow_basis(link)
+        mark = "┄ " if is_weak(link) else ""
+        label = Text.assemble(
+            (f"{mark}{arrow_words(link)} → ", "italic"), words(full_name(link.target)), (f"  {basis}" if basis else "", "dim")
+        )
+        branch = branch.add(label)
+    return root
+
+
+def _claims(group: ClaimGroup) -> Iterable[RenderableType]:
+    """The quotations of one entry, and under them where they stand."""
+    head = group.head
+    for claim in group.claims:
+        place = "" if group.locator or not claim.locator else f"  {claim.locator}"
+        yield Text.assemble(words(f"{label(claim.prop)}: "), words(f"“{wording(claim)}”"), words(place, "dim"))
+    source = ", ".join(part for part in (head.publisher, head.title, dated(head), head.grade, group.locator) if part)
+    since = f"; in force since {head.since} ({head.notice})" if head.since else ""
+    yield Padding(words(f"{source}{since}", "dim"), (0, 0, 0, 2), expand=False)
+
+
+def _reply(finding: Finding) -> tuple[RenderableType, ...]:
+    reply = finding.reply
+    if reply.text:
+        return (words(f"Reply ({', '.join(part for part in (reply.date, reply.source) if part) or 'undated'}): “{reply.text}”"),)
+    return (words(f"Reply: {reply.state}."),)
+
+
+def _beside(screening: Screening) -> Table:
+    """Everything that is not a current finding: what it is called, and what can be said."""
+    table = Table.grid(padding=(0, 2, 0, 0))
+    table.add_column(no_wrap=True, style="dim")
+    table.add_column(ratio=1)
+    for name, lines in _facts(screening):
+        if lines:
+            table.add_row(name, words("\n".join(lines)))
+    return table
+
+
+def _facts(screening: Screening) -> Iterable[tuple[str, list[str]]]:
+    unseen = screening.weight_unseen
+    yield (
+        "Reached",
+        [
+            f"{row.indicator} {percent(row.direct)} directly, {percent(row.through_funds)} through funds: {row.title}"
+            for row in screening.reach
+        ],
+    )
+    yield "Not seen", [f"{percent(unseen)} of the weight lies in fund books that were not seen."] if unseen else []
+    yield "Apart", [_apart(screening)]
+    yield "Coverage", [row.sentence for row in screening.coverage if row.assessed != "yes"]
+    yield "Searched", [f"{row.title}, {row.date} ({age(row.age_days)}{', over 30' if row.stale else ''})" for row in screening.searched]
+    yield "Rows", [counts_sentence(screening.counts)]
+    yield "Notes", list(screening.notes)
+
+
+def _apart(screening: Screening) -> str:
+    counts = (
+        (len(screening.historical), "historical", "historical"),
+        (len(screening.restrictions), "other legal restriction", "other legal restrictions"),
+        (len(screening.affiliations), "affiliation", "affiliations"),
+        (len(screening.sector_signals), "sector signal (no finding)", "sector signals (no finding)"),
+        (len(screening.candidates), "possible match to review", "possible matches to review"),
+    )
+    return ", ".join(f"{count} {one if count == 1 else many}" for count, one, many in counts)
+
+
+def _stale(screening: Screening) -> tuple[Text, ...]:
+    """The banner over lists that are older than 30 days."""
+    count = sum(row.stale for row in screening.searched)
+    lists = "1 list is" if count == 1 else f"{count} lists are"
+    return (Text(f"{lists} older than 30 days: names may have been added or taken off since.", style="reverse"),) if count else ()
+
+
+def _more(count: int) -> tuple[Text, ...]:
+    return (Text(f"{count - _SHOWN:,} more in the report.", style="dim"),) if count > _SHOWN else ()
+
+
+def _who(holding: HoldingRef) -> Text:
+    """The holding's name, and under it the funds it was reached through."""
+    name = words(holding.name or holding.isin or f"row {holding.row}")
+    return Text.assemble(name, "\n", words(f"through {' → '.join(holding.via)}", "dim")) if holding.via else name
+
+
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """A column of the ranked table: `ratio` is None where it never wraps, `least` the terminal's width from which on it shows."""
+
+    head: str
+    cell: Callable[[int, Finding], Text | str]
+    justify: Literal["left", "right"] = "left"
+    ratio: int | None = None
+    least: int = 0
+
+
+_COLUMNS = (
+    _Column("", lambda rank, _: str(rank), "right"),
+    _Column("Holding", lambda _, finding: _who(finding.holding), ratio=3),
+    _Column("Weight", lambda _, finding: percent(finding.holding.weight), "right"),
+    _Column("Indicator", lambda _, finding: words(finding.indicator.code)),
+    _Column("Level", lambda _, finding: finding.level.value),
+    _Column("Link", lambda _, finding: words(link_words(finding)), ratio=2, least=100),
+    _Column("Stated in", lambda _, finding: words(stated_in(finding)), ratio=3),
+    _Column("Confidence", lambda _, finding: bracket(finding.confidence)),
+    _Column("Severity", lambda _, finding: bars(severity_levels(finding))),
+)

@@ -1,0 +1,73 @@
+"""The only reader of the environment: what a person may set once for every command."""
+
+import getpass
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from platformdirs import user_data_path
+
+from clew.errors import Fault, WorkspaceError
+
+_MIB = 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the environment says.
+
+    Attributes:
+        home: the workspace folder (`CLEW_HOME`; by default in the user's data directory).
+        actor: who signs changes (`CLEW_ACTOR`; by default the user's login name), marked as unauthenticated.
+        memory: what DuckDB may take (`CLEW_MEMORY`, such as "1GB").
+        threads: worker threads (`CLEW_THREADS`; by default the machine's cores, at most four).
+        cache_bytes: size cap of the caches (`CLEW_CACHE_MIB`).
+    """
+
+    home: Path
+    actor: str
+    memory: str
+    threads: int
+    cache_bytes: int
+
+
+def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
+    """Read the settings from the environment.
+
+    Raises:
+        WorkspaceError: a number that is none; all are named.
+    """
+    given = os.environ if environ is None else environ
+    faults: list[Fault] = []
+    threads = _number(given, "CLEW_THREADS", min(os.cpu_count() or 1, 4), faults)
+    cache = _number(given, "CLEW_CACHE_MIB", 2048, faults)
+    if faults:
+        raise WorkspaceError(*faults)
+    home = given.get("CLEW_HOME", "")
+    return Settings(
+        home=Path(home).expanduser() if home else user_data_path("clew", appauthor=False),
+        actor=f"{given.get('CLEW_ACTOR', '') or _login()} (unauthenticated)",
+        memory=given.get("CLEW_MEMORY", "") or "1GB",
+        threads=threads,
+        cache_bytes=cache * _MIB,
+    )
+
+
+def _number(given: Mapping[str, str], name: str, default: int, faults: list[Fault]) -> int:
+    """A positive whole number, or a fault."""
+    text = given.get(name, "")
+    if not text:
+        return default
+    if text.isdigit() and int(text) > 0:
+        return int(text)
+    faults.append(Fault(f"{name} is “{text}”, not a positive whole number", f"Set it to a number such as {default}, or unset it."))
+    return default
+
+
+def _login() -> str:
+    """The user's login name, or "somebody" where the system knows none."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):
+        return "somebody"

@@ -1,0 +1,1 @@
+"""Pure functions over single values: names, identifiers, numbers. No file is opened here; tables come as arguments."""

@@ -1,0 +1,122 @@
+"""A holdings file into the books: read, kept, recorded, and handed to an engine."""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+
+from clew.engine.port import Cell, Engine
+from clew.lake.books import keep_book, original_of
+from clew.model.holding import Book, Holding, HoldingsFile, RowKind
+from clew.pack.holdings import load_holdings_words
+from clew.portfolio.read import read_holdings
+from clew.work.stores import Stores
+
+Place = tuple[str, int]
+"""A row: its book and its number."""
+
+
+@dataclass(frozen=True)
+class Portfolio:
+    """A portfolio as it is screened: the file's books, and books of funds from other files.
+
+    Attributes:
+        file: what was read; `more`: further files whose books open funds of the first.
+        version_id: hash of every file's bytes.
+    """
+
+    file: HoldingsFile
+    more: tuple[HoldingsFile, ...]
+    version_id: str
+
+    @property
+    def name(self) -> str:
+        """What the report is titled with: the only root book's name, else the file's stem."""
+        return self.roots[0].name if len(self.roots) == 1 else Path(self.file.path).stem
+
+    @cached_property
+    def books(self) -> tuple[Book, ...]:
+        """Every book, each id once; the file's own first."""
+        found: dict[str, Book] = {}
+        for file in (self.file, *self.more):
+            for book in file.books:
+                key = book.book_id or f"{Path(file.path).stem}"
+                found.setdefault(key, replace(book, book_id=key))
+        return tuple(found.values())
+
+    @cached_property
+    def children(self) -> Mapping[Place, str]:
+        """Rows that open into a book, by the fund's ISIN or, where the row has none, by its name."""
+        by_isin = {book.isin: book.book_id for book in self.books if book.isin}
+        by_name = {book.name.casefold(): book.book_id for book in self.books}
+        found = {}
+        for book in self.books:
+            for holding in book.holdings:
+                child = by_isin.get(holding.isin) or ("" if holding.isin else by_name.get(holding.name.casefold(), ""))
+                if child and holding.kind in {RowKind.FUND, RowKind.SECURITY}:
+                    found[book.book_id, holding.row] = child
+        return found
+
+    @cached_property
+    def roots(self) -> tuple[Book, ...]:
+        """The books of the first file that no other book holds: the portfolio itself."""
+        held = {child for (book, _), child in self.children.items() if child != book}
+        own = {book.book_id or Path(self.file.path).stem for book in self.file.books}
+        mine = tuple(book for book in self.books if book.book_id in own)
+        return tuple(book for book in mine if book.book_id not in held) or mine[:1]
+
+    @cached_property
+    def holdings(self) -> Mapping[Place, Holding]:
+        """Every row of every book."""
+        return {(book.book_id, holding.row): holding for book in self.books for holding in book.holdings}
+
+    def rows(self) -> list[tuple[Cell, ...]]:
+        """The rows as `lake.books.COLUMNS` has them."""
+        return [_row(book, holding, self.children.get((book, holding.row), "")) for (book, _), holding in self.holdings.items()]
+
+
+def read_portfolio(path: Path, books: Sequence[Path] = ()) -> Portfolio:
+    """Read a holdings file and further files with books of funds.
+
+    Raises:
+        InputError: a file cannot be used.
+    """
+    words = load_holdings_words()
+    file = read_holdings(path, words)
+    more = tuple(read_holdings(book, words) for book in books)
+    digest = hashlib.sha256("\n".join(one.sha256 for one in (file, *more)).encode()).hexdigest()
+    return Portfolio(file, more, digest)
+
+
+def keep_portfolio(stores: Stores, engine: Engine, portfolio: Portfolio, path: Path) -> None:
+    """Write the portfolio to the books, record its version in the ledger, and load its tables into the engine."""
+    folder = stores.books / _folder_name(portfolio.name) / portfolio.version_id[:32]
+    keep_book(engine, folder, portfolio.rows(), path, Path(portfolio.file.path).name)
+    text = "VARCHAR"
+    engine.load("book", {"book": text, "name": text}, [(book.book_id, book.name) for book in portfolio.books])
+    engine.load("root", {"book": text}, [(book.book_id,) for book in portfolio.roots])
+    file = portfolio.file
+    stores.ledger.add_portfolio_version(
+        _folder_name(portfolio.name), portfolio.version_id[:32], file=str(path), sha256=file.sha256, stated_as_of=file.stated_as_of
+    )
+
+
+def newest_original(stores: Stores) -> Path | None:
+    """The copy in the books of the file that was screened last; None when none was."""
+    newest = stores.ledger.newest_portfolio()
+    return None if newest is None else original_of(stores.books / newest[0] / newest[1])
+
+
+def _row(book: str, holding: Holding, child: str) -> tuple[Cell, ...]:
+    """One row for the engine."""
+    listing = f"{holding.mic}:{holding.code}" if holding.mic and holding.code else ""
+    weight = None if holding.weight is None else str(holding.weight)
+    identifiers = (holding.isin, holding.lei, holding.cusip, holding.sedol, holding.mic, holding.code, listing)
+    return (book, holding.row, holding.name, *identifiers, weight, holding.kind.value, child)
+
+
+def _folder_name(name: str) -> str:
+    """A name that every file system takes, and that two portfolios share only when their names agree in letters and digits."""
+    safe = "".join(letter if letter.isalnum() and letter.isascii() else "-" for letter in name.lower()).strip("-") or "portfolio"
+    return f"{safe[:40]}-{hashlib.sha256(name.encode()).hexdigest()[:8]}"

@@ -1,0 +1,135 @@
+"""A release: the live snapshots and the decisions that matter, read once; and its derived stages, each under a key of its own."""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from clew.engine.port import Engine
+from clew.lake.caches import key_of
+from clew.lake.snapshots import read_snapshot
+from clew.ledger.store import Judgement
+from clew.model.snapshot import Snapshot
+from clew.pack.names import NameWords, load_name_words
+from clew.pack.policy import Policy, load_policy
+from clew.pack.standards import Standards, load_standards
+from clew.resolve import clusters, entities
+from clew.trace import labels, links
+from clew.values.days import months_before
+from clew.work.stores import Progress, Stores, silent
+
+
+@dataclass(frozen=True)
+class Packs:
+    """The packs that a release is a function of."""
+
+    policy: Policy
+    standards: Standards
+    names: NameWords
+
+    @cached_property
+    def hashes(self) -> Mapping[str, str]:
+        """Name and version of each pack → SHA-256 of its text."""
+        texts = {f"policy/{self.policy.id} {self.policy.version}": self.policy.text}
+        texts[f"standards/{self.standards.id} {self.standards.version}"] = self.standards.text
+        texts["names/legal_forms"] = repr(self.names)
+        return {name: hashlib.sha256(text.encode()).hexdigest() for name, text in texts.items()}
+
+
+def load_packs() -> Packs:
+    """The packs that ship with clew.
+
+    Raises:
+        PackError: one is malformed.
+    """
+    return Packs(load_policy(), load_standards(), load_name_words())
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """What a screening sees of the sources and of people's decisions.
+
+    Attributes:
+        as_of: the day in the world; `known`: the day until which this workspace had retrieved what it uses (ISO).
+        snapshots: the live snapshot of each dataset.
+        judgements: those in force, the newest for each pair.
+        packs: the packs.
+    """
+
+    as_of: str
+    known: str
+    snapshots: tuple[Snapshot, ...]
+    judgements: tuple[Judgement, ...]
+    packs: Packs
+
+    def decisions_hash(self) -> str:
+        """SHA-256 over the judgements in force."""
+        lines = sorted(f"{one.subject}\x1f{one.entity_id}\x1f{one.verdict}" for one in self.judgements)
+        return hashlib.sha256("\n".join(lines).encode()).hexdigest()
+
+
+def pin(stores: Stores, as_of: str, known: str, packs: Packs) -> Release:
+    """Read the live snapshots and the judgements in force."""
+    live = stores.ledger.live(known)
+    snapshots = tuple(read_snapshot(stores.lake, one.dataset, one.snapshot_id) for one in live)
+    newest = {(one.subject, one.entity_id): one for one in stores.ledger.judgements()}
+    return Release(as_of, known, snapshots, tuple(newest.values()), packs)
+
+
+def prepare(stores: Stores, engine: Engine, release: Release, progress: Progress = silent) -> None:
+    """Make the release's tables (entities, clusters, links, labels) available in the engine, from the caches or anew."""
+    engine.read("claims", [snapshot.path for snapshot in release.snapshots])
+    columns = dict.fromkeys(("subject", "entity_id", "verdict"), "VARCHAR")
+    engine.load("judgement", columns, [(one.subject, one.entity_id, one.verdict) for one in release.judgements])
+    packs = release.packs
+    links.load_rules(engine, packs.policy, packs.standards, [(one.version.dataset, one.version.published) for one in release.snapshots])
+    labels.load_grammar(engine, packs.policy)
+    keys = _keys(release)
+    stages = (
+        ("entities", {**entities.TABLES, **clusters.TABLES}, _entities),
+        ("links", links.TABLES, _links),
+        ("labels", labels.TABLES, _labels),
+    )
+    for stage, tables, build in stages:
+        if not stores.caches.recall(engine, stage, keys[stage], tables):
+            progress(f"Computing {stage}")
+            build(engine, release)
+            stores.caches.keep(engine, stage, keys[stage], tables)
+            stores.caches.evict()
+
+
+def _keys(release: Release) -> Mapping[str, str]:
+    """The key of each stage: everything that it is a function of, the text of its queries included."""
+    packs, cutoff = release.packs, _cutoff(release)
+    snapshots = {f"snapshot {one.version.dataset}": one.content_hash for one in release.snapshots}
+    plans = entities.entities_plan(packs.names).text() + clusters.PLAN_TEXT
+    first = key_of({**snapshots, "decisions": release.decisions_hash(), "plan": plans})
+    graph = {"entities": first, "policy": packs.policy.text, "standards": packs.standards.text, "as_of": release.as_of}
+    second = key_of({**graph, "plan": links.links_plan(packs.policy, release.as_of, cutoff).text()})
+    return {"entities": first, "links": second, "labels": key_of({"links": second, "plan": labels.plan_text(packs.policy)})}
+
+
+def _cutoff(release: Release) -> str:
+    """The day before which a claim that was not renewed is historical."""
+    return months_before(release.as_of, release.packs.policy.historical_months)
+
+
+def _entities(engine: Engine, release: Release) -> None:
+    """The first stage."""
+    engine.run(entities.entities_plan(release.packs.names))
+    clusters.build_clusters(engine)
+
+
+def _links(engine: Engine, release: Release) -> None:
+    """The second stage."""
+    engine.run(links.links_plan(release.packs.policy, release.as_of, _cutoff(release)))
+
+
+def _labels(engine: Engine, release: Release) -> None:
+    """The third stage."""
+    labels.build_labels(engine, release.packs.policy)
+
+
+def datasets(snapshots: Sequence[Snapshot]) -> Mapping[str, Snapshot]:
+    """Dataset → its live snapshot."""
+    return {one.version.dataset: one for one in snapshots}

@@ -1,0 +1,203 @@
+"""Every row of the portfolio accounted for: what was found, what was not, what could not be told, and the sums that must agree."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import cached_property
+
+from clew.assess.coverage import FundsSeen
+from clew.assess.facts import Facts
+from clew.assess.findings import Exposure
+from clew.model.holding import Holding, RowKind
+from clew.model.screening import Candidate, Counts, Finding, HoldingRef, PlainRow, Reach
+from clew.pack.standards import Standards
+from clew.sources.card import load_card
+from clew.trace.paths import Thread
+from clew.work.exposures import Leaf, NameAlike, Reading
+from clew.work.portfolio import Place, Portfolio
+from clew.work.release import Release
+
+_ZERO = Decimal(0)
+
+
+@dataclass(frozen=True)
+class Rows:
+    """The rows of one portfolio and what the engine said of them."""
+
+    portfolio: Portfolio
+    reading: Reading
+    standards: Standards
+    release: Release
+
+    def exposure(self, leaf: Leaf, thread: Thread, facts: Facts) -> Exposure:
+        """A way to an issuer, with the claims by which the row is that issuer, and the issuer that list entry."""
+        subject = facts.value(thread.evidence_id, "entity")
+        said = [identity for identity, entry in self.reading.identities.get(leaf.cluster_id, ()) if entry == subject]
+        return Exposure(self._ref(leaf), self.reading.subjects.get(leaf.place, ""), leaf.cluster_id, (*said, *self.reading.securities.get(leaf.place, ())))
+
+    def counts(self) -> Counts:
+        """Rows by what became of them; they add up to the rows of the file."""
+        tally = Counter(self._fate(place, holding) for place, holding in self._own().items())
+        rows_in = sum(tally.values())
+        return Counts(rows_in, tally["resolved"], tally["candidate"], tally["unresolved"], tally["not a company"], tally["rejected"])
+
+    def funds(self) -> FundsSeen:
+        """Fund lines: opened, and not."""
+        opened = sum(1 for place in self.portfolio.children if place in self._own())
+        shut = [leaf for leaf in self.reading.leaves if self.portfolio.holdings[leaf.place].kind is RowKind.FUND]
+        unseen = [*shut, *self.reading.closed]
+        return FundsSeen(opened, len({leaf.place for leaf in unseen}), sum((leaf.weight or _ZERO for leaf in unseen), _ZERO))
+
+    def weight_total(self) -> Decimal | None:
+        """Sum of the weights of the portfolio's own rows; None when none is stated."""
+        roots = {book.book_id for book in self.portfolio.roots}
+        weights = [holding.weight for (book, _), holding in self.portfolio.holdings.items() if book in roots and holding.weight is not None]
+        return sum(weights, _ZERO) if weights else None
+
+    def reach(self, findings: Sequence[Finding]) -> tuple[Reach, ...]:
+        """Weight reached by each indicator; a way to a holding counts once, however many threads lead on from it."""
+        ways: dict[str, dict[tuple[int, tuple[str, ...], str], Decimal]] = defaultdict(dict)
+        titles = {}
+        for finding in findings:
+            holding = finding.holding
+            ways[finding.indicator.code][holding.row, holding.via, finding.entity_id] = holding.weight or _ZERO
+            titles[finding.indicator.code] = finding.indicator.title
+        found = [
+            Reach(
+                code,
+                titles[code],
+                len({key for key in weights}),
+                sum((weight for (_, via, _), weight in weights.items() if not via), _ZERO),
+                sum((weight for (_, via, _), weight in weights.items() if via), _ZERO),
+            )
+            for code, weights in ways.items()
+        ]
+        return tuple(sorted(found, key=lambda one: (-(one.direct + one.through_funds), one.indicator)))
+
+    def securities(self) -> Iterator[tuple[HoldingRef, str]]:
+        """Each security row once, with its stated industry."""
+        for place, holding in self.portfolio.holdings.items():
+            if holding.kind is RowKind.SECURITY and place not in self.portfolio.children and place in self._ways:
+                yield self._once(place), holding.sector
+
+    def candidates(self) -> tuple[Candidate, ...]:
+        """Rows that resemble an entity, each with the command that records a judgement."""
+        return tuple(self._candidate(alike) for alike in self.reading.alike if alike.place in self._ways)
+
+    def internal(self, finding: Finding) -> Candidate:
+        """A current finding that rests on one unsourced claim: for a person, not for the report."""
+        source = finding.claims[0].source if finding.claims else ""
+        why = f"{finding.sentence} It rests on a single claim, so it stays out of the report until a second source is loaded."
+        return Candidate(finding.holding, finding.entity_id, finding.company, source, why, f'clew why "{finding.holding.name}"')
+
+    def plain(self, findings: Sequence[Finding]) -> tuple[PlainRow, ...]:
+        """Rows without a finding, with what may be said of them."""
+        told = {(finding.holding.row, finding.holding.via, finding.entity_id) for finding in findings}
+        spoken = {leaf.place for leaf in self.reading.leaves if (leaf.top_row, leaf.via, leaf.cluster_id) in told}
+        return tuple(row for place, holding in self._own().items() if place not in spoken for row in self._plain(place, holding))
+
+    def notes(self) -> tuple[str, ...]:
+        """What a reader must know about the reading of the file."""
+        file = self.portfolio.file
+        skipped = [f"{count:,} rows outside the table were left out: {reason}." for reason, count in file.skipped]
+        read = f"Header in row {file.header_row}: {file.header_why}." if file.header_why else ""
+        stated = f"The file states its holdings as of {file.stated_as_of}." if file.stated_as_of else ""
+        odd = [f"Row {holding.row} ({holding.name}): {note}" for holding in self._own().values() for note in holding.notes]
+        return tuple(text for text in (read, stated, *file.warnings, *skipped, *odd[:_NOTED], *_more(len(odd))) if text)
+
+    @cached_property
+    def _ways(self) -> Mapping[Place, tuple[Leaf, ...]]:
+        """Row → the ways that lead to it."""
+        found: dict[Place, list[Leaf]] = defaultdict(list)
+        for leaf in self.reading.leaves:
+            found[leaf.place].append(leaf)
+        return {place: tuple(leaves) for place, leaves in found.items()}
+
+    @cached_property
+    def _matched(self) -> frozenset[Place]:
+        """Rows whose issuer a source speaks of."""
+        return frozenset(leaf.place for leaf in self.reading.leaves if leaf.cluster_id)
+
+    @cached_property
+    def _resembling(self) -> frozenset[Place]:
+        """Rows that resemble an entity."""
+        return frozenset(alike.place for alike in self.reading.alike)
+
+    @cached_property
+    def _sources(self) -> str:
+        """The lists that were searched, as a sentence names them."""
+        cards = [load_card(one.version.dataset) for one in self.release.snapshots]
+        return ", ".join(card.short for card in cards if "listings" in card.shows)
+
+    def _own(self) -> Mapping[Place, Holding]:
+        """Rows of the holdings file itself; books from further files are not counted."""
+        count = len(self.portfolio.file.books)
+        own = {book.book_id for book in self.portfolio.books[:count]}
+        return {place: holding for place, holding in self.portfolio.holdings.items() if place[0] in own}
+
+    def _fate(self, place: Place, holding: Holding) -> str:
+        """What became of a row."""
+        if holding.kind is RowKind.REJECTED:
+            return "rejected"
+        if holding.kind is RowKind.NOT_A_COMPANY:
+            return "not a company"
+        if place in self.portfolio.children or place in self._matched:
+            return "resolved"
+        if place in self._resembling:
+            return "candidate"
+        known = holding.kind is RowKind.SECURITY and (holding.isin or holding.lei or holding.cusip or holding.sedol or (holding.mic and holding.code))
+        return "resolved" if known else "unresolved"
+
+    def _plain(self, place: Place, holding: Holding) -> Iterator[PlainRow]:
+        """What may be said of one row, if anything is to be said here."""
+        if place in self.portfolio.children:
+            return
+        fate, ref = self._fate(place, holding), self._once(place)
+        if fate in {"rejected", "not a company"}:
+            yield PlainRow(ref, fate, holding.reason)
+        elif holding.kind is RowKind.FUND:
+            yield PlainRow(ref, "book not seen", "Not assessed for funds: no book of this fund is loaded. Give its holdings file with --book.")
+        elif fate == "unresolved":
+            yield PlainRow(ref, "unresolved", "No valid identifier, and no loaded source has this name. Add an ISIN, or an exchange and its code.")
+        elif fate == "resolved":
+            yield PlainRow(ref, "no information found", self._nothing)
+
+    @cached_property
+    def _nothing(self) -> str:
+        """The sentence for an ordinary holding."""
+        if not self._sources:
+            return self.standards.sentences["not_assessed"].format(kind="listings") + "."
+        return self.standards.sentences["none_found"].format(sources=self._sources, date=self.release.as_of) + "."
+
+    def _candidate(self, alike: NameAlike) -> Candidate:
+        """One candidate, in words."""
+        holding, templates = self._once(alike.place), self.standards.sentences
+        source = load_card(alike.dataset).short
+        words = {"holding": holding.name, "entity": alike.name, "source": source}
+        whys = {"name": templates["candidate"].format(**words), "name cut short": templates["candidate_cut"].format(**words)}
+        why = whys.get(alike.how, f"“{holding.name}” leads to {alike.name} ({source}) by an {alike.how}") + "."
+        return Candidate(holding, alike.entity_id, alike.name, alike.dataset, why, f'clew match accept "{alike.subject}" {alike.entity_id} --why "…"')
+
+    def _ref(self, leaf: Leaf) -> HoldingRef:
+        """A way to a row, as the report names it."""
+        holding = self.portfolio.holdings[leaf.place]
+        return HoldingRef(leaf.top_row, holding.name, holding.isin, leaf.weight, leaf.via)
+
+    def _once(self, place: Place) -> HoldingRef:
+        """A row as the report names it when its ways do not matter: with the weight of all of them."""
+        holding, ways = self.portfolio.holdings[place], self._ways.get(place, ())
+        if not ways:
+            return HoldingRef(holding.row, holding.name, holding.isin, None, ())
+        weights = [leaf.weight for leaf in ways if leaf.weight is not None]
+        first = self._ref(ways[0])
+        return replace(first, weight=sum(weights, _ZERO) if weights else None)
+
+
+_NOTED = 20
+"""Faults of single rows that are told one by one; the rest is counted, and every row's own are in the workbook."""
+
+
+def _more(count: int) -> tuple[str, ...]:
+    """How many notes were not told."""
+    return (f"{count - _NOTED:,} more rows have notes.",) if count > _NOTED else ()

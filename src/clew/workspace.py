@@ -1,0 +1,47 @@
+"""The composition root: opens the stores of a workspace folder and wires them. No rules live here."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from clew.engine.duck import DuckEngine, DuckLimits
+from clew.errors import Fault, WorkspaceError
+from clew.lake.archive import Archive
+from clew.lake.caches import Caches
+from clew.ledger.store import Ledger
+from clew.settings import Settings, read_settings
+from clew.work.stores import Stores
+
+
+@contextmanager
+def open_workspace(folder: Path | None = None, settings: Settings | None = None) -> Iterator[Stores]:
+    """Open a workspace, making it on first use.
+
+    Args:
+        folder: the workspace; by default what the settings say.
+        settings: by default read from the environment.
+
+    Raises:
+        WorkspaceError: the folder cannot be made or opened, or a newer clew wrote it.
+    """
+    chosen = settings or read_settings()
+    home = (folder or chosen.home).expanduser().resolve()
+    try:
+        home.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        fault = Fault(f"the workspace {home} cannot be made: {error.strerror or error}", "Choose another folder with --workspace or CLEW_HOME.")
+        raise WorkspaceError(fault) from error
+    limits = DuckLimits(memory=chosen.memory, threads=chosen.threads, spill=home / "spill")
+    ledger = Ledger(f"sqlite:///{home / 'ledger.db'}", chosen.actor)
+    try:
+        yield Stores(
+            folder=home,
+            lake=home / "lake",
+            books=home / "books",
+            archive=Archive(home / "archive"),
+            caches=Caches(home / "cache", chosen.cache_bytes),
+            ledger=ledger,
+            engine=lambda: DuckEngine(limits),
+        )
+    finally:
+        ledger.close()
