@@ -6,8 +6,8 @@ from pathlib import Path
 
 import typer
 import typer.cli
-from clew.cli.main import app
 
+from clew.cli.main import COMMANDS, build
 from clew.sources.registry import SOURCES
 from clew.sources.starter import starter_sources
 
@@ -28,6 +28,7 @@ BORROWED = {
 EXTENSIONS = {
     "Allegation": "a publication says something of an organisation",
     "Hosting": "an organisation's data or machines stand with another",
+    "Identity": "two records are of the same organisation, as the crosswalk asserts with its documents",
     "Institution": "a school, hospital, prison or academy that a list names",
     "Notice": "an official notice; the only place where its dates are held",
     "PairingProgramme": "a programme by which a province supports a part of the region",
@@ -46,12 +47,18 @@ EXTENSIONS = {
 
 
 def cli() -> str:
-    """Every command with its arguments and options, as `--help` prints them."""
-    command = typer.main.get_command(app)
-    context = typer.Context(command, info_name="clew")
-    with context:
-        text = typer.cli.get_docs_for_click(obj=command, ctx=context, name="clew", title="Commands")
-    return text.replace("```console\n$ ", "```text\n")
+    """Every command with its arguments and options, as `--help` prints them; each is loaded alone, as the program does."""
+    lines = ["# Commands", "", "| command | what it does |", "|---|---|"]
+    lines += [f"| [`clew {command.name}`](#clew-{command.name}) | {command.line} |" for command in COMMANDS]
+    for command in COMMANDS:
+        group = typer.main.get_group(build([command.name]))
+        context = typer.Context(group, info_name="clew")
+        with context:
+            told = typer.cli.get_docs_for_click(
+                obj=group.commands[command.name], ctx=context, name=command.name, indent=1, call_prefix="clew"
+            )
+        lines += ["", told.strip()]
+    return "\n".join(lines).replace("```console\n$ ", "```text\n")
 
 
 def sources() -> str:

@@ -155,7 +155,7 @@ def test_every_error_has_its_exit_code_in_the_reference() -> None:
 
 
 def test_every_variable_that_is_read_is_in_the_reference() -> None:
-    read = set(re.findall(r'"(CLEW_[A-Z_]+)"', (ROOT / "src" / "clew" / "settings.py").read_text(encoding="utf-8")))
+    read = set(re.findall(r"""['"](CLEW_[A-Z_]+)['"]""", (ROOT / "src" / "clew" / "settings.py").read_text(encoding="utf-8")))
     told = set(
         re.findall(
             r"^\| `(CLEW_[A-Z_]+)` \|", (ROOT / "docs" / "reference" / "environment.md").read_text(encoding="utf-8"), flags=re.MULTILINE

@@ -184,7 +184,9 @@ SECOND = Finding(
         link(LENS, REPORT, "evidence", "is named in", date="2025-11-03", confidence=0.8, claims=("c3c0",)),
     ),
     claims=(NAMED,),
-    reply=Reply("replied", "We do not sell to public security organs and have ended the project.", "https://optics.example/statement", "2025-12-01"),
+    reply=Reply(
+        "replied", "We do not sell to public security organs and have ended the project.", "https://optics.example/statement", "2025-12-01"
+    ),
     outcome="",
     positive=False,
     also=0,
@@ -255,12 +257,20 @@ CANDIDATE = Candidate(
 NOTHING = "no information found in Example Import Ban List, Cameras on Every Corner as of 2026-11-22"
 
 ROWS = (
-    PlainRow(HoldingRef(19, "CLEAN ENERGY EXAMPLE", "XX0000000083", Decimal("0.05"), ()), "no information found", f"CLEAN ENERGY EXAMPLE: {NOTHING}."),
+    PlainRow(
+        HoldingRef(19, "CLEAN ENERGY EXAMPLE", "XX0000000083", Decimal("0.05"), ()),
+        "no information found",
+        f"CLEAN ENERGY EXAMPLE: {NOTHING}.",
+    ),
     PlainRow(HoldingRef(20, "EXAMPLE WATER", "XX0000000091", Decimal("0.04"), ()), "no information found", f"EXAMPLE WATER: {NOTHING}."),
-    PlainRow(HoldingRef(21, "UNNAMED 77", "", None, ()), "unresolved", "No identifier, and the name matches no company that is known here."),
+    PlainRow(
+        HoldingRef(21, "UNNAMED 77", "", None, ()), "unresolved", "No identifier, and the name matches no company that is known here."
+    ),
     PlainRow(HoldingRef(22, "CASH USD", "", Decimal("0.01"), ()), "not a company", "Cash."),
     PlainRow(HoldingRef(23, "", "XX00000001", None, ()), "rejected", 'The ISIN "XX00000001" has 10 characters; an ISIN has 12.'),
-    PlainRow(HoldingRef(24, "EXAMPLE CLOSED FUND", "XX0000000109", Decimal("0.06"), ()), "book not seen", "A fund whose book was not given."),
+    PlainRow(
+        HoldingRef(24, "EXAMPLE CLOSED FUND", "XX0000000109", Decimal("0.06"), ()), "book not seen", "A fund whose book was not given."
+    ),
 )
 
 SCREENING = Screening(
@@ -290,10 +300,28 @@ SCREENING = Screening(
     ),
     searched=(
         Searched(
-            "ex_ban_list", "Example Import Ban List", "Example Trade Authority", "2026-07-20", "2026-07-20", 125, True, 812, "https://authority.example/ban-list", True
+            "ex_ban_list",
+            "Example Import Ban List",
+            "Example Trade Authority",
+            "2026-07-20",
+            "2026-07-20",
+            125,
+            True,
+            812,
+            "https://authority.example/ban-list",
+            True,
         ),
         Searched(
-            "ex_report", "Cameras on Every Corner", "Example Research Centre", "2025-11-03", "2025-11-03", 384, False, 96, "https://research.example/cameras", True
+            "ex_report",
+            "Cameras on Every Corner",
+            "Example Research Centre",
+            "2025-11-03",
+            "2025-11-03",
+            384,
+            False,
+            96,
+            "https://research.example/cameras",
+            True,
         ),
     ),
     inputs=(
@@ -309,9 +337,15 @@ SCREENING = Screening(
 def large(ordinary: int, findings: int = 2) -> Screening:
     """The sample with many ordinary rows and as many copies of its first finding as asked for."""
     rows = tuple(
-        PlainRow(HoldingRef(row, f"EXAMPLE ORDINARY {row}", f"XX{row:010d}", Decimal(1) / ordinary, ()), "no information found", f"EXAMPLE ORDINARY {row}: {NOTHING}.")
+        PlainRow(
+            HoldingRef(row, f"EXAMPLE ORDINARY {row}", f"XX{row:010d}", Decimal(1) / ordinary, ()),
+            "no information found",
+            f"EXAMPLE ORDINARY {row}: {NOTHING}.",
+        )
         for row in range(100, 100 + ordinary)
     )
     many = tuple(replace(FIRST, id=f"f{index}", holding=replace(FIRST.holding, row=index)) for index in range(findings))
     total = SCREENING.counts.rows_in + ordinary
-    return replace(SCREENING, rows=rows, findings=many, counts=replace(SCREENING.counts, rows_in=total, resolved=SCREENING.counts.resolved + ordinary))
+    return replace(
+        SCREENING, rows=rows, findings=many, counts=replace(SCREENING.counts, rows_in=total, resolved=SCREENING.counts.resolved + ordinary)
+    )

@@ -91,7 +91,7 @@ class Facts:
             id=row.claim_id,
             entity_id=row.entity_id,
             source=row.dataset,
-            title=publication or card.title,
+            title=publication or card.short,
             publisher=publisher,
             prop=row.prop,
             value=row.value,

@@ -65,7 +65,8 @@ def cut_out(table: Table, header: Header, columns: Columns, words: HoldingsWords
 def _by_column(table: Table, rows: Sequence[int], width: int) -> list[Sequence[str]]:
     """The cells of some rows, column by column, short rows filled up."""
     blank = [""] * width
-    full = [row if len(row) == width else [*row[:width], *blank[len(row) :]] for row in map(table.rows.__getitem__, rows)]
+    own = map(table.rows.__getitem__, rows)
+    full = [row if len(row) == width else [*row[:width], *blank[len(row) :]] for row in own]
     return list(zip(*full, strict=True)) if full else [()] * width
 
 

@@ -51,6 +51,8 @@ def read_shelf(fund_isins: Sequence[str], fund_names: Sequence[str], dates: Sequ
         fund_isins, fund_names, dates: one text for each row, "" where the file says nothing.
         words: names of months.
     """
+    if not any(map(any, (fund_isins, fund_names, dates))):
+        return Shelf([BookKey("", "", "")] * len(dates), "", ())
     isos = {cell: date_in(cell, words) for cell in set(dates)}
     days = [isos[cell] for cell in dates]
     stated = sorted(set(days) - {""})

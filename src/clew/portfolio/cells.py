@@ -32,14 +32,18 @@ def each(cells: Sequence[str], parse: Callable[[str], tuple[T, str]]) -> Parsed[
     return Parsed([known[cell][0] for cell in cells], notes)
 
 
-def blanked(cells: Sequence[str], blanks: frozenset[str]) -> list[str]:
+def blanked(cells: Sequence[str], blanks: frozenset[str]) -> Sequence[str]:
     """The column with "" for every cell that says nothing."""
-    known = {cell: "" if cell.casefold() in blanks else cell for cell in set(cells)}
-    return [known[cell] for cell in cells]
+    longest = max(map(len, blanks), default=0)
+    empty = {cell for cell in set(cells) if len(cell) <= longest and cell.casefold() in blanks}
+    return ["" if cell in empty else cell for cell in cells] if empty - {""} else cells
 
 
 def identifiers(cells: Sequence[str], form: Format) -> Parsed[str]:
     """A column of identifiers of one kind: what does not pass is emptied and noted, lost leading zeros are given back and noted."""
+
+    if not any(cells):
+        return Parsed(cells, [])
 
     def parse(cell: str) -> tuple[str, str]:
         if not cell:

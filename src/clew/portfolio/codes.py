@@ -17,6 +17,8 @@ from clew.values.listings import (
 )
 from clew.values.words import word_key
 
+Splitter = Callable[[str], Listing | None]
+"""Splits the market off a ticker, or gives None."""
 FEWEST = 3
 """Tickers that must end in a market for the column to be of that style, or all of a shorter column."""
 BLOOMBERG_SHARE = 0.1
@@ -50,21 +52,25 @@ def read_listings(tickers: Sequence[str], exchanges: Sequence[str], countries: S
         markets: the tables.
     """
     split, style = _splitter(set(tickers) - {""}, markets, alone=not any(exchanges))
-    rows = list(zip(tickers, exchanges, countries, strict=True))
-    known = {row: _listing(*row, split, markets) for row in set(rows)}
-    noted = {row for row, (_, note) in known.items() if note}
-    notes = [(place, known[row][1]) for place, row in enumerate(rows) if row in noted] if noted else []
-    return Listings([known[row][0] for row in rows], notes, _unknown(exchanges, markets), style)
+    named = {exchange: market_named(exchange, markets) if exchange else None for exchange in set(exchanges)}
+    numbered = {country: markets.countries.get(word_key(country), "") for country in set(countries)}
+    found = []
+    notes = []
+    for place, (ticker, exchange, country) in enumerate(zip(tickers, exchanges, countries, strict=True)):
+        listing, note = _listing(ticker, named[exchange], "" if exchange else numbered[country], split, markets)
+        found.append(listing)
+        if note:
+            notes.append((place, note))
+    return Listings(found, notes, _unknown(exchanges, markets), style)
 
 
-def _listing(ticker: str, exchange: str, country: str, split: Callable[[str], Listing | None], markets: Markets) -> tuple[Listing, str]:
-    market = market_named(exchange, markets) if exchange else None
+def _listing(ticker: str, market: Market | None, country: str, split: Splitter, markets: Markets) -> tuple[Listing, str]:
+    """The listing of one row: by the ticker's own suffix, by the exchange, or by the way a country numbers codes."""
     parts = split(ticker) if ticker else None
     if parts is not None and (market is None or parts.mic == market.mic):
         return parts, ""
-    if market is None and not exchange:
-        plain = exchange_code(ticker, None)
-        market = market_numbered(plain, markets.countries.get(word_key(country), ""), markets)
+    if country and market is None:
+        market = market_numbered(exchange_code(ticker, None), country, markets)
     code = exchange_code(ticker, market)
     return Listing("" if market is None else market.mic, code), _restored(ticker, code, market)
 
@@ -75,7 +81,7 @@ def _restored(ticker: str, code: str, market: Market | None) -> str:
     return f"code “{ticker}” had lost its leading zeros, read as {code} ({market.mic})"
 
 
-def _splitter(tickers: set[str], markets: Markets, *, alone: bool) -> tuple[Callable[[str], Listing | None], str]:
+def _splitter(tickers: set[str], markets: Markets, *, alone: bool) -> tuple[Splitter, str]:
     """How to split the tickers of this column, and that style in words.
 
     Beside a column of exchanges a Bloomberg or Reuters suffix is split off only where it names the same market, so that the style need not be common.
@@ -93,7 +99,7 @@ def _splitter(tickers: set[str], markets: Markets, *, alone: bool) -> tuple[Call
         return (lambda ticker: ric_listing(ticker, markets)), "its cells are Reuters codes"
     if alone:
         return (lambda _: None), ""
-    return (lambda ticker: bloomberg_listing(ticker, markets) or ric_listing(ticker, markets)), ""
+    return (lambda ticker: bloomberg_listing(ticker, markets) or ric_listing(ticker, markets) if not ticker.isalnum() else None), ""
 
 
 def _unknown(exchanges: Sequence[str], markets: Markets) -> tuple[str, ...]:

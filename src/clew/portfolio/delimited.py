@@ -63,7 +63,7 @@ def _read(text: str, delimiter: str, name: str, first_line: int) -> Table:
     line = first_line
     try:
         for row in reader:
-            rows.append([cell.strip() for cell in row])
+            rows.append(list(map(str.strip, row)))
             numbers.append(line)
             line = first_line + reader.line_num
     except csv.Error as error:

@@ -46,7 +46,11 @@ def identifier_in(cell: str) -> Format | None:
 
 def sample(cells: Iterable[str], blanks: frozenset[str]) -> list[str]:
     """The first distinct cells of a column that say something."""
-    return list(islice((cell for cell in dict.fromkeys(cells) if cell.casefold() not in blanks), SAMPLE))
+    found: dict[str, None] = {}
+    rest = iter(cells)
+    while len(found) < SAMPLE and (some := list(islice(rest, SAMPLE))):
+        found.update(dict.fromkeys(cell for cell in some if cell.casefold() not in blanks))
+    return list(found)[:SAMPLE]
 
 
 def weigh(cells: Sequence[str]) -> Evidence:

@@ -12,7 +12,6 @@ from clew.portfolio.heads import recognised_fields
 from clew.portfolio.tables import Table
 from clew.values.identifiers import SECURITY_FORMATS
 from clew.values.numbers import parse_decimal
-from clew.values.words import word_key
 
 _CODES = ("isin", "lei", "cusip", "sedol")
 _STRONG = ("weight", "value", *_CODES)
@@ -66,10 +65,10 @@ class RowJudge:
     def is_total(self, index: int) -> bool:
         """Whether the row is labelled as a sum, and carries no code besides that label."""
         row = self.rows[index]
-        first = next((place for place, cell in enumerate(row) if cell), 0)
-        label = row[self.name] if 0 <= self.name < len(row) and row[self.name] else row[first]
-        if word_key(label) not in self.words.lines.totals:
+        label = row[self.name] if 0 <= self.name < len(row) and row[self.name] else next(filter(None, row))
+        if label.casefold().replace("-", " ").strip(" :.*") not in self.words.lines.totals:
             return False
+        first = row.index(label)
         return all(row[column].casefold() in self.words.lines.blanks for column in self.codes if column < len(row) and column != first)
 
     def _passes(self, field: str, cell: str) -> bool:
@@ -146,8 +145,7 @@ def _faults(table: Table, header: Header, own: Sequence[int], filled: Sequence[i
     """What makes the table unusable: (what, mend, row of the file)."""
     if not own:
         return [("no holding follows the column heads", "Export the holdings again.", table.numbers[max(header.index, 0)])]
-    swallowed = [index for index in own if table.delimiter and any("\n" in cell and cell.count(table.delimiter) >= len(header.heads) - 1 > 0 for cell in table.rows[index])]
-    faults = [("a cell holds whole rows", "Close the quotation mark that is opened in it.", table.numbers[index]) for index in swallowed]
+    faults = [("a cell holds whole rows", "Close the quotation mark that is opened in it.", table.numbers[index]) for index in own if _swallows(table, index, len(header.heads))]
     if not judge.strong:
         return faults
     for index in filled:
@@ -156,3 +154,11 @@ def _faults(table: Table, header: Header, own: Sequence[int], filled: Sequence[i
             if len(fields) >= _HEADS_OF_A_TABLE and len(fields) * 2 >= header.strength:
                 faults.append(("a second table with other columns begins here", "Save each table as a file of its own.", table.numbers[index]))
     return faults
+
+
+def _swallows(table: Table, index: int, width: int) -> bool:
+    """Whether a row runs over several lines because a quotation mark was never closed: one of its cells then holds a whole row."""
+    following = table.numbers[index + 1] if index + 1 < len(table.numbers) else table.numbers[index] + 2
+    if not table.delimiter or following - table.numbers[index] == 1 or width == 1:
+        return False
+    return any("\n" in cell and cell.count(table.delimiter) >= width - 1 for cell in table.rows[index])

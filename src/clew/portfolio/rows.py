@@ -12,7 +12,7 @@ from clew.portfolio.books import BookKey
 from clew.portfolio.cells import Parsed, identifiers, mixed_identifiers, numbers
 from clew.portfolio.codes import Listings, read_listings
 from clew.portfolio.columns import Column
-from clew.portfolio.kinds import Line, kind_of_line
+from clew.portfolio.kinds import read_kinds
 from clew.portfolio.weights import as_fraction, from_values, is_percent
 from clew.values.identifiers import SECURITY_FORMATS
 from clew.values.numbers import uses_decimal_comma
@@ -152,9 +152,7 @@ def _kinds(body: Body, codes: Mapping[str, Sequence[str]], keys: Sequence[BookKe
     """What each row is. A row whose ISIN is that of a book of the same file is a fund, whatever it is called."""
     funds = {key.isin for key in keys if key.isin}
     identified = map(any, zip(codes["isin"], codes["cusip"], codes["sedol"], strict=True))
-    said = list(zip(body.column("name"), body.column("asset_class"), body.column("sector"), identified, strict=True))
-    known = {line: kind_of_line(Line(*line), words.lines) for line in set(said)}
-    kinds = [known[line] for line in said]
+    kinds = read_kinds(body.column("name"), body.column("asset_class"), body.column("sector"), list(identified), words.lines)
     if funds:
         kinds = [(RowKind.FUND, "") if isin in funds else kind for isin, kind in zip(codes["isin"], kinds, strict=True)]
     for place, reason in body.rejected.items():

@@ -22,9 +22,8 @@ MOST_CELLS = 30_000_000
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _SAVE = "Open it in a spreadsheet, save it as XLSX, and give that."
 _UNLOCK = "Save a copy without a password, and give that."
-_REFERENCE = re.compile(rb'\sr="([A-Z]{1,3})([0-9]{1,7})"')
-_FAR_DOWN = re.compile(rb'\sr="[A-Z]{1,3}[0-9]{6}')
-_FAR_RIGHT = re.compile(rb'\sr="[A-Z]{2}')
+_REFERENCE = re.compile(rb"""r=["']([A-Z]{1,3})([0-9]{1,7})["']""")
+_FAR = re.compile(rb"""r=["'](?:[A-Z]{2}|[A-Z][0-9]{6})""")
 _UNSAVED = re.compile(rb'<c r="([A-Z]{1,3})(\d{1,7})"(?:[^>/]* t="e"[^>/]*>|[^>/]*>\s*<f(?:[^>]*/>|[^>]*>[^<]*</f>)\s*(?:<v\s*/>|<v></v>)?\s*</c>)')
 _SHEET = re.compile(r"<(?:\w+:)?sheet\s[^>]*>")
 _RELATION = re.compile(r"<(?:\w+:)?Relationship\s[^>]*>")
@@ -115,7 +114,7 @@ def _attribute(element: str, name: str) -> str:
 
 def _check_extent(xml: bytes, name: str, sheet: str) -> None:
     """Refuse a sheet whose values lie so far apart that the rectangle around them fills the memory."""
-    if _FAR_DOWN.search(xml) is None and _FAR_RIGHT.search(xml) is None:
+    if _FAR.search(xml) is None:
         return
     rows = columns = 0
     for column, row in _REFERENCE.findall(xml):

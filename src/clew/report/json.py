@@ -29,15 +29,15 @@ def screen_document(screening: Screening) -> Document:
         "answer": _answer(screening),
         "portfolio": _portfolio(screening),
         "reach": [_reach(row) for row in screening.reach],
-        "findings": [_finding(finding) for finding in screening.findings],
-        "historical": [_finding(finding) for finding in screening.historical],
-        "restrictions": [_finding(finding) for finding in screening.restrictions],
-        "affiliations": [_finding(finding) for finding in screening.affiliations],
+        "findings": [finding_value(finding) for finding in screening.findings],
+        "historical": [finding_value(finding) for finding in screening.historical],
+        "restrictions": [finding_value(finding) for finding in screening.restrictions],
+        "affiliations": [finding_value(finding) for finding in screening.affiliations],
         "sector_signals": [_signal(signal) for signal in screening.sector_signals],
         "coverage": [asdict(row) for row in screening.coverage],
         "searched": [asdict(row) for row in screening.searched],
         "notes": list(screening.notes),
-        "rows": [_row(row) for row in screening.rows],
+        "rows": [row_value(row) for row in screening.rows],
         "inputs": [asdict(row) for row in screening.inputs],
         "chain_head": screening.chain_head,
     }
@@ -91,7 +91,7 @@ def _reach(row: Reach) -> Document:
     }
 
 
-def _finding(finding: Finding) -> Document:
+def finding_value(finding: Finding) -> Document:
     return {
         "id": finding.id,
         "section": finding.section.value,
@@ -153,7 +153,7 @@ def _signal(signal: SectorSignal) -> Document:
     }
 
 
-def _row(row: PlainRow) -> Document:
+def row_value(row: PlainRow) -> Document:
     return {"holding": _holding(row.holding), "status": row.status, "sentence": row.sentence}
 
 

@@ -94,8 +94,8 @@ def _claims(group: ClaimGroup) -> Iterable[RenderableType]:
     """The quotations of one entry, and under them where they stand."""
     head = group.head
     for claim in group.claims:
-        place = "" if group.locator or not claim.locator else f"  {claim.locator}"
-        yield Text.assemble(words(f"{label(claim.prop)}: "), words(f"“{wording(claim)}”"), words(place, "dim"))
+        place = "" if group.locator else claim.locator
+        yield Text.assemble(words(f"{label(claim.prop)}: “{wording(claim)}”"), "  ", words(place, "dim"))
     source = ", ".join(part for part in (head.publisher, head.title, dated(head), head.grade, group.locator) if part)
     since = f"; in force since {head.since} ({head.notice})" if head.since else ""
     yield Padding(words(f"{source}{since}", "dim"), (0, 0, 0, 2), expand=False)

@@ -114,7 +114,7 @@ def exchange_code(text: str, market: Market | None) -> str:
     Returns:
         For example `00700` for `700` in Hong Kong, `005930` for `5930` in Korea, `BRK/B` for `brk/b`.
     """
-    code = " ".join(_DECORATION.sub("", text).upper().split())
+    code = text.upper() if text.isalnum() else " ".join(_DECORATION.sub("", text).upper().split())
     return code.zfill(market.width) if market is not None and code.isascii() and code.isdigit() else code
 
 

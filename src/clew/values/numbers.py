@@ -7,10 +7,11 @@ from decimal import Decimal
 
 _SIGNS = str.maketrans({"−": "-", "–": "-", "—": "-", "﹣": "-", "’": "'", "٫": ".", "٬": "'"})  # noqa: RUF001
 _AFFIXES = re.compile(r"\s|[%‰$€£¥₩₹]|(?:(?<![A-Za-z])[A-Za-z]{1,2}\$)|^[A-Z]{3}(?=[-+(.\d\s])|(?<=[\d)\s])[A-Z]{3}$")
-_PLAIN = re.compile(r"[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d{1,3})?")
+_PLAIN = re.compile(r"[-+]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][-+]?[0-9]{1,3})?")
+_USUAL = re.compile(r"-?[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]*)?")
 _POINT_GROUPS = re.compile(r"([-+]?)(\d{1,3}(?:([,'])\d{2,3})?(?:\3\d{2,3})*)(\.\d*)?")
 _COMMA_GROUPS = re.compile(r"([-+]?)(\d{1,3}(?:([.'])\d{2,3})?(?:\3\d{2,3})*)(,\d*)?")
-_COMMA_PLAIN = re.compile(r"[-+]?(?:\d+(?:,\d*)?|,\d+)(?:[eE][-+]?\d{1,3})?")
+_COMMA_PLAIN = re.compile(r"[-+]?(?:[0-9]+(?:,[0-9]*)?|,[0-9]+)(?:[eE][-+]?[0-9]{1,3})?")
 _ONLY_NUMBER = re.compile(r"[-+]?[\d.,']*\d[\d.,']*")
 MAX_NUMBER_LENGTH = 64
 
@@ -31,8 +32,11 @@ def parse_decimal(text: str, *, decimal_comma: bool) -> Decimal | None:
     """
     if len(text) > MAX_NUMBER_LENGTH:
         return None
-    if not decimal_comma and _PLAIN.fullmatch(text):
-        return Decimal(text)
+    if not decimal_comma:
+        if _PLAIN.fullmatch(text):
+            return Decimal(text)
+        if _USUAL.fullmatch(text):
+            return Decimal(text.replace(",", ""))
     sign, body = _unwrapped(text)
     digits = _with_point(body, decimal_comma=decimal_comma)
     return None if digits is None else sign * Decimal(digits)

@@ -2,14 +2,11 @@
 
 import re
 import unicodedata
-from functools import lru_cache
 
 _BETWEEN_WORDS = re.compile(r"[\W_]+")
 _BETWEEN_WORDS_BUT_UNITS = re.compile(r"(?:(?![%#$€£¥])[\W_])+")
-CACHED_WORDS = 65_536
 
 
-@lru_cache(maxsize=CACHED_WORDS)
 def word_key(text: str) -> str:
     """The words of a text, lower-case, separated by single spaces; punctuation counts as a space.
 
@@ -21,10 +18,10 @@ def word_key(text: str) -> str:
     Returns:
         For example `cash und oder derivate` for `Cash und/oder Derivate`; "" when there is no letter or digit.
     """
-    return _BETWEEN_WORDS.sub(" ", unicodedata.normalize("NFKC", text).casefold()).strip()
+    plain = text.lower() if text.isascii() else unicodedata.normalize("NFKC", text).casefold()
+    return _BETWEEN_WORDS.sub(" ", plain).strip()
 
 
-@lru_cache(maxsize=CACHED_WORDS)
 def head_key(text: str) -> str:
     """As `word_key`, but the signs that carry a column's unit (`%`, `#`, currency signs) are kept as words of their own.
 

@@ -1,0 +1,1 @@
+"""The command line: one module a noun, thin; what a command means is in `clew.work`."""

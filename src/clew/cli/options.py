@@ -1,0 +1,57 @@
+"""Options that several commands share, the terminal's console, and progress that shows itself after a second."""
+
+import json
+import sys
+import threading
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.status import Status
+
+from clew.work.stores import Progress
+
+WorkspaceOption = Annotated[Path | None, typer.Option("--workspace", help="Workspace folder. [default: CLEW_HOME, else your data directory]")]
+AsOfOption = Annotated[str, typer.Option("--as-of", help="The day in the world, such as 2026-07-16. [default: today]")]
+KnownOption = Annotated[str, typer.Option("--known", help="Use only what was retrieved by this day. [default: today]")]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print the result as JSON, alone, on standard output.")]
+
+_PATIENCE = 1.0
+"""Seconds before progress shows itself."""
+
+
+def console() -> Console:
+    """Where results are printed; as wide as the terminal, 120 columns where there is none."""
+    return Console(highlight=False) if sys.stdout.isatty() else Console(width=120, highlight=False)
+
+
+def print_json(document: Mapping[str, Any]) -> None:
+    """Print a document on standard output as JSON."""
+    sys.stdout.write(json.dumps(document, ensure_ascii=False, indent=1) + "\n")
+
+
+@contextmanager
+def progress() -> Iterator[Progress]:
+    """A progress line on standard error, from the second second on; where that is no terminal, one line a step."""
+    terminal = Console(stderr=True)
+    status = Status("", console=terminal)
+    begun = time.monotonic()
+    timer = threading.Timer(_PATIENCE, status.start)
+
+    def tell(step: str) -> None:
+        status.update(f"{step} …")
+        if not terminal.is_terminal and time.monotonic() - begun > _PATIENCE:
+            terminal.print(f"{step} …")
+
+    if terminal.is_terminal:
+        timer.daemon = True
+        timer.start()
+    try:
+        yield tell
+    finally:
+        timer.cancel()
+        status.stop()

@@ -1,0 +1,34 @@
+"""`clew why`."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from clew.cli.options import AsOfOption, JsonOption, KnownOption, WorkspaceOption, console, print_json, progress
+from clew.report.explain import why_document, why_view
+from clew.work.clocks import read_clocks
+from clew.work.why import why
+from clew.workspace import open_workspace
+
+EXAMPLE = 'Example: clew why "Zijin Mining"'
+
+
+def _why(
+    holding: Annotated[str, typer.Argument(help="Part of the holding's name, its ISIN, or its row.")],
+    file: Annotated[Path | None, typer.Argument(help="Holdings file. [default: the one screened last]")] = None,
+    as_of: AsOfOption = "",
+    known: KnownOption = "",
+    json: JsonOption = False,  # noqa: FBT002 - a flag of the command line
+    workspace: WorkspaceOption = None,
+) -> None:
+    """Show every thread from one holding to its evidence: the sentence, the path, the claims, the reply."""
+    with open_workspace(workspace) as stores, progress() as tell:
+        found = why(stores, holding, file, read_clocks(as_of, known), tell)
+    if json:
+        print_json(why_document(found.screening, found.findings, found.candidates, found.rows))
+    else:
+        console().print(why_view(found.screening, found.findings, found.candidates, found.rows))
+
+
+COMMAND = _why

@@ -1,0 +1,57 @@
+"""`clew workspace`."""
+
+from dataclasses import asdict
+
+import typer
+from rich.table import Table
+
+from clew.cli.options import AsOfOption, JsonOption, WorkspaceOption, console, print_json
+from clew.work.clocks import read_clocks
+from clew.work.inspect import chain, events, plan
+from clew.workspace import open_workspace
+
+APP = typer.Typer(no_args_is_help=True)
+
+
+@APP.command("info", epilog="Example: clew workspace info")
+def info(json: JsonOption = False, workspace: WorkspaceOption = None) -> None:  # noqa: FBT002 - a flag of the command line
+    """Say where the workspace is, how many events and outputs it has, and whether its chain is whole."""
+    with open_workspace(workspace) as stores:
+        state, folder = chain(stores), stores.folder
+    whole = "whole" if state.broken_at is None else f"broken at event {state.broken_at}"
+    if json:
+        print_json({"folder": str(folder), **asdict(state), "whole": state.broken_at is None})
+    else:
+        typer.echo(f"Workspace  {folder}\nEvents     {state.events:,}, chain {whole}\nHead       {state.head or 'none yet'}\nOutputs    {state.outputs:,} files recorded")
+    if state.broken_at is not None:
+        raise typer.Exit(5)
+
+
+@APP.command("events", epilog="Example: clew workspace events --json")
+def list_events(json: JsonOption = False, workspace: WorkspaceOption = None) -> None:  # noqa: FBT002 - a flag of the command line
+    """List every event: who did what, when."""
+    with open_workspace(workspace) as stores:
+        found = events(stores)
+    if json:
+        print_json({"events": [asdict(one) for one in found]})
+    elif not found:
+        typer.echo("Nothing was done in this workspace yet. Begin with: clew screen FILE")
+    else:
+        table = Table("event", "at", "by", "what", "about", box=None)
+        for one in found:
+            table.add_row(str(one.seq), one.at, one.actor, one.kind, one.subject)
+        console().print(table)
+
+
+@APP.command("clear-cache", epilog="Example: clew workspace clear-cache")
+def clear_cache(workspace: WorkspaceOption = None) -> None:
+    """Delete everything that can be computed anew; decisions, sources and books stay."""
+    with open_workspace(workspace) as stores:
+        freed = stores.caches.clear()
+    typer.echo(f"{freed / 1_000_000:,.1f} MB freed.")
+
+
+@APP.command("plan", epilog="Example: clew workspace plan --as-of 2026-07-16")
+def show_plan(as_of: AsOfOption = "") -> None:
+    """Print the plan by which findings are made, as SQL."""
+    typer.echo(plan(read_clocks(as_of)))

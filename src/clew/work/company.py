@@ -1,0 +1,110 @@
+"""Company: what the loaded sources say of one organisation, whoever holds it."""
+
+from dataclasses import dataclass
+
+from clew.assess.findings import Assessor, Exposure, order_of_work
+from clew.engine.port import Engine
+from clew.errors import Fault, NotFoundError
+from clew.model.screening import Finding, HoldingRef
+from clew.resolve.name_keys import name_key_sql
+from clew.work.clocks import Clocks
+from clew.work.exposures import read_cluster_threads, read_facts
+from clew.work.release import Release, load_packs, pin, prepare
+from clew.work.starter import load_starter
+from clew.work.stores import Progress, Stores, silent
+
+_SHOWN = 12
+_PLACES = 5
+_FIND = """
+SELECT DISTINCT c.cluster_id, m.name, m.name_zh,
+       min(CASE WHEN n.name_key = w.name_key THEN 0 WHEN n.entity_id = w.name OR i.value = upper(w.name) THEN 0 ELSE 1 END) AS distance
+FROM asked_key w
+JOIN entity_name n ON instr(n.name_key, w.name_key) > 0 OR n.entity_id = w.name
+JOIN cluster c ON c.entity_id = n.entity_id
+JOIN cluster_name m ON m.cluster_id = c.cluster_id
+LEFT JOIN identifier i ON i.entity_id = n.entity_id
+GROUP BY c.cluster_id, m.name, m.name_zh ORDER BY distance, m.name, c.cluster_id
+"""
+_BY_IDENTIFIER = """
+SELECT DISTINCT c.cluster_id, m.name, m.name_zh, 0 FROM asked_key w
+JOIN identifier i ON i.value = upper(w.name) OR i.value LIKE '%:' || upper(w.name)
+JOIN cluster c ON c.entity_id = i.entity_id JOIN cluster_name m ON m.cluster_id = c.cluster_id ORDER BY m.name, c.cluster_id
+"""
+_NAMES = "SELECT DISTINCT n.name, n.dataset FROM entity_name n JOIN cluster c ON c.entity_id = n.entity_id JOIN wanted w ON w.cluster_id = c.cluster_id ORDER BY 1, 2"
+_IDS = "SELECT DISTINCT i.kind, i.value FROM identifier i JOIN cluster c ON c.entity_id = i.entity_id JOIN wanted w ON w.cluster_id = c.cluster_id ORDER BY 1, 2"
+
+
+@dataclass(frozen=True, slots=True)
+class Company:
+    """One organisation.
+
+    Attributes:
+        entity_id, name, name_zh: its cluster and how a report prints it.
+        names: every name, with the dataset that uses it; `identifiers`: kind and value.
+        findings: what it reaches, every section, most severe first.
+        others: further organisations of a like name (id, name), when the words asked for fit several.
+        searched: the sources and their versions.
+    """
+
+    entity_id: str
+    name: str
+    name_zh: str
+    names: tuple[tuple[str, str], ...]
+    identifiers: tuple[tuple[str, str], ...]
+    findings: tuple[Finding, ...]
+    others: tuple[tuple[str, str], ...]
+    searched: tuple[tuple[str, str], ...]
+
+
+def company(stores: Stores, name: str, clocks: Clocks, progress: Progress = silent) -> Company:
+    """What the release says of the organisation whose name, id, ISIN or exchange code is given.
+
+    Raises:
+        NotFoundError: no source speaks of it; that is a statement about the sources.
+    """
+    load_starter(stores, progress)
+    engine = stores.engine()
+    try:
+        release = pin(stores, clocks.as_of, clocks.known, load_packs())
+        prepare(stores, engine, release, progress)
+        found = _search(engine, release, name)
+        if not found:
+            lists = ", ".join(one.version.dataset for one in release.snapshots)
+            raise NotFoundError(Fault(f"no information found on “{name}” in {lists} as of {clocks.as_of}", "Try part of the name, its Chinese name or an ISIN."))
+        return _read(engine, release, found)
+    finally:
+        engine.close()
+
+
+def _search(engine: Engine, release: Release, name: str) -> list[tuple[str, str, str]]:
+    """Clusters that fit, the nearest first."""
+    engine.load("asked", {"name": "VARCHAR"}, [(name.strip(),)])
+    key = name_key_sql("name", release.packs.names)
+    engine.load("asked_key", {"name": "VARCHAR", "name_key": "VARCHAR"}, engine.fetch(f"SELECT name, {key} FROM asked"))  # noqa: S608 - the expression is ours
+    rows = engine.fetch(_BY_IDENTIFIER) or engine.fetch(_FIND)
+    exact = [row for row in rows if row[3] == 0]
+    return [(str(row[0]), str(row[1]), str(row[2])) for row in (exact or rows)]
+
+
+def _read(engine: Engine, release: Release, found: list[tuple[str, str, str]]) -> Company:
+    """Names, identifiers and threads of the first."""
+    cluster, name, name_zh = found[0]
+    threads, upper = read_cluster_threads(engine, release, [cluster], _PLACES)
+    chain = threads.get(cluster, ())
+    entities = {thread.evidence_id for thread in chain} | {hop.link_entity for thread in chain for hop in thread.hops}
+    ends = {cluster} | {end for thread in chain for hop in thread.hops for end in (hop.source_id, hop.target_id)}
+    facts = read_facts(engine, release, entities, ends)
+    evidence = engine.fetch("SELECT evidence_id, restriction, positive FROM evidence ORDER BY 1")
+    restricted, positive = (frozenset(str(row[0]) for row in evidence if row[at]) for at in (1, 2))
+    assessor = Assessor(release.packs.policy, release.packs.standards, facts, restricted, positive, upper, name)
+    exposure = Exposure(HoldingRef(0, name, "", None, ()), cluster, cluster, ())
+    return Company(
+        entity_id=cluster,
+        name=name,
+        name_zh=name_zh,
+        names=tuple((str(one), str(dataset)) for one, dataset in engine.fetch(_NAMES)),
+        identifiers=tuple((str(kind), str(value)) for kind, value in engine.fetch(_IDS)),
+        findings=tuple(sorted((assessor.finding(exposure, thread) for thread in chain), key=order_of_work)),
+        others=tuple((one[0], one[1]) for one in found[1 : _SHOWN + 1]),
+        searched=tuple((one.version.dataset, one.version.published) for one in release.snapshots),
+    )

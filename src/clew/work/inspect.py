@@ -1,0 +1,73 @@
+"""Inspect: which sources are in force, whether the chain of events is whole, and the plan by which findings are made."""
+
+from dataclasses import dataclass
+
+from clew.engine.plan import Plan
+from clew.ledger.chain import Event
+from clew.resolve.clusters import NAMES
+from clew.resolve.entities import entities_plan
+from clew.resolve.holdings import holdings_plan
+from clew.sources.card import Card, load_card
+from clew.trace.labels import plan_text
+from clew.trace.links import links_plan
+from clew.values.days import age_in_days, months_before
+from clew.work.clocks import Clocks
+from clew.work.release import load_packs, pin
+from clew.work.starter import load_starter
+from clew.work.stores import Progress, Stores, silent
+
+
+@dataclass(frozen=True, slots=True)
+class SourceState:
+    """A source in force: its card, version, age in days, and number of claims."""
+
+    card: Card
+    version: str
+    published: str
+    age_days: int
+    stale: bool
+    claims: int
+    starter: bool
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChainState:
+    """The chain of events: how many, the newest hash, and the first break (None while it is whole)."""
+
+    events: int
+    head: str
+    broken_at: int | None
+    outputs: int
+
+
+def sources(stores: Stores, clocks: Clocks, progress: Progress = silent) -> tuple[SourceState, ...]:
+    """Every source in force."""
+    load_starter(stores, progress)
+    packs = load_packs()
+    found = []
+    for snapshot in pin(stores, clocks.as_of, clocks.known, packs).snapshots:
+        version, card = snapshot.version, load_card(snapshot.version.dataset)
+        age = max(0, age_in_days(version.published, clocks.as_of))
+        stale = card.changes and age > packs.policy.stale_days
+        found.append(SourceState(card, version.label, version.published, age, stale, snapshot.claims, version.starter, version.note))
+    return tuple(found)
+
+
+def chain(stores: Stores) -> ChainState:
+    """Check the chain of events."""
+    events = stores.ledger.events()
+    return ChainState(len(events), events[-1].hash if events else "", stores.ledger.broken_at(), len(stores.ledger.outputs()))
+
+
+def events(stores: Stores) -> tuple[Event, ...]:
+    """The chain of events, oldest first."""
+    return stores.ledger.events()
+
+
+def plan(clocks: Clocks) -> str:
+    """The whole plan as SQL, in the order in which it runs: the audit trail of how a finding is made."""
+    packs = load_packs()
+    cutoff = months_before(clocks.as_of, packs.policy.historical_months)
+    parts: tuple[Plan, ...] = (entities_plan(packs.names), NAMES, links_plan(packs.policy, clocks.as_of, cutoff))
+    return "\n".join((*(part.text() for part in parts), plan_text(packs.policy), holdings_plan(packs.names).text()))

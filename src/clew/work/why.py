@@ -1,0 +1,59 @@
+"""Why: everything that leads from one holding to evidence, each thread drawn out, and what was not found."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from clew.errors import Fault, NotFoundError
+from clew.model.screening import Candidate, Finding, HoldingRef, PlainRow, Screening
+from clew.work.clocks import Clocks
+from clew.work.portfolio import newest_original
+from clew.work.screen import Asked, screen
+from clew.work.stores import Progress, Stores, silent
+
+_PLACES = 5
+"""Threads for each indicator: as many as labels are kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """What a screening says of one holding."""
+
+    screening: Screening
+    findings: tuple[Finding, ...]
+    candidates: tuple[Candidate, ...]
+    rows: tuple[PlainRow, ...]
+
+
+def why(stores: Stores, holding: str, path: Path | None, clocks: Clocks, progress: Progress = silent) -> Why:
+    """Screen again, with every thread kept, and keep what concerns the holding.
+
+    Args:
+        stores: the workspace.
+        holding: part of its name, its ISIN, or its row number.
+        path: the holdings file; by default the copy in the books of the one screened last.
+        clocks: as-of and known.
+        progress: told what begins.
+
+    Raises:
+        NotFoundError: no portfolio was screened, or it has no such holding.
+    """
+    chosen = path or newest_original(stores)
+    if chosen is None:
+        raise NotFoundError(Fault("no portfolio was screened in this workspace", "Name the holdings file: clew why HOLDING FILE."))
+    result = screen(stores, Asked(chosen, clocks, places=_PLACES), progress)
+    findings = (*result.findings, *result.historical, *result.restrictions, *result.affiliations)
+    found = Why(
+        result,
+        tuple(one for one in findings if _is(one.holding, holding)),
+        tuple(one for one in result.candidates if _is(one.holding, holding)),
+        tuple(one for one in result.rows if _is(one.holding, holding)),
+    )
+    if not (found.findings or found.candidates or found.rows):
+        raise NotFoundError(Fault(f"no holding of {result.portfolio_name} is named like “{holding}”", "Give part of its name, its ISIN or its row number."))
+    return found
+
+
+def _is(holding: HoldingRef, wanted: str) -> bool:
+    """Whether a holding is meant: by part of its name, by ISIN, by row, or by a fund on its way."""
+    text = wanted.casefold().strip()
+    return text in holding.name.casefold() or text == holding.isin.casefold() or text == str(holding.row)
