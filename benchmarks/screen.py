@@ -1,145 +1,112 @@
-"""What a screening costs as a user meets it, in whole processes: wall time and peak memory.
+"""`clew screen` as a whole process: first use, warm, a real index fund, and a synthetic portfolio of 50,000 lines.
 
-`./run bench screen`: warm is the third run in a workspace; first use is a new workspace of an installed program. `--holdings N` sets the
-size of the synthetic portfolio.
+Usage: ./run bench screen [--holdings FILE] [--lines 50000]
+
+Warm is the third run in one workspace, byte-compiled. Memory is the peak resident size. The real fund is read where it lies and skipped when absent.
 """
 
 import argparse
-import hashlib
-import os
+import csv
 import random
-import subprocess
 import sys
 import tempfile
-import time
-from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
 
-ROOT = Path(__file__).parent.parent
-PROGRAM = Path(sys.executable).parent / "clew"
-SHARED = Path(os.environ.get("CLEW_SHARED_DATA") or ROOT.parent / "shared" / "data")
-REAL = SHARED / "market" / "h_ishares_us_verbatim" / "EEM_holdings_2025-01.csv"
-SEED = 20261101
-_LETTERS = 10
-_WORDS = (
-    "Pacific",
-    "Golden",
-    "United",
-    "Northern",
-    "Star",
-    "River",
-    "Summit",
-    "Orient",
-    "Delta",
-    "Harbour",
-    "Cedar",
-    "Global",
-    "Apex",
-    "Union",
-)
-_TRADES = (
-    "Bank",
-    "Steel",
-    "Foods",
-    "Energy",
-    "Textiles",
-    "Semiconductor",
-    "Logistics",
-    "Pharma",
-    "Cement",
-    "Telecom",
-    "Motors",
-    "Insurance",
-)
-_COUNTRIES = ("TW", "KR", "IN", "BR", "ZA", "MX", "TH", "ID", "MY", "PL", "CL", "TR", "SA", "AE", "PH", "HU")
+sys.path.insert(0, str(Path(__file__).parent))
+
+from measure import CLEW, Run, environment, line, timed
+
+_ROOT = Path(__file__).parents[1]
+_EEM = _ROOT.parent / "shared/data/market/h_ishares_us_verbatim/EEM_holdings_2025-01.csv"
+_SEED = 20261122
 
 
-class Cost(NamedTuple):
-    """Wall seconds and peak resident memory of one process."""
-
-    seconds: float
-    mebibytes: float
-
-
-def run(folder: Path, home: Path, *arguments: str) -> Cost:
-    """Run the program once in a folder, with its output thrown away; stops the benchmark if it fails."""
-    environ = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"} | {"CLEW_HOME": str(home)}
-    began = time.perf_counter()
-    with (folder / "stdout").open("wb") as out, (folder / "stderr").open("wb") as err:
-        process = subprocess.Popen([str(PROGRAM), *arguments], cwd=folder, env=environ, stdout=out, stderr=err)
-        _, status, usage = os.wait4(process.pid, 0)
-        process.returncode = os.waitstatus_to_exitcode(status)
-    seconds = time.perf_counter() - began
-    if process.returncode != 0:
-        sys.exit(f"clew {' '.join(arguments)} ended with {process.returncode}:\n{(folder / 'stderr').read_text(encoding='utf-8')}")
-    unit = 1024 * 1024 if sys.platform == "darwin" else 1024
-    return Cost(seconds, usage.ru_maxrss / unit)
-
-
-def isin(country: str, body: str) -> str:
-    """An ISIN with its check digit."""
-    digits = [int(digit) for letter in country + body for digit in str(int(letter, 36))]
-    total = sum(sum(divmod(2 * digit, _LETTERS)) if at % 2 == 0 else digit for at, digit in enumerate(reversed(digits)))
-    return f"{country}{body}{-total % _LETTERS}"
-
-
-def synthetic(path: Path, holdings: int) -> Path:
-    """A portfolio of invented companies, after the shipped one, so that some rows reach evidence."""
-    shipped = (ROOT / "examples" / "portfolio.csv").read_text(encoding="utf-8").splitlines()
-    chance = random.Random(SEED)
-    rows = list(_invented(chance, max(holdings - len(shipped) + 1, 0)))
-    path.write_text("\n".join([*shipped, *rows]) + "\n", encoding="utf-8")
-    return path
+def main() -> int:
+    """Measure and print; exit code 1 when a run failed."""
+    options = _options()
+    with tempfile.TemporaryDirectory(prefix="clew-bench-") as folder:
+        base = Path(folder)
+        synthetic = base / "synthetic.csv"
+        _write_synthetic(synthetic, options.lines)
+        results = [
+            ("clew --help", _runs([CLEW, "--help"], base / "w0", 3), "0.25 s"),
+            ("screen portfolio.csv, first use", [_screen(_ROOT / "examples/portfolio.csv", base / f"w{at}") for at in (1, 2, 3)], "3 s"),
+            ("screen portfolio.csv, warm", [_screen(_ROOT / "examples/portfolio.csv", base / "w1") for _ in range(3)], "1.5 s"),
+            (
+                "screen portfolio-of-funds.csv, warm",
+                [_screen(_ROOT / "examples/portfolio-of-funds.csv", base / "w1") for _ in range(3)],
+                "",
+            ),
+        ]
+        if options.holdings.exists():
+            results.append((f"screen {options.holdings.name}, warm", [_screen(options.holdings, base / "w1") for _ in range(3)], "2.5 s"))
+        else:
+            print(f"not measured: {options.holdings} is not there")
+        results.append(
+            (f"screen {options.lines:,} synthetic lines, warm", [_screen(synthetic, base / "w1") for _ in range(3)], "6 s, 600 MB")
+        )
+    for name, runs, limit in results:
+        print(line(name, runs, limit))
+    return int(any(run.code for _, runs, _ in results for run in runs))
 
 
-def _invented(chance: random.Random, count: int) -> Iterator[str]:
-    for row in range(count):
-        country = chance.choice(_COUNTRIES)
-        name = f"{chance.choice(_WORDS)} {chance.choice(_WORDS)} {chance.choice(_TRADES)} {row}"
-        yield f"{name},{isin(country, f'X{row:08d}')},,,0.002,1000.00,USD,{country},Industrials,Equity"
+def _options() -> argparse.Namespace:
+    """The command line of the benchmark."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
+    parser.add_argument("--holdings", type=Path, default=_EEM, help="a real holdings file")
+    parser.add_argument("--lines", type=int, default=50_000, help="lines of the synthetic portfolio")
+    return parser.parse_args()
 
 
-def outputs(folder: Path) -> dict[str, str]:
-    """Every file that a run wrote, by its hash."""
-    return {
-        str(path.relative_to(folder)): hashlib.sha256(path.read_bytes()).hexdigest()
-        for path in sorted(folder.rglob("*"))
-        if path.is_file() and path.name not in {"stdout", "stderr"}
-    }
+def _screen(file: Path, home: Path) -> Run:
+    """One screening into a folder of the workspace."""
+    return timed([CLEW, "screen", str(file), "--out", str(home / "reports")], environment(home))
 
 
-def measure(title: str, target: str, holdings: Path | None, budget: float) -> None:
-    """First use and warm, one line; without a file, the start-up alone."""
-    arguments = ["--help"] if holdings is None else ["screen", str(holdings)]
-    with tempfile.TemporaryDirectory() as place:
-        desk, home = Path(place) / "desk", Path(place) / "home"
-        desk.mkdir()
-        first = run(desk, home, *arguments)
-        run(desk, home, *arguments)
-        before = outputs(desk)
-        warm = run(desk, home, *arguments)
-        remarks = ["OVER"] if warm.seconds > budget else []
-        if holdings is not None:
-            remarks.append(f"{len(before)} files, {'same bytes' if outputs(desk) == before else 'BYTES DIFFER'}")
-    lines = "" if holdings is None else f"{len(holdings.read_bytes().splitlines()):,} lines"
-    costs = f"first {first.seconds:5.2f} s   warm {warm.seconds:5.2f} s   peak {warm.mebibytes:4.0f} MiB"
-    print(f"{title:<20}{lines:>13}   {costs}   ({target})   {'   '.join(remarks)}")
+def _runs(command: list[str], home: Path, count: int) -> list[Run]:
+    """The same command several times."""
+    return [timed(command, environment(home)) for _ in range(count)]
 
 
-def main() -> None:
-    """Print one line for each case."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--holdings", type=int, default=50_000)
-    chosen = parser.parse_args()
-    print(f"{os.cpu_count()} cores, Python {sys.version.split()[0]}")
-    measure("clew --help", "at most 0.25 s", None, 0.25)
-    measure("shipped portfolio", "at most 1.5 s warm, 3 s first", ROOT / "examples" / "portfolio.csv", 1.5)
-    if REAL.is_file():
-        measure("a real index fund", "at most 2.5 s warm", REAL, 2.5)
-    with tempfile.TemporaryDirectory() as place:
-        measure("synthetic portfolio", "at most 6 s, 600 MB", synthetic(Path(place) / "synthetic.csv", chosen.holdings), 6)
+def _write_synthetic(path: Path, lines: int) -> None:
+    """A portfolio in which one line in a thousand is a row of the shipped one, and the rest are names that no source has, with valid ISINs."""
+    with (_ROOT / "examples/portfolio.csv").open(encoding="utf-8", newline="") as file:
+        shipped = [row for row in csv.DictReader(file) if row["ISIN"]]
+    chance = random.Random(_SEED)
+    words = [
+        "Amber",
+        "Birch",
+        "Cedar",
+        "Delta",
+        "Ember",
+        "Fjord",
+        "Grove",
+        "Heron",
+        "Islet",
+        "Jetty",
+        "Kiln",
+        "Larch",
+        "Maple",
+        "North",
+        "Otter",
+        "Plume",
+    ]
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(["Name", "ISIN", "Weight (%)", "Currency", "Country", "Sector", "Asset Class"])
+        for number in range(lines):
+            row = chance.choice(shipped) if number % 1000 == 0 else None
+            name = row["Name"] if row else f"{chance.choice(words)} {chance.choice(words)} {number} Ltd"
+            isin = row["ISIN"] if row else _isin(f"ZZ{number:09d}")
+            writer.writerow([name, isin, f"{100 / lines:.6f}", "USD", "Nowhere", "Industrials", "Equity"])
+
+
+def _isin(body: str) -> str:
+    """The body with its check digit (ISO 6166: letters as two digits, then Luhn)."""
+    digits = "".join(str(int(letter, 36)) for letter in body)
+    total = sum(sum(divmod(int(digit) * (2 if at % 2 == 0 else 1), 10)) for at, digit in enumerate(reversed(digits)))
+    return f"{body}{-total % 10}"
 
 
 if __name__ == "__main__":
-    main()
+    raise SystemExit(main())

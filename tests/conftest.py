@@ -3,10 +3,15 @@
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
+
+from clew.engine.duck import DuckEngine
+from clew.workspace import open_workspace
+from tests.world import World, settle
 
 ROOT = Path(__file__).parent.parent
 
@@ -54,3 +59,20 @@ def shared_data() -> Path:
     if not folder.is_dir():
         pytest.skip(f"no real lists at {folder}; name their folder in CLEW_SHARED_DATA")
     return folder
+
+
+@pytest.fixture
+def engine() -> Iterator[DuckEngine]:
+    """An empty engine."""
+    opened = DuckEngine()
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def world(tmp_path: Path) -> Iterator[World]:
+    """The small world of tests/world.py, in a workspace of the test's own."""
+    with ExitStack() as stack:
+        stores = stack.enter_context(open_workspace(tmp_path / "world"))
+        settle(stores)
+        yield World(stores, stack)

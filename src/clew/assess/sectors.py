@@ -8,6 +8,9 @@ from clew.assess.facts import Facts
 from clew.model.screening import HoldingRef, SectorSignal
 
 
+_WORD = re.compile(r"[a-z0-9]+")
+
+
 @dataclass(frozen=True, slots=True)
 class Sector:
     """A high-priority sector: its words, and phrases in which they mean something else."""
@@ -40,20 +43,43 @@ def sector_signals(
         lines: holdings with their stated industry ("" where the file has none).
         templates: `sentence` of the standards pack.
     """
-    by_word = {word: sector for sector in sectors for word in sector.words}
-    if not by_word:
-        return
-    words = _pattern(by_word)
-    masks = {sector.entity_id: _pattern(sector.exclude) if sector.exclude else None for sector in sectors}
+    lexicon = _Lexicon(sectors)
+    industries: dict[str, tuple[tuple[Sector, str], ...]] = {}
     for holding, industry in lines:
+        if industry not in industries:
+            industries[industry] = lexicon.named_in(industry)
         said: set[str] = set()
-        for column, text in (("its name", holding.name.lower()), ("its stated industry", industry.lower())):
-            for word in words.findall(text):
-                sector = by_word[word]
-                mask = masks[sector.entity_id]
-                if sector.entity_id not in said and not (mask and mask.search(text)):
+        for column, found in (("its name", lexicon.named_in(holding.name)), ("its stated industry", industries[industry])):
+            for sector, word in found:
+                if sector.entity_id not in said:
                     said.add(sector.entity_id)
                     yield _signal(facts, sector, holding, f"{column} (“{word}”)", templates)
+
+
+class _Lexicon:
+    """The words of all sectors, arranged so that a text without any of them costs one set operation."""
+
+    def __init__(self, sectors: Sequence[Sector]) -> None:
+        """Arrange the words by their first word; words of scripts without spaces are sought as they are."""
+        self._by_word = {word: sector for sector in sectors for word in sector.words}
+        self._first = {word.split()[0] for word in self._by_word if word.isascii()}
+        self._unspaced = [word for word in self._by_word if not word.isascii()]
+        self._pattern = _pattern(self._by_word) if self._by_word else None
+        self._masks = {sector.entity_id: _pattern(sector.exclude) for sector in sectors if sector.exclude}
+
+    def named_in(self, text: str) -> tuple[tuple[Sector, str], ...]:
+        """The sectors that a text names, each with the word that names it."""
+        low = text.lower()
+        hopeful = not self._first.isdisjoint(_WORD.findall(low)) or (not text.isascii() and any(word in low for word in self._unspaced))
+        if not hopeful or self._pattern is None:
+            return ()
+        found = ((self._by_word[word], word) for word in self._pattern.findall(low))
+        return tuple((sector, word) for sector, word in found if not self._masked(sector, low))
+
+    def _masked(self, sector: Sector, text: str) -> bool:
+        """Whether a phrase says that the word means something else here."""
+        mask = self._masks.get(sector.entity_id)
+        return mask is not None and mask.search(text) is not None
 
 
 def _signal(facts: Facts, sector: Sector, holding: HoldingRef, matched: str, templates: Mapping[str, str]) -> SectorSignal:

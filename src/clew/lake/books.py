@@ -36,7 +36,8 @@ def keep_book(engine: Engine, folder: Path, rows: Sequence[Sequence[Cell]], orig
         return
     with fileset(folder) as aside:
         engine.write("holding_row", aside / "holdings.parquet", ("book", "row_number"))
-        (aside / f"original-{name}").write_bytes(original.read_bytes())
+        (aside / "original").mkdir()
+        (aside / "original" / name).write_bytes(original.read_bytes())
 
 
 def original_of(folder: Path) -> Path:
@@ -45,7 +46,7 @@ def original_of(folder: Path) -> Path:
     Raises:
         NotFoundError: the version was deleted.
     """
-    found = next(iter(sorted(folder.glob("original-*"))), None)
+    found = next(iter(sorted(folder.glob("original/*"))), None)
     if found is None:
         raise NotFoundError(Fault("the books of this portfolio version were deleted", "Screen the holdings file again.", str(folder)))
     return found

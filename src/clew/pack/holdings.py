@@ -109,7 +109,7 @@ class LineWords:
     rules: tuple[LineRule, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class HoldingsWords:
     """Everything that is known about the wording of holdings files."""
 
@@ -126,6 +126,10 @@ class _Table:
 
     def fault(self, key: str, what: str, mend: str) -> None:
         self.faults.append(Fault(what, mend, self.place, column=f"{self.where}{key}"))
+
+    def only(self, *known: str) -> None:
+        for key in sorted(self.content.keys() - set(known)):
+            self.fault(key, "there is no such key", f"Known are {', '.join(known)}.")
 
     def words(self, key: str, spell: Callable[[str], str] = word_key) -> list[str]:
         found = self.content.get(key)
@@ -192,6 +196,7 @@ def load_holdings_words(folder: Traversable = PACKS / "holdings") -> HoldingsWor
 
 
 def _head_words(file: _Table) -> HeadWords:
+    file.only("fields", "preamble", "units", "months")
     preamble, units = file.table("preamble"), file.table("units")
     return HeadWords(
         heads=_heads(file.table("fields")),
@@ -206,8 +211,7 @@ def _head_words(file: _Table) -> HeadWords:
 
 def _heads(fields: _Table) -> Mapping[str, HeadWord]:
     heads: dict[str, HeadWord] = {}
-    for odd in sorted(fields.content.keys() - set(FIELDS)):
-        fields.fault(odd, "there is no such field", f"Known are {', '.join(FIELDS)}.")
+    fields.only(*FIELDS)
     for field in FIELDS:
         for rank, head in enumerate(fields.words(field, head_key)):
             other = heads.setdefault(head, HeadWord(field, rank))
@@ -221,7 +225,10 @@ def _months(months: _Table) -> Mapping[str, int]:
 
 
 def _markets(file: _Table) -> Markets:
+    file.only("nowhere", "composites", "numbering", "countries", "market")
     rows = file.tables("market")
+    for row in rows:
+        row.only("mic", "country", "width", "short", "main", "names", "bloomberg", "ric")
     markets = [Market(row.text("mic"), row.text("country"), row.whole("width"), short=row.content.get("short") is True) for row in rows]
     pairs = list(zip(rows, markets, strict=True))
     by_mic = {market.mic: market for market in markets}
@@ -260,6 +267,7 @@ def _numbering(row: _Table, by_mic: Mapping[str, Market]) -> Numbering:
 
 
 def _line_words(file: _Table, currencies: frozenset[str]) -> LineWords:
+    file.only("blanks", "equities", "totals", "rule")
     currency = f"(?:{'|'.join(sorted(currencies))})"
     return LineWords(
         blanks=frozenset(file.words("blanks", str.casefold)),
@@ -270,11 +278,16 @@ def _line_words(file: _Table, currencies: frozenset[str]) -> LineWords:
 
 
 def _rule(row: _Table, currency: str) -> LineRule:
+    row.only("kind", "reason", "asset_classes", "sectors", "names", "except_names", "unless_identified")
     kinds = {kind.value: kind for kind in (RowKind.NOT_A_COMPANY, RowKind.FUND)}
     kind = row.text("kind")
     if kind not in kinds:
         row.fault("kind", f"“{kind}” is no kind of row", f"Known are {', '.join(kinds)}.")
-    patterns = {key: [text.replace("<currency>", currency) for text in row.words(key, str)] for key in ("names", "except_names") if key in row.content}
+    patterns = {
+        key: [text.replace("<currency>", currency) for text in row.words(key, str)]
+        for key in ("names", "except_names")
+        if key in row.content
+    }
     return LineRule(
         kind=kinds.get(kind, RowKind.NOT_A_COMPANY),
         reason=row.text("reason"),

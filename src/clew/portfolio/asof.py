@@ -7,7 +7,9 @@ from clew.pack.holdings import HeadWords
 
 _ISO = re.compile(r"(?<!\d)((?:19|20)\d{2})[-/.年](\d{1,2})[-/.月](\d{1,2})(?!\d)")
 _COMPACT = re.compile(r"(?<!\d)((?:19|20)\d{2})(\d{2})(\d{2})(?!\d)")
-_DAY_NAME = re.compile(r"(?<!\d)(\d{1,2})(?:st|nd|rd|th|er)?[\s.\-/]*(?:de\s+)?([^\W\d_]{3,})[\s.\-/,]*(?:de\s+|del\s+)?((?:19|20)\d{2}|\d{2})(?!\d)")
+_DAY_NAME = re.compile(
+    r"(?<!\d)(\d{1,2})(?:st|nd|rd|th|er)?[\s.\-/]*(?:de\s+)?([^\W\d_]{3,})[\s.\-/,]*(?:de\s+|del\s+)?((?:19|20)\d{2}|\d{2})(?!\d)"
+)
 _NAME_DAY = re.compile(r"([^\W\d_]{3,})[\s.\-]*(\d{1,2})(?:st|nd|rd|th)?,?\s+((?:19|20)\d{2})(?!\d)")
 _DAY_MONTH = re.compile(r"(?<!\d)(\d{1,2})([./-])(\d{1,2})\2((?:19|20)\d{2})(?!\d)")
 _CENTURY = 2000

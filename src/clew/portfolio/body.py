@@ -7,8 +7,9 @@ from clew.errors import Fault, UnexpectedContentError
 from clew.pack.holdings import HoldingsWords
 from clew.portfolio.cells import blanked
 from clew.portfolio.columns import Columns, read_columns
-from clew.portfolio.extent import Extent, RowJudge, read_extent
+from clew.portfolio.extent import Extent, read_extent
 from clew.portfolio.header import Header
+from clew.portfolio.judge import RowJudge
 from clew.portfolio.rows import Body
 from clew.portfolio.tables import Table
 

@@ -44,11 +44,13 @@ class Shelf:
 def read_shelf(fund_isins: Sequence[str], fund_names: Sequence[str], dates: Sequence[str], words: HeadWords) -> Shelf:
     """The book of each row, by the columns of fund ISIN, fund name and date.
 
-    A file that holds the same fund at several dates holds several books of it, because its weights add up to 100 % for each date. A column of dates that
-    differ from row to row is something else, and is not used.
+    A file that holds the same fund at several dates holds several books of it, because its weights add up to 100 % for each date.
+    A column of dates that differ from row to row is something else, and is not used.
 
     Args:
-        fund_isins, fund_names, dates: one text for each row, "" where the file says nothing.
+        fund_isins: one text for each row, "" where the file says nothing.
+        fund_names: likewise.
+        dates: likewise.
         words: names of months.
     """
     if not any(map(any, (fund_isins, fund_names, dates))):

@@ -41,7 +41,6 @@ def blanked(cells: Sequence[str], blanks: frozenset[str]) -> Sequence[str]:
 
 def identifiers(cells: Sequence[str], form: Format) -> Parsed[str]:
     """A column of identifiers of one kind: what does not pass is emptied and noted, lost leading zeros are given back and noted."""
-
     if not any(cells):
         return Parsed(cells, [])
 

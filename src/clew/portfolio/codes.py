@@ -48,7 +48,9 @@ def read_listings(tickers: Sequence[str], exchanges: Sequence[str], countries: S
     """The listing of each row, by its exchange, or by the form of its ticker, or by how its country numbers codes.
 
     Args:
-        tickers, exchanges, countries: one text for each row, "" where the file says nothing.
+        tickers: one text for each row, "" where the file says nothing.
+        exchanges: likewise.
+        countries: likewise.
         markets: the tables.
     """
     split, style = _splitter(set(tickers) - {""}, markets, alone=not any(exchanges))
@@ -84,7 +86,8 @@ def _restored(ticker: str, code: str, market: Market | None) -> str:
 def _splitter(tickers: set[str], markets: Markets, *, alone: bool) -> tuple[Splitter, str]:
     """How to split the tickers of this column, and that style in words.
 
-    Beside a column of exchanges a Bloomberg or Reuters suffix is split off only where it names the same market, so that the style need not be common.
+    Beside a column of exchanges a Bloomberg or Reuters suffix is split off only where it names the same market, so that the style need
+    not be common.
     """
     suffixes = [parts[1] for parts in map(bloomberg_parts, tickers) if parts is not None]
     bloomberg = sum(1 for suffix in suffixes if suffix in markets.by_bloomberg or suffix in markets.composites)
@@ -104,6 +107,8 @@ def _splitter(tickers: set[str], markets: Markets, *, alone: bool) -> tuple[Spli
 
 def _unknown(exchanges: Sequence[str], markets: Markets) -> tuple[str, ...]:
     """A warning for each exchange name that is not in the tables."""
-    verdict = {name: bool(name) and market_named(name, markets) is None and word_key(name) not in markets.nowhere for name in set(exchanges)}
+    verdict = {
+        name: bool(name) and market_named(name, markets) is None and word_key(name) not in markets.nowhere for name in set(exchanges)
+    }
     unknown = sorted(name for name, odd in verdict.items() if odd)
     return tuple(f"the exchange “{name}” is not known ({exchanges.count(name)} rows)" for name in unknown)

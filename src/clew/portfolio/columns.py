@@ -90,7 +90,9 @@ def _column(index: int, head: str, evidence: Evidence, words: HeadWords) -> Colu
         return _identifying(index, head, reading, evidence)
     if reading.field in _NUMERIC and evidence.filled and evidence.numeric < evidence.filled / 2:
         return None
-    return Column(index, head, reading.field, f"its head says {reading.field.replace('_', ' ')}", reading.rank, reading.currency, reading.percent)
+    return Column(
+        index, head, reading.field, f"its head says {reading.field.replace('_', ' ')}", reading.rank, reading.currency, reading.percent
+    )
 
 
 def _by_check_digit(index: int, head: str, evidence: Evidence) -> Column | None:
@@ -113,7 +115,13 @@ def _identifying(index: int, head: str, reading: HeadReading, evidence: Evidence
     if reading.field == "identifier":
         if not evidence.filled or evidence.mixed < MOSTLY * evidence.filled:
             return None
-        return Column(index, head, "identifier", f"{evidence.mixed} of {evidence.filled} different cells looked at are identifiers of several kinds", reading.rank)
+        return Column(
+            index,
+            head,
+            "identifier",
+            f"{evidence.mixed} of {evidence.filled} different cells looked at are identifiers of several kinds",
+            reading.rank,
+        )
     return Column(index, head, reading.field, f"its head says {reading.field}", reading.rank)
 
 

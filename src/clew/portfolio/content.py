@@ -152,8 +152,15 @@ def _gathered(chunks: Iterable[bytes], kind: FileKind, name: str, limit_bytes: i
 
 
 def _endless(name: str, line: int) -> UnreadableFileError:
-    return unreadable(name, f"a line is longer than {LONGEST_LINE // 1024 // 1024} MB, as in no table", "Export the holdings with one holding a line.", line)
+    return unreadable(
+        name,
+        f"a line is longer than {LONGEST_LINE // 1024 // 1024} MB, as in no table",
+        "Export the holdings with one holding a line.",
+        line,
+    )
 
 
 def _too_large(name: str, limit_bytes: int) -> UnreadableFileError:
-    return unreadable(name, f"the file holds more than {limit_bytes // 1024 // 1024} MB", "Keep the holdings of one date, or split the file.")
+    return unreadable(
+        name, f"the file holds more than {limit_bytes // 1024 // 1024} MB", "Keep the holdings of one date, or split the file."
+    )

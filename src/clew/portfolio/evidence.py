@@ -59,7 +59,9 @@ def weigh(cells: Sequence[str]) -> Evidence:
     Args:
         cells: distinct cells that say something, as from `sample`.
     """
-    valid = {form.key: sum(1 for cell in cells if form.parse(cell) is not None or form.restore(cell) is not None) for form in SECURITY_FORMATS}
+    valid = {
+        form.key: sum(1 for cell in cells if form.parse(cell) is not None or form.restore(cell) is not None) for form in SECURITY_FORMATS
+    }
     best = max(SECURITY_FORMATS, key=lambda form: valid[form.key])
     comma = bool(uses_decimal_comma(cells))
     return Evidence(

@@ -37,22 +37,27 @@ class Header:
 def find_header(table: Table, words: HeadWords) -> Header | None:
     """The header of a table, or None when neither heads nor cells tell that this lists holdings.
 
-    The row that names most known fields is the header, the first of equals. Where no row names any, cells that pass the check digit of an identifier
-    make a table without heads.
+    The row that names most known fields is the header, the first of equals. Where no row names any, cells that pass the check digit of an
+    identifier make a table without heads.
 
     Args:
         table: the rows.
         words: the known heads.
     """
     candidates = list(islice(((index, row) for index, row in enumerate(table.rows) if any(row)), SEARCHED_ROWS))
-    best = max(candidates, key=lambda item: _strength(item[1], words), default=None)
-    if best is not None and _strength(best[1], words) > 0:
+    best = max(candidates, key=lambda item: header_strength(item[1], words), default=None)
+    if best is not None and header_strength(best[1], words) > 0:
         return _named(table, best[0], words)
     return _headless(table, candidates)
 
 
-def _strength(row: Sequence[str], words: HeadWords) -> int:
-    """How many fields a row names; 0 for a row that cannot be a header."""
+def header_strength(row: Sequence[str], words: HeadWords) -> int:
+    """How many fields a row names; 0 for a row that cannot be a header.
+
+    Args:
+        row: its cells.
+        words: the known heads.
+    """
     fields = recognised_fields(row, words)
     if not fields & KEY_FIELDS:
         return 0
@@ -64,14 +69,9 @@ def _strength(row: Sequence[str], words: HeadWords) -> int:
 def _named(table: Table, index: int, words: HeadWords) -> Header:
     row = table.rows[index]
     fields = recognised_fields(row, words)
-    known = [field for field in words_in_order(fields)]
-    why = f"row {table.numbers[index]} names {len(fields)} known fields: {', '.join(known)}"
+    known = ", ".join(sorted(field.replace("_", " ") for field in fields))
+    why = f"row {table.numbers[index]} names {len(fields)} known fields: {known}"
     return Header(index, tuple(row), why, len(fields))
-
-
-def words_in_order(fields: set[str]) -> list[str]:
-    """Field names as a reader likes to see them, `asset class` for `asset_class`, sorted."""
-    return sorted(field.replace("_", " ") for field in fields)
 
 
 def _headless(table: Table, candidates: Sequence[tuple[int, Sequence[str]]]) -> Header | None:
@@ -81,12 +81,19 @@ def _headless(table: Table, candidates: Sequence[tuple[int, Sequence[str]]]) -> 
         return None
     width = max(len(row) for _, row in found)
     first = table.numbers[found[0][0]]
-    return Header(found[0][0] - 1, ("",) * width, f"no row names known columns; from row {first} on, the cells show what the columns are", 0)
+    return Header(
+        found[0][0] - 1, ("",) * width, f"no row names known columns; from row {first} on, the cells show what the columns are", 0
+    )
 
 
 def no_table(name: str, tables: Sequence[Table], words: HeadWords) -> UnexpectedContentError:
     """The error for a file in which no table of holdings is found, saying what comes nearest."""
-    rows = [(len(recognised_fields(row, words)), number, row) for table in tables for number, row in islice(zip(table.numbers, table.rows, strict=True), SEARCHED_ROWS) if any(row)]
+    rows = [
+        (len(recognised_fields(row, words)), number, row)
+        for table in tables
+        for number, row in islice(zip(table.numbers, table.rows, strict=True), SEARCHED_ROWS)
+        if any(row)
+    ]
     mend = "Put one row of column heads above the holdings, with at least a name or an identifier, and a weight or a value."
     if not rows:
         return UnexpectedContentError(Fault("the file holds no rows", "Export the holdings again.", name))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from clew.pack.holdings import HeadWords
 from clew.values.words import head_key
 
-_BRACKETS = re.compile(r"[(\[（【].*?[)\]）】]")  # noqa: RUF001
+_BRACKETS = re.compile(r"[(\[（【].*?[)\]）】]")
 LONGEST_HEAD = 80
 """Characters beyond which a cell is a sentence and no head."""
 

@@ -11,14 +11,18 @@ Kind = tuple[RowKind, str]
 _SECURITY: Kind = (RowKind.SECURITY, "")
 
 
-def read_kinds(names: Sequence[str], asset_classes: Sequence[str], sectors: Sequence[str], identified: Sequence[bool], words: LineWords) -> list[Kind]:
+def read_kinds(
+    names: Sequence[str], asset_classes: Sequence[str], sectors: Sequence[str], identified: Sequence[bool], words: LineWords
+) -> list[Kind]:
     """The kind of each row.
 
-    Asset class decides before sector, and sector before the name. Where the asset class says that the row is a share, only the words of funds are
-    looked for in its name: "Treasury Wine Estates" is no treasury bond.
+    Asset class decides before sector, and sector before the name. Where the asset class says that the row is a share, only the words of
+    funds are looked for in its name: "Treasury Wine Estates" is no treasury bond.
 
     Args:
-        names, asset_classes, sectors: one text for each row, "" where the file says nothing.
+        names: one text for each row, "" where the file says nothing.
+        asset_classes: likewise.
+        sectors: likewise.
         identified: whether the row carries a valid ISIN, CUSIP or SEDOL.
         words: the rules.
     """
@@ -46,7 +50,11 @@ def _by_words(asset_class: str, sector: str, words: LineWords) -> Kind | None:
 
 def _rules(words: LineWords, *, share: bool, identified: bool) -> list[LineRule]:
     """The rules whose names count on such a row."""
-    return [rule for rule in words.rules if rule.names and not (share and rule.kind is not RowKind.FUND) and not (identified and rule.unless_identified)]
+    return [
+        rule
+        for rule in words.rules
+        if rule.names and not (share and rule.kind is not RowKind.FUND) and not (identified and rule.unless_identified)
+    ]
 
 
 def _by_name(name: str, rules: Sequence[LineRule]) -> Kind:

@@ -29,8 +29,8 @@ class Preamble:
 def read_preamble(rows: Sequence[Sequence[str]], words: HeadWords) -> Preamble:
     """Read the rows above the header.
 
-    The date is the one beside a label that says so, or in one cell with such words (`As of 19-Mar-2024`). The name is the cell beside a label that says
-    so, or the only cell of the first row where that is neither a date nor a label.
+    The date is the one beside a label that says so, or in one cell with such words (`As of 19-Mar-2024`). The name is the cell beside a
+    label that says so, or the only cell of the first row where that is neither a date nor a label.
 
     Args:
         rows: the rows above the header.
@@ -38,10 +38,16 @@ def read_preamble(rows: Sequence[Sequence[str]], words: HeadWords) -> Preamble:
     """
     filled = [[cell for cell in row if cell] for row in rows]
     pairs = [(word_key(row[0].rstrip(": ")), row[1]) for row in filled if len(row) > 1]
-    pairs += [(word_key(label), rest.strip()) for row in filled for cell in row for label, colon, rest in [cell.partition(":")] if colon and rest.strip()]
+    pairs += [
+        (word_key(label), rest.strip())
+        for row in filled
+        for cell in row
+        for label, colon, rest in [cell.partition(":")]
+        if colon and rest.strip()
+    ]
     as_of = next((found for label, cell in pairs if label in words.as_of and (found := date_in(cell, words))), "")
     name = next((cell for label, cell in pairs if label in words.fund_name), "")
-    own = next((found for label, cell in pairs if label in words.fund_isin and (found := isin(cell))), "")
+    own = next((code for label, cell in pairs if label in words.fund_isin and (code := isin(cell))), "")
     return Preamble(as_of or _date_in_a_sentence(filled, words), name or _title(filled, words), own)
 
 

@@ -30,8 +30,9 @@ _TWICE = Decimal("1.8")
 def read_holdings(path: Path, words: HoldingsWords, limit_bytes: int = DEFAULT_LIMIT) -> HoldingsFile:
     """Read a holdings file: CSV in any usual dialect, gzipped or not, or an Excel workbook.
 
-    Every row between the header and the footer becomes one holding of one book: a security, a fund, something that is no company, or a rejected row with
-    its reason. What is odd but bearable is noted on the row or warned about; what is not is one error that names all faults.
+    Every row between the header and the footer becomes one holding of one book: a security, a fund, something that is no company, or a
+    rejected row with its reason. What is odd but bearable is noted on the row or warned about; what is not is one error that names all
+    faults.
 
     Args:
         path: the file.
@@ -86,12 +87,17 @@ def _books(holdings: Sequence[Holding], keys: Sequence[BookKey], only: BookKey) 
     members: dict[BookKey, list[Holding]] = {}
     for key, holding in zip(keys, holdings, strict=True):
         members.setdefault(key, []).append(holding)
-    return tuple(Book(key.book_id, key.name or only.name, key.isin or (only.isin if len(members) == 1 else ""), tuple(rows)) for key, rows in members.items())
+    return tuple(
+        Book(key.book_id, key.name or only.name, key.isin or (only.isin if len(members) == 1 else ""), tuple(rows))
+        for key, rows in members.items()
+    )
 
 
 def _reasoned(readings: Sequence[ColumnReading], reasons: Mapping[str, str]) -> tuple[ColumnReading, ...]:
     """The readings, with what their cells told added."""
-    return tuple(replace(reading, why=f"{reading.why}; {reasons[reading.field]}") if reasons.get(reading.field) else reading for reading in readings)
+    return tuple(
+        replace(reading, why=f"{reading.why}; {reasons[reading.field]}") if reasons.get(reading.field) else reading for reading in readings
+    )
 
 
 def _check_one_table(books: Sequence[Book], extent: Extent, name: str) -> None:
@@ -113,6 +119,10 @@ def _warnings(table: Table, extent: Extent, body: Body, books: Sequence[Book]) -
         warnings.append(f"{unsaved} cells hold a formula without a saved value, or an error: open the file in a spreadsheet and save it")
     if "weight" not in body.cells and "value" not in body.cells:
         warnings.append("the file states neither weights nor values")
-    odd = [warning for book in books if (warning := sum_warning([holding.weight for holding in book.holdings], book.name if len(books) > 1 else ""))]
+    odd = [
+        warning
+        for book in books
+        if (warning := sum_warning([holding.weight for holding in book.holdings], book.name if len(books) > 1 else ""))
+    ]
     more = [f"the weights of {len(odd) - MOST_BOOK_WARNINGS} more books do not add up to 100 %"] if len(odd) > MOST_BOOK_WARNINGS else []
     return warnings + odd[:MOST_BOOK_WARNINGS] + more

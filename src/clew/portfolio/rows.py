@@ -76,7 +76,9 @@ def read_rows(body: Body, keys: Sequence[BookKey], words: HoldingsWords) -> Rows
     weights, why = _weights(body, keys, values.values, comma=comma)
     listings = read_listings(body.column("ticker"), body.column("exchange"), body.column("country"), words.markets)
     noted = _noted([*body.notes, *notes, *values.notes, *weights.notes, *listings.notes])
-    typed = _Typed(codes, listings, _without(weights.values, body.void), _without(values.values, body.void), _kinds(body, codes, keys, words))
+    typed = _Typed(
+        codes, listings, _without(weights.values, body.void), _without(values.values, body.void), _kinds(body, codes, keys, words)
+    )
     holdings = _assembled(body, keys, typed, noted)
     return Rows(holdings, listings.warnings, {"weight": why, "ticker": listings.style})
 
@@ -170,9 +172,41 @@ def _noted(notes: Sequence[tuple[int, str]]) -> dict[int, tuple[str, ...]]:
 def _assembled(body: Body, keys: Sequence[BookKey], typed: _Typed, noted: Mapping[int, tuple[str, ...]]) -> list[Holding]:
     stated = body.columns["value"].currency if "value" in body.columns else ""
     currencies = [stated] * len(keys) if stated else body.column("currency")
-    texts = zip(body.numbers, body.column("name"), currencies, body.column("country"), body.column("asset_class"), body.column("sector"), strict=True)
-    columns = zip(keys, *(typed.codes[key] for key in _CODES), typed.listings.listings, typed.weights, typed.values, typed.kinds, strict=True)
+    texts = zip(
+        body.numbers,
+        body.column("name"),
+        currencies,
+        body.column("country"),
+        body.column("asset_class"),
+        body.column("sector"),
+        strict=True,
+    )
+    columns = zip(
+        keys, *(typed.codes[key] for key in _CODES), typed.listings.listings, typed.weights, typed.values, typed.kinds, strict=True
+    )
     return [
-        Holding(number, key.book_id, name, isin, lei, cusip, sedol, listing.mic, listing.code, weight, value, currency, country, asset, sector, kind, reason, noted.get(place, ()))
-        for place, ((number, name, currency, country, asset, sector), (key, isin, lei, cusip, sedol, listing, weight, value, (kind, reason))) in enumerate(zip(texts, columns, strict=True))
+        Holding(
+            number,
+            key.book_id,
+            name,
+            isin,
+            lei,
+            cusip,
+            sedol,
+            listing.mic,
+            listing.code,
+            weight,
+            value,
+            currency,
+            country,
+            asset,
+            sector,
+            kind,
+            reason,
+            noted.get(place, ()),
+        )
+        for place, (
+            (number, name, currency, country, asset, sector),
+            (key, isin, lei, cusip, sedol, listing, weight, value, (kind, reason)),
+        ) in enumerate(zip(texts, columns, strict=True))
     ]

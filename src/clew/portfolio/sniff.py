@@ -40,7 +40,11 @@ STRANGERS = (
     Stranger(re.compile(rb"\x89PNG|\xff\xd8\xff|GIF8|II\*\x00|MM\x00\*"), "this is a picture", _AS_TABLE),
     Stranger(re.compile(rb"SQLite format 3\x00"), "this is a database", _AS_TABLE),
     Stranger(re.compile(rb"\x7fELF|MZ.{2,}\x00"), "this is a program", "Give the holdings file."),
-    Stranger(re.compile(_XML_START + rb"(!doctype html|html|head|body|table|div)", re.IGNORECASE), "this is a web page", "Open it in a spreadsheet and save it as CSV or XLSX."),
+    Stranger(
+        re.compile(_XML_START + rb"(!doctype html|html|head|body|table|div)", re.IGNORECASE),
+        "this is a web page",
+        "Open it in a spreadsheet and save it as CSV or XLSX.",
+    ),
     Stranger(re.compile(_XML_START + rb"[?!a-zA-Z]"), "this is XML", "Open it in a spreadsheet and save it as CSV or XLSX."),
     Stranger(re.compile(rb"\s*(\xef\xbb\xbf)?\s*[\[{]\s*([\"\[{\]}]|-?\d)"), "this is JSON", _AS_TABLE),
     Stranger(re.compile(rb"\{\\rtf"), "this is a text document", _AS_TABLE),

@@ -13,8 +13,8 @@ _SOUND = (Decimal("0.98"), Decimal("1.02"))
 def is_percent(totals: Sequence[Decimal], cells: Sequence[str], *, head_says: bool) -> tuple[bool, str]:
     """Whether the numbers of a weight column are percent, and why.
 
-    A percent sign in the cells decides; next what the numbers add up to, because a spreadsheet shows the number 0.05 as 5 % under a head that says
-    percent; last the head.
+    A percent sign in the cells decides; next what the numbers add up to, because a spreadsheet shows the number 0.05 as 5 % under a head
+    that says percent; last the head.
 
     Args:
         totals: the sum of the column, one for each book.

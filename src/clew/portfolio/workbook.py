@@ -3,6 +3,7 @@
 import io
 import re
 import zipfile
+import zlib
 from datetime import datetime, time
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
@@ -20,11 +21,15 @@ MOST_CELLS = 30_000_000
 """Cells of the rectangle that holds a sheet's values; one value in the last corner of a sheet makes 17 billion."""
 
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_EXACT = 1e15
+"""Below it a whole number in a cell has all its digits."""
 _SAVE = "Open it in a spreadsheet, save it as XLSX, and give that."
 _UNLOCK = "Save a copy without a password, and give that."
 _REFERENCE = re.compile(rb"""r=["']([A-Z]{1,3})([0-9]{1,7})["']""")
 _FAR = re.compile(rb"""r=["'](?:[A-Z]{2}|[A-Z][0-9]{6})""")
-_UNSAVED = re.compile(rb'<c r="([A-Z]{1,3})(\d{1,7})"(?:[^>/]* t="e"[^>/]*>|[^>/]*>\s*<f(?:[^>]*/>|[^>]*>[^<]*</f>)\s*(?:<v\s*/>|<v></v>)?\s*</c>)')
+_UNSAVED = re.compile(
+    rb'<c r="([A-Z]{1,3})(\d{1,7})"(?:[^>/]* t="e"[^>/]*>|[^>/]*>\s*<f(?:[^>]*/>|[^>]*>[^<]*</f>)\s*(?:<v\s*/>|<v></v>)?\s*</c>)'
+)
 _SHEET = re.compile(r"<(?:\w+:)?sheet\s[^>]*>")
 _RELATION = re.compile(r"<(?:\w+:)?Relationship\s[^>]*>")
 
@@ -43,7 +48,11 @@ def read_workbook(content: Content) -> list[Table]:
         raise unreadable(content.name, "the workbook is locked by a password", _UNLOCK)
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(content.data))
-        sheets = [sheet.name for sheet in book.sheets_metadata if sheet.typ is SheetTypeEnum.WorkSheet and sheet.visible is SheetVisibleEnum.Visible]
+        sheets = [
+            sheet.name
+            for sheet in book.sheets_metadata
+            if sheet.typ is SheetTypeEnum.WorkSheet and sheet.visible is SheetVisibleEnum.Visible
+        ]
         tables = [_table(book.get_sheet_by_name(sheet), unsaved.get(sheet, frozenset())) for sheet in sheets]
     except PasswordError as error:
         raise unreadable(content.name, "the workbook is locked by a password", _UNLOCK) from error
@@ -59,7 +68,7 @@ def _checked_package(content: Content) -> dict[str, frozenset[tuple[int, int]]]:
             _check_size(package, content)
             _check_is_workbook(package, content.name)
             return _inspected(package, content.name)
-    except (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError, KeyError, UnicodeDecodeError) as error:
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, KeyError, ValueError) as error:
         raise unreadable(content.name, "the workbook is damaged", "Fetch or save it again.") from error
 
 
@@ -67,7 +76,9 @@ def _check_size(package: zipfile.ZipFile, content: Content) -> None:
     unpacked = sum(part.file_size for part in package.infolist())
     if unpacked > MOST_UNPACKED or (unpacked > RATIO_FROM and unpacked > MOST_RATIO * len(content.data)):
         megabytes = unpacked // 1024 // 1024
-        raise unreadable(content.name, f"the archive would unpack to {megabytes} MB", "Save the holdings alone, as CSV or in a new workbook.")
+        raise unreadable(
+            content.name, f"the archive would unpack to {megabytes} MB", "Save the holdings alone, as CSV or in a new workbook."
+        )
 
 
 def _check_is_workbook(package: zipfile.ZipFile, name: str) -> None:
@@ -120,7 +131,9 @@ def _check_extent(xml: bytes, name: str, sheet: str) -> None:
     for column, row in _REFERENCE.findall(xml):
         rows, columns = max(rows, int(row)), max(columns, _column_index(column) + 1)
     if rows * columns > MOST_CELLS:
-        raise unreadable(name, f"the worksheet “{sheet}” stretches over {rows} rows and {columns} columns", "Delete what lies far outside the table.")
+        raise unreadable(
+            name, f"the worksheet “{sheet}” stretches over {rows} rows and {columns} columns", "Delete what lies far outside the table."
+        )
 
 
 def _unsaved_cells(xml: bytes) -> frozenset[tuple[int, int]]:
@@ -148,7 +161,7 @@ def _text(cell: object) -> str:
     if isinstance(cell, bool):
         return str(cell).upper()
     if isinstance(cell, float):
-        return str(int(cell)) if cell.is_integer() and abs(cell) < 1e15 else repr(cell)
+        return str(int(cell)) if cell.is_integer() and abs(cell) < _EXACT else repr(cell)
     if isinstance(cell, datetime):
         return cell.date().isoformat() if cell.time() == time() else cell.isoformat(" ")
     return str(cell)

@@ -133,7 +133,7 @@ def shares_svg(parts: Sequence[tuple[str, float]], label: str, width: int = 320)
     bars: list[Markup] = []
     left = 0.0
     for kind, fraction in parts:
-        bars.append(Markup('<rect class="{}" x="{}" y="1" width="{}" height="10"/>').format(kind, _px(left), _px(fraction * width)))
+        bars.append(Markup('<rect class="{}" x="{}" y="1.5" width="{}" height="9"/>').format(kind, _px(left), _px(fraction * width)))
         left += fraction * width
     return _figure("shares", width, 12, label, [*bars, Markup('<path class="base" d="M0.5 0V12"/>')])
 

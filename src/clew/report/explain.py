@@ -65,7 +65,9 @@ class Organisation(Protocol):
         ...
 
 
-def why_view(screening: Screening, findings: Sequence[Finding], candidates: Sequence[Candidate], rows: Sequence[PlainRow]) -> RenderableType:
+def why_view(
+    screening: Screening, findings: Sequence[Finding], candidates: Sequence[Candidate], rows: Sequence[PlainRow]
+) -> RenderableType:
     """What `clew why` prints."""
     plain = [words(f"{row.holding.name}: {row.sentence}") for row in rows]
     alike = [words(f"{one.why}\n  {one.command}") for one in candidates]
@@ -73,7 +75,9 @@ def why_view(screening: Screening, findings: Sequence[Finding], candidates: Sequ
     return Group(Text(screening.heading, style="bold"), words(screening.title), Text(), *_sections(findings), *head, *alike, *plain)
 
 
-def why_document(screening: Screening, findings: Sequence[Finding], candidates: Sequence[Candidate], rows: Sequence[PlainRow]) -> dict[str, Any]:
+def why_document(
+    screening: Screening, findings: Sequence[Finding], candidates: Sequence[Candidate], rows: Sequence[PlainRow]
+) -> dict[str, Any]:
     """The same as JSON (`clew.why/1`)."""
     return {
         "contract": "clew.why/1",
@@ -81,7 +85,9 @@ def why_document(screening: Screening, findings: Sequence[Finding], candidates: 
         "as_of": screening.as_of,
         "known": screening.known,
         **_by_section(findings),
-        "candidates": [asdict(one) | {"holding": {"row": one.holding.row, "name": one.holding.name, "isin": one.holding.isin}} for one in candidates],
+        "candidates": [
+            asdict(one) | {"holding": {"row": one.holding.row, "name": one.holding.name, "isin": one.holding.isin}} for one in candidates
+        ],
         "rows": [row_value(one) for one in rows],
     }
 

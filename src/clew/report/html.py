@@ -128,6 +128,7 @@ def _environment() -> Environment:
             "points": _points,
             "share_points": _share_points,
             "percent": figures.percent,
+            "unbroken": _unbroken,
             "age": figures.age,
             "severity": figures.severity_words,
             "bracket": figures.bracket,
@@ -181,6 +182,11 @@ def _longest(screening: Screening) -> float:
 def _points(fraction: Decimal | None) -> str:
     """A fraction in percentage points, without the sign, for columns that have the unit in their head."""
     return figures.percent(fraction).removesuffix(" %")
+
+
+def _unbroken(text: str) -> str:
+    """Text whose per-cent signs stay on the line of their figures."""
+    return text.replace(" %", "\u00a0%")
 
 
 def _share_points(finding: Finding) -> str:

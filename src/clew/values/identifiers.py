@@ -12,8 +12,8 @@ from operator import mul
 from stdnum.cn import uscc as stdnum_uscc
 from stdnum.iso7064 import mod_97_10
 
-# The check digits of ISIN, CUSIP and SEDOL are computed here, with tables: a portfolio has tens of thousands of them, stdnum takes five times as long,
-# and it refuses ISIN prefixes that are no country. The tests hold these against stdnum.
+# The check digits of ISIN, CUSIP and SEDOL are computed here, with tables: a portfolio has tens of thousands of them, stdnum takes five
+# times as long, and it refuses ISIN prefixes that are no country. The tests hold these against stdnum.
 _VALUE = {letter: value for value, letter in enumerate("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ*@#")}
 _EXPANDED = {letter: str(value) for letter, value in _VALUE.items()}
 _ONCE = {letter: sum(map(int, str(value))) for letter, value in _VALUE.items()}
@@ -44,8 +44,12 @@ class Format:
 
     def parse(self, text: str) -> str | None:
         """The identifier in its printed form, or None when the text is not one."""
-        code = text if self.shape.fullmatch(text) else _compact(text)
-        return code if (code is text or self.shape.fullmatch(code)) and self.checks(code) else None
+        code = text
+        if not self.shape.fullmatch(code):
+            code = _compact(text)
+            if not self.shape.fullmatch(code):
+                return None
+        return code if self.checks(code) else None
 
     def restore(self, text: str) -> str | None:
         """The identifier after giving back leading zeros, or None. Only digits, only where the check digit then fits."""
@@ -103,8 +107,8 @@ SECURITY_FORMATS = (ISIN, LEI, CUSIP, SEDOL)
 def isin(text: str) -> str | None:
     """The ISIN (ISO 6166), or None.
 
-    Any two letters are accepted as its prefix: besides countries there are `XS`, `EU` and other prefixes of numbering agencies, and `ZZ` and other
-    user-assigned ones stand for funds without a number of their own. The check digit decides.
+    Any two letters are accepted as its prefix: besides countries there are `XS`, `EU` and other prefixes of numbering agencies, and `ZZ`
+    and other user-assigned ones stand for funds without a number of their own. The check digit decides.
     """
     return ISIN.parse(text)
 
@@ -115,7 +119,7 @@ def lei(text: str) -> str | None:
 
 
 def cusip(text: str) -> str | None:
-    """The CUSIP or CINS of nine characters, or None. Nine zeros are what filers write for "none", and are refused though their check digit fits."""
+    """The CUSIP or CINS, or None. Nine zeros are what filers write for "none", and are refused though their check digit fits."""
     return CUSIP.parse(text)
 
 

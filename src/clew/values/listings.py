@@ -119,7 +119,7 @@ def exchange_code(text: str, market: Market | None) -> str:
 
 
 def bloomberg_parts(text: str) -> tuple[str, str] | None:
-    """The code and the exchange code of a Bloomberg ticker, without its yellow key: `("700", "HK")` for `700 HK Equity`; None without a space."""
+    """Code and exchange code of a Bloomberg ticker, without its yellow key: `("700", "HK")` for `700 HK Equity`; None without a space."""
     words = text.upper().split()
     if words and words[-1] in _YELLOW_KEYS:
         words = words[:-1]
@@ -129,8 +129,8 @@ def bloomberg_parts(text: str) -> tuple[str, str] | None:
 def bloomberg_listing(text: str, markets: Markets) -> Listing | None:
     """The listing that a Bloomberg ticker names, or None when its last word is no exchange code.
 
-    A composite code stands for all markets of a country: the market then follows from the code where the country numbers its markets apart, and
-    stays "" where it does not (`MSFT US`).
+    A composite code stands for all markets of a country: the market then follows from the code where the country numbers its markets
+    apart, and stays "" where it does not (`MSFT US`).
 
     Args:
         text: such as `600519 CH`, `700 HK Equity` or `MSFT UW`.

@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterable
 from decimal import Decimal
 
-_SIGNS = str.maketrans({"−": "-", "–": "-", "—": "-", "﹣": "-", "’": "'", "٫": ".", "٬": "'"})  # noqa: RUF001
+_SIGNS = str.maketrans({"−": "-", "–": "-", "—": "-", "﹣": "-", "’": "'", "٫": ".", "٬": "'"})
 _AFFIXES = re.compile(r"\s|[%‰$€£¥₩₹]|(?:(?<![A-Za-z])[A-Za-z]{1,2}\$)|^[A-Z]{3}(?=[-+(.\d\s])|(?<=[\d)\s])[A-Z]{3}$")
 _PLAIN = re.compile(r"[-+]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][-+]?[0-9]{1,3})?")
 _USUAL = re.compile(r"-?[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]*)?")
@@ -19,9 +19,9 @@ MAX_NUMBER_LENGTH = 64
 def parse_decimal(text: str, *, decimal_comma: bool) -> Decimal | None:
     """The number that a cell states, or None when it states none.
 
-    Percent and currency signs are dropped, not applied: whether a column is in percent is the column's affair. Brackets and a trailing minus mean
-    negative. Thousands may be grouped by a comma (or a point, under a decimal comma), an apostrophe or spaces; groups must be whole, so that `1,5`
-    under a decimal point is refused and not read as 15.
+    Percent and currency signs are dropped, not applied: whether a column is in percent is the column's affair. Brackets and a trailing
+    minus mean negative. Thousands may be grouped by a comma (or a point, under a decimal comma), an apostrophe or spaces; groups must be
+    whole, so that `1,5` under a decimal point is refused and not read as 15.
 
     Args:
         text: the cell, such as `1,234.56`, `(12.3)`, `12.5 %`, `$1,234`, `1’234.5`, `−3` or `3.46e-05`.
@@ -66,8 +66,8 @@ def _with_point(body: str, *, decimal_comma: bool) -> str | None:
 def uses_decimal_comma(cells: Iterable[str]) -> bool | None:
     """Whether the cells of one column write their decimals after a comma.
 
-    Each cell votes: with both signs present the last one marks the decimals; a sign that occurs twice groups thousands; a single sign that is not
-    followed by exactly three digits, or follows a lone zero, marks decimals. `1,234` says nothing.
+    Each cell votes: with both signs present the last one marks the decimals; a sign that occurs twice groups thousands; a single sign
+    that is not followed by exactly three digits, or follows a lone zero, marks decimals. `1,234` says nothing.
 
     Args:
         cells: the column's cells; those that are no numbers are passed over.

@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
@@ -38,13 +38,13 @@ class Rows:
 
     def counts(self) -> Counts:
         """Rows by what became of them; they add up to the rows of the file."""
-        tally = Counter(self._fate(place, holding) for place, holding in self._own().items())
+        tally = Counter(self._fates.values())
         rows_in = sum(tally.values())
         return Counts(rows_in, tally["resolved"], tally["candidate"], tally["unresolved"], tally["not a company"], tally["rejected"])
 
     def funds(self) -> FundsSeen:
         """Fund lines: opened, and not."""
-        opened = sum(1 for place in self.portfolio.children if place in self._own())
+        opened = sum(1 for place in self.portfolio.children if place in self._own)
         shut = [leaf for leaf in self.reading.leaves if self.portfolio.holdings[leaf.place].kind is RowKind.FUND]
         unseen = [*shut, *self.reading.closed]
         return FundsSeen(opened, len({leaf.place for leaf in unseen}), sum((leaf.weight or _ZERO for leaf in unseen), _ZERO))
@@ -67,7 +67,7 @@ class Rows:
             Reach(
                 code,
                 titles[code],
-                len({key for key in weights}),
+                len(weights),
                 sum((weight for (_, via, _), weight in weights.items() if not via), _ZERO),
                 sum((weight for (_, via, _), weight in weights.items() if via), _ZERO),
             )
@@ -95,7 +95,7 @@ class Rows:
         """Rows without a finding, with what may be said of them."""
         told = {(finding.holding.row, finding.holding.via, finding.entity_id) for finding in findings}
         spoken = {leaf.place for leaf in self.reading.leaves if (leaf.top_row, leaf.via, leaf.cluster_id) in told}
-        return tuple(row for place, holding in self._own().items() if place not in spoken for row in self._plain(place, holding))
+        return tuple(row for place, holding in self._own.items() if place not in spoken for row in self._plain(place, holding))
 
     def notes(self) -> tuple[str, ...]:
         """What a reader must know about the reading of the file."""
@@ -103,7 +103,7 @@ class Rows:
         skipped = [f"{count:,} rows outside the table were left out: {reason}." for reason, count in file.skipped]
         read = f"Header in row {file.header_row}: {file.header_why}." if file.header_why else ""
         stated = f"The file states its holdings as of {file.stated_as_of}." if file.stated_as_of else ""
-        odd = [f"Row {holding.row} ({holding.name}): {note}" for holding in self._own().values() for note in holding.notes]
+        odd = [f"Row {holding.row} ({holding.name}): {note}" for holding in self._own.values() for note in holding.notes]
         return tuple(text for text in (read, stated, *file.warnings, *skipped, *odd[:_NOTED], *_more(len(odd))) if text)
 
     @cached_property
@@ -130,6 +130,12 @@ class Rows:
         cards = [load_card(one.version.dataset) for one in self.release.snapshots]
         return ", ".join(card.short for card in cards if "listings" in card.shows)
 
+    @cached_property
+    def _fates(self) -> Mapping[Place, str]:
+        """What became of each row of the holdings file."""
+        return {place: self._fate(place, holding) for place, holding in self._own.items()}
+
+    @cached_property
     def _own(self) -> Mapping[Place, Holding]:
         """Rows of the holdings file itself; books from further files are not counted."""
         count = len(self.portfolio.file.books)
@@ -153,7 +159,7 @@ class Rows:
         """What may be said of one row, if anything is to be said here."""
         if place in self.portfolio.children:
             return
-        fate, ref = self._fate(place, holding), self._once(place)
+        fate, ref = self._fates[place], self._once(place)
         if fate in {"rejected", "not a company"}:
             yield PlainRow(ref, fate, holding.reason)
         elif holding.kind is RowKind.FUND:
@@ -190,8 +196,8 @@ class Rows:
         if not ways:
             return HoldingRef(holding.row, holding.name, holding.isin, None, ())
         weights = [leaf.weight for leaf in ways if leaf.weight is not None]
-        first = self._ref(ways[0])
-        return replace(first, weight=sum(weights, _ZERO) if weights else None)
+        weight = weights[0] if len(weights) == 1 else sum(weights, _ZERO) if weights else None
+        return HoldingRef(ways[0].top_row, holding.name, holding.isin, weight, ways[0].via)
 
 
 _NOTED = 20
