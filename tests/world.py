@@ -311,7 +311,7 @@ def load_portfolio(engine: Engine) -> None:
         rows.append((row.fund, number, row.name, row.isin, "", "", "", mic, code, row.listing, f"{int(row.weight) / 100:.2f}", kind, child))
     engine.load("holding_row", COLUMNS, rows)
     engine.load("book", {"book": "VARCHAR", "name": "VARCHAR"}, [(fund, _FUNDS[fund]) for fund in ("PENSION", "EMERGING", "ASIA")])
-    engine.load("root", {"book": "VARCHAR"}, [("PENSION",)])
+    engine.load("root", {"book": "VARCHAR", "factor": "DECIMAL(18,12)"}, [("PENSION", "1")])
 
 
 def settle(stores: Stores, claims: Mapping[str, tuple[Claim, ...]] = CLAIMS) -> None:

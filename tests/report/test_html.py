@@ -10,6 +10,7 @@ import pytest
 from clew.assess.wording import Text, lint
 from clew.model.screening import Finding, Screening
 from clew.pack.wording import load_word_rules
+from clew.render.html import csp_hash
 from clew.report import html
 from clew.report.html import ask_commands, page
 from tests.report.sample import FIRST, SCREENING, large, renamed
@@ -76,7 +77,7 @@ def test_the_policy_allows_the_one_style_sheet_by_its_hash() -> None:
     (style,) = re.findall(r"<style>(.*?)</style>", text, flags=re.DOTALL)
     policy = next(str(attributes["content"]) for tag, attributes in Tags(text).tags if tag == "meta" and attributes.get("http-equiv"))
     assert policy.startswith("default-src 'none'")
-    assert html.csp_hash(style) in policy
+    assert csp_hash(style) in policy
     assert "unsafe" not in policy
 
 

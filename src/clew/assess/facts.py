@@ -20,6 +20,7 @@ SHOWN = (
     "amount",
     "shareLow",
     "shareHigh",
+    "shareAsOf",
     "proof",
     "endedReason",
     "outcome",

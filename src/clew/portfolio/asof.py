@@ -12,7 +12,9 @@ _DAY_NAME = re.compile(
 )
 _NAME_DAY = re.compile(r"([^\W\d_]{3,})[\s.\-]*(\d{1,2})(?:st|nd|rd|th)?,?\s+((?:19|20)\d{2})(?!\d)")
 _DAY_MONTH = re.compile(r"(?<!\d)(\d{1,2})([./-])(\d{1,2})\2((?:19|20)\d{2})(?!\d)")
-_CENTURY = 2000
+_LAST_TWO_DIGITS = 100
+_PIVOT = 70
+"""Years of two digits from here on are of the last century."""
 
 
 def date_in(text: str, words: HeadWords) -> str:
@@ -52,7 +54,9 @@ def _day_month(found: re.Match[str]) -> str:
 
 def _iso(year: str | int, month: str | int, day: str | int) -> str:
     whole = int(year)
+    if whole < _LAST_TWO_DIGITS:
+        whole += 1900 if whole >= _PIVOT else 2000
     try:
-        return date(whole if whole >= 100 else _CENTURY + whole, int(month), int(day)).isoformat()  # noqa: PLR2004
+        return date(whole, int(month), int(day)).isoformat()
     except ValueError:
         return ""

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import partial
 from typing import Generic, TypeVar
 
 from clew.values.identifiers import SECURITY_FORMATS, Format
@@ -24,19 +25,35 @@ class Parsed(Generic[T]):
     notes: Sequence[tuple[int, str]]
 
 
-def each(cells: Sequence[str], parse: Callable[[str], tuple[T, str]]) -> Parsed[T]:
-    """Read a column: `parse` is called once for each distinct cell and gives its value and a note, "" for none."""
-    known = {cell: parse(cell) for cell in set(cells)}
-    noted = {cell for cell, (_, note) in known.items() if note}
-    notes = [(place, known[cell][1]) for place, cell in enumerate(cells) if cell in noted] if noted else []
-    return Parsed([known[cell][0] for cell in cells], notes)
+def each(cells: Sequence[str], parse: Callable[[str], T | None], otherwise: Callable[[str], tuple[T, str]]) -> Parsed[T]:
+    """Read a column, each distinct cell once.
+
+    Args:
+        cells: the column, blanks already "".
+        parse: the value of a cell, or None.
+        otherwise: for a cell that `parse` refuses, the value to put there and a note, "" for none.
+    """
+    known: dict[str, T] = {}
+    noted: dict[str, str] = {}
+    for cell in set(cells):
+        value = parse(cell)
+        if value is not None:
+            known[cell] = value
+            continue
+        known[cell], note = otherwise(cell)
+        if note:
+            noted[cell] = note
+    notes = [(place, noted[cell]) for place, cell in enumerate(cells) if cell in noted] if noted else []
+    return Parsed([known[cell] for cell in cells], notes)
 
 
 def blanked(cells: Sequence[str], blanks: frozenset[str]) -> Sequence[str]:
     """The column with "" for every cell that says nothing."""
-    longest = max(map(len, blanks), default=0)
-    empty = {cell for cell in set(cells) if len(cell) <= longest and cell.casefold() in blanks}
-    return ["" if cell in empty else cell for cell in cells] if empty - {""} else cells
+    distinct = set(cells)
+    if (blanks - {""}).isdisjoint(map(str.casefold, distinct)):
+        return cells
+    empty = {cell for cell in distinct if cell.casefold() in blanks}
+    return ["" if cell in empty else cell for cell in cells]
 
 
 def identifiers(cells: Sequence[str], form: Format) -> Parsed[str]:
@@ -44,31 +61,25 @@ def identifiers(cells: Sequence[str], form: Format) -> Parsed[str]:
     if not any(cells):
         return Parsed(cells, [])
 
-    def parse(cell: str) -> tuple[str, str]:
-        if not cell:
-            return "", ""
-        code = form.parse(cell)
-        if code is not None:
-            return code, ""
+    def otherwise(cell: str) -> tuple[str, str]:
         restored = form.restore(cell)
         if restored is not None:
             return restored, f"{form.title} “{cell}” had lost its leading zeros, read as {restored}"
-        return "", f"{form.title} “{cell}” was left out: {form.objection(cell)}"
+        return "", f"{form.title} “{cell}” was left out: {form.objection(cell)}" if cell else ""
 
-    return each(cells, parse)
+    return each(cells, form.parse, otherwise)
 
 
 def mixed_identifiers(cells: Sequence[str]) -> tuple[dict[str, Sequence[str]], Sequence[tuple[int, str]]]:
     """A column whose cells are identifiers of several kinds: one column for each kind, and the notes."""
 
-    def parse(cell: str) -> tuple[tuple[str, str], str]:
-        for form in SECURITY_FORMATS:
-            code = form.parse(cell)
-            if code is not None:
-                return (form.key, code), ""
+    def parse(cell: str) -> tuple[str, str] | None:
+        return next(((form.key, code) for form in SECURITY_FORMATS if (code := form.parse(cell)) is not None), None)
+
+    def otherwise(cell: str) -> tuple[tuple[str, str], str]:
         return ("", ""), f"“{cell}” was left out: it is no ISIN, LEI, CUSIP or SEDOL" if cell else ""
 
-    parsed = each(cells, parse)
+    parsed = each(cells, parse, otherwise)
     return {form.key: [code if key == form.key else "" for key, code in parsed.values] for form in SECURITY_FORMATS}, parsed.notes
 
 
@@ -81,8 +92,7 @@ def numbers(cells: Sequence[str], *, decimal_comma: bool, what: str) -> Parsed[D
         what: the field, for the notes.
     """
 
-    def parse(cell: str) -> tuple[Decimal | None, str]:
-        number = parse_decimal(cell, decimal_comma=decimal_comma) if cell else None
-        return number, f"{what} “{cell[:40]}” is not a number" if cell and number is None else ""
+    def otherwise(cell: str) -> tuple[Decimal | None, str]:
+        return None, f"{what} “{cell[:40]}” is not a number" if cell else ""
 
-    return each(cells, parse)
+    return each(cells, partial(parse_decimal, decimal_comma=decimal_comma), otherwise)

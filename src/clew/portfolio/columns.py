@@ -113,7 +113,7 @@ def _identifying(index: int, head: str, reading: HeadReading, evidence: Evidence
     if kind is not None and reading.field != kind.key and evidence.valid >= FEWEST:
         return Column(index, head, kind.key, _why(evidence, reading.field), reading.rank)
     if reading.field == "identifier":
-        if not evidence.filled or evidence.mixed < MOSTLY * evidence.filled:
+        if not evidence.mixed or evidence.mixed < evidence.filled / 2:
             return None
         return Column(
             index,

@@ -170,43 +170,21 @@ def _noted(notes: Sequence[tuple[int, str]]) -> dict[int, tuple[str, ...]]:
 
 
 def _assembled(body: Body, keys: Sequence[BookKey], typed: _Typed, noted: Mapping[int, tuple[str, ...]]) -> list[Holding]:
+    """The typed columns as rows, in the order of the attributes of `Holding`."""
     stated = body.columns["value"].currency if "value" in body.columns else ""
-    currencies = [stated] * len(keys) if stated else body.column("currency")
-    texts = zip(
+    columns: tuple[Sequence[object], ...] = (
         body.numbers,
+        [key.book_id for key in keys],
         body.column("name"),
-        currencies,
-        body.column("country"),
-        body.column("asset_class"),
-        body.column("sector"),
-        strict=True,
+        *(typed.codes[key] for key in _CODES),
+        [listing.mic for listing in typed.listings.listings],
+        [listing.code for listing in typed.listings.listings],
+        typed.weights,
+        typed.values,
+        [stated] * len(keys) if stated else body.column("currency"),
+        *(body.column(field) for field in ("country", "asset_class", "sector")),
+        [kind for kind, _ in typed.kinds],
+        [reason for _, reason in typed.kinds],
+        [noted.get(place, ()) for place in range(len(keys))],
     )
-    columns = zip(
-        keys, *(typed.codes[key] for key in _CODES), typed.listings.listings, typed.weights, typed.values, typed.kinds, strict=True
-    )
-    return [
-        Holding(
-            number,
-            key.book_id,
-            name,
-            isin,
-            lei,
-            cusip,
-            sedol,
-            listing.mic,
-            listing.code,
-            weight,
-            value,
-            currency,
-            country,
-            asset,
-            sector,
-            kind,
-            reason,
-            noted.get(place, ()),
-        )
-        for place, (
-            (number, name, currency, country, asset, sector),
-            (key, isin, lei, cusip, sedol, listing, weight, value, (kind, reason)),
-        ) in enumerate(zip(texts, columns, strict=True))
-    ]
+    return [Holding(*row) for row in zip(*columns, strict=True)]

@@ -2,27 +2,34 @@
 
 import re
 from dataclasses import dataclass
+from decimal import Decimal
 from itertools import groupby
 
 from clew.model.screening import CitedClaim, Finding
+from clew.report.figures import percent
 
 _LABELS = {
-    "amount": "amount",
     "endedReason": "how it ended",
-    "ground": "ground of the measure",
-    "groundNote": "note on the ground",
+    "ground": "ground",
+    "groundNote": "our note on the ground",
     "groundQuote": "ground, as published",
     "listedName": "name as listed",
-    "name": "name",
     "ownership": "holding",
-    "outcome": "outcome",
-    "proof": "proof",
-    "reply": "reply",
-    "scopeNote": "note on the scope",
+    "proof": "read in",
+    "scopeNote": "our note on the scope",
     "shareHigh": "share, at most",
     "shareLow": "share, at least",
     "sublist": "sub-list",
-    "text": "text",
+}
+
+_NOTED = frozenset({"amount", "ground", "groundNote", "proof", "scopeNote", "shareHigh", "shareLow", "sublist"})
+"""Properties whose values are notes, codes and figures, and so stand without quotation marks."""
+
+_GROUNDS = {
+    "xuar_forced_labour": "forced labour in the region",
+    "minority_surveillance": "surveillance of minorities",
+    "military": "military",
+    "other": "other",
 }
 
 
@@ -52,14 +59,28 @@ def label(prop: str) -> str:
     return _LABELS.get(prop, re.sub(r"(?<=[a-z])(?=[A-Z])", " ", prop).lower())
 
 
+def is_quotation(claim: CitedClaim) -> bool:
+    """Whether the claim's text is the source's own wording, to be set in quotation marks."""
+    return claim.prop not in _NOTED
+
+
 def wording(claim: CitedClaim) -> str:
-    """What was said, as written in the source where that is kept."""
+    """What was said, as written in the source where that is kept; codes in words, shares in per cent."""
+    if claim.prop == "ground":
+        return _GROUNDS.get(claim.value, claim.value)
+    if claim.prop in {"shareLow", "shareHigh"} and re.fullmatch(r"\d+(\.\d+)?", claim.value):
+        return percent(Decimal(claim.value))
     return claim.original or claim.value
+
+
+def quoted(claim: CitedClaim) -> str:
+    """The wording, in quotation marks where it is the source's own."""
+    return f"“{wording(claim)}”" if is_quotation(claim) else wording(claim)
 
 
 def held_as(claim: CitedClaim) -> str:
     """The value as we hold it, where it differs from what was written."""
-    return claim.value if claim.original and claim.value != claim.original else ""
+    return claim.value if is_quotation(claim) and claim.original and claim.value != claim.original else ""
 
 
 def dated(claim: CitedClaim) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from clew.model.screening import Finding, Screening
+from clew.model.screening import Coverage, Finding, Screening, Searched
 
 _UNKNOWN = "unknown"
 _SMALLEST = Decimal("0.0001")
@@ -56,6 +56,28 @@ def answer(screening: Screening) -> str:
     bound = "at least " if total.unknown else ""
     split = f" ({percent(total.direct)} directly, {percent(total.through_funds)} through funds)" if total.through_funds else ""
     return f"{total.holdings:,} of {total.of:,} {holdings} a link to ask about: {bound}{percent(total.weight)} of the weight{split}."
+
+
+def unassessed(rows: Iterable[Coverage]) -> tuple[str, ...]:
+    """What could not be assessed, or only in part; kinds of which the same is said stand in one sentence."""
+    kinds: dict[str, list[str]] = {}
+    for row in rows:
+        if row.assessed != "yes":
+            kinds.setdefault(row.sentence.replace(row.kind, "\ufffc", 1), []).append(row.kind)
+    return tuple(said.replace("\ufffc", _listed(names)) for said, names in kinds.items())
+
+
+def _listed(names: list[str]) -> str:
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def stale_by_date(rows: Iterable[Searched]) -> tuple[tuple[str, int, tuple[str, ...]], ...]:
+    """Lists older than 30 days: (date, age in days, titles), the oldest first."""
+    found: dict[tuple[str, int], list[str]] = {}
+    for row in rows:
+        if row.stale:
+            found.setdefault((row.date, row.age_days), []).append(row.title)
+    return tuple((date, days, tuple(titles)) for (date, days), titles in sorted(found.items()))
 
 
 def percent(fraction: Decimal | None) -> str:

@@ -92,6 +92,7 @@ def _reach(row: Reach) -> Document:
 
 
 def finding_value(finding: Finding) -> Document:
+    """One finding as the contract has it; the same in every section and in every document."""
     return {
         "id": finding.id,
         "section": finding.section.value,
@@ -154,6 +155,7 @@ def _signal(signal: SectorSignal) -> Document:
 
 
 def row_value(row: PlainRow) -> Document:
+    """One row without a finding."""
     return {"holding": _holding(row.holding), "status": row.status, "sentence": row.sentence}
 
 

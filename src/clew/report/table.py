@@ -13,8 +13,8 @@ from rich.tree import Tree
 
 from clew.model.screening import Finding, HoldingRef, Screening
 from clew.render.terminal import bars, words
-from clew.report.claims import ClaimGroup, dated, grouped, label, stated_in, wording
-from clew.report.figures import age, answer, bracket, percent, severity_levels
+from clew.report.claims import ClaimGroup, dated, grouped, label, quoted, stated_in
+from clew.report.figures import age, answer, bracket, percent, severity_levels, unassessed
 from clew.report.sheets import counts_sentence
 from clew.report.threads import arrow_basis, arrow_words, full_name, is_weak, link_words
 
@@ -61,7 +61,7 @@ def thread(finding: Finding) -> RenderableType:
             f"{finding.indicator.code} {finding.indicator.title} · {finding.level.value}"
             f" · confidence {bracket(finding.confidence)} · severity {bars(severity_levels(finding))}"
         ),
-        *([words(f"{finding.involvement}: proposed; a person decides. {finding.involvement_reason}")] if finding.involvement else []),
+        *([words(f"{finding.involvement} (proposed; a person decides): {finding.involvement_reason}")] if finding.involvement else []),
         Text(),
         _tree(finding),
         Text(),
@@ -95,7 +95,7 @@ def _claims(group: ClaimGroup) -> Iterable[RenderableType]:
     head = group.head
     for claim in group.claims:
         place = "" if group.locator else claim.locator
-        yield Text.assemble(words(f"{label(claim.prop)}: “{wording(claim)}”"), "  ", words(place, "dim"))
+        yield Text.assemble(words(f"{label(claim.prop)}: {quoted(claim)}"), "  ", words(place, "dim"))
     source = ", ".join(part for part in (head.publisher, head.title, dated(head), head.grade, group.locator) if part)
     since = f"; in force since {head.since} ({head.notice})" if head.since else ""
     yield Padding(words(f"{source}{since}", "dim"), (0, 0, 0, 2), expand=False)
@@ -130,7 +130,7 @@ def _facts(screening: Screening) -> Iterable[tuple[str, list[str]]]:
     )
     yield "Not seen", [f"{percent(unseen)} of the weight lies in fund books that were not seen."] if unseen else []
     yield "Apart", [_apart(screening)]
-    yield "Coverage", [row.sentence for row in screening.coverage if row.assessed != "yes"]
+    yield "Coverage", list(unassessed(screening.coverage))
     yield "Searched", [f"{row.title}, {row.date} ({age(row.age_days)}{', over 30' if row.stale else ''})" for row in screening.searched]
     yield "Rows", [counts_sentence(screening.counts)]
     yield "Notes", list(screening.notes)

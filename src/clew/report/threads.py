@@ -10,6 +10,8 @@ from clew.render.svg import ThreadLink, ThreadNode, thread_svg
 WEAK = 0.5
 """A link below this confidence is drawn dashed; like the confidence itself a convention for ordering, not a probability."""
 
+_UNKNOWN_SHARE = " (share unknown)"
+
 _LEVEL_CLASSES = {
     Level.LISTED: "l5",
     Level.SELF_DISCLOSED: "l4",
@@ -62,7 +64,9 @@ def path_sentence(finding: Finding) -> str:
 def link_words(finding: Finding) -> str:
     """The path in as few words as a table cell has: the verbs between the holding and its evidence."""
     middle = [link for link in finding.path[1:-1] if link.kind not in {"issues", "lookthrough"}]
-    words = ", ".join(_counted([arrow_words(link) for link in middle]))
+    words = ", ".join(
+        _counted([f"{arrow_words(link)}{_UNKNOWN_SHARE if link.kind == 'owns' and not link.figure else ''}" for link in middle])
+    )
     return words or "itself"
 
 

@@ -7,8 +7,9 @@ DEPTH = 8
 """Most funds within funds; what lies deeper is shown as not seen."""
 
 _ROOTS = """
-SELECT p.row_number AS top_row, '' AS via, '|' || p.book || '|' AS trail, p.book, p.row_number, p.child, p.weight
-FROM holding_row p WHERE p.book IN (SELECT book FROM root)
+SELECT p.row_number AS top_row, '' AS via, '|' || p.book || '|' AS trail, p.book, p.row_number, p.child,
+       CAST(p.weight * r.factor AS DECIMAL(18,12)) AS weight
+FROM holding_row p JOIN root r ON r.book = p.book
 """
 _OPEN = """
 SELECT r.top_row, CASE WHEN r.via = '' THEN b.name ELSE r.via || chr(31) || b.name END AS via, r.trail || p.book || '|' AS trail, p.book, p.row_number, p.child,

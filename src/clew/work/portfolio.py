@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
 
@@ -12,6 +13,8 @@ from clew.model.holding import Book, Holding, HoldingsFile, RowKind
 from clew.pack.holdings import load_holdings_words
 from clew.portfolio.read import read_holdings
 from clew.work.stores import Stores
+
+_ZERO, _TWELVE = Decimal(0), Decimal("1e-12")
 
 Place = tuple[str, int]
 """A row: its book and its number."""
@@ -67,6 +70,21 @@ class Portfolio:
         return tuple(book for book in mine if book.book_id not in held) or mine[:1]
 
     @cached_property
+    def factors(self) -> Mapping[str, Decimal]:
+        """What share of the whole each root book is: by value where every root states values, else 1 each, which leaves weights as shares of their own fund."""
+        totals = {book.book_id: sum((holding.value or _ZERO for holding in book.holdings), _ZERO) for book in self.roots}
+        whole = sum(totals.values(), _ZERO)
+        if len(totals) == 1 or min(totals.values()) <= 0:
+            return dict.fromkeys(totals, Decimal(1))
+        return {book: (total / whole).quantize(_TWELVE) for book, total in totals.items()}
+
+    @property
+    def folder_name(self) -> str:
+        """The portfolio's folder in the books: letters and digits that every file system takes, and a hash that tells like names apart."""
+        safe = "".join(letter if letter.isalnum() and letter.isascii() else "-" for letter in self.name.lower()).strip("-") or "portfolio"
+        return f"{safe[:40]}-{hashlib.sha256(self.name.encode()).hexdigest()[:8]}"
+
+    @cached_property
     def holdings(self) -> Mapping[Place, Holding]:
         """Every row of every book."""
         return {(book.book_id, holding.row): holding for book in self.books for holding in book.holdings}
@@ -91,14 +109,14 @@ def read_portfolio(path: Path, books: Sequence[Path] = ()) -> Portfolio:
 
 def keep_portfolio(stores: Stores, engine: Engine, portfolio: Portfolio, path: Path) -> None:
     """Write the portfolio to the books, record its version in the ledger, and load its tables into the engine."""
-    folder = stores.books / _folder_name(portfolio.name) / portfolio.version_id[:32]
+    folder = stores.books / portfolio.folder_name / portfolio.version_id[:32]
     keep_book(engine, folder, portfolio.rows(), path, Path(portfolio.file.path).name)
     text = "VARCHAR"
     engine.load("book", {"book": text, "name": text}, [(book.book_id, book.name) for book in portfolio.books])
-    engine.load("root", {"book": text}, [(book.book_id,) for book in portfolio.roots])
+    engine.load("root", {"book": text, "factor": "DECIMAL(18,12)"}, [(book, str(factor)) for book, factor in portfolio.factors.items()])
     file = portfolio.file
     stores.ledger.add_portfolio_version(
-        _folder_name(portfolio.name), portfolio.version_id[:32], file=str(path), sha256=file.sha256, stated_as_of=file.stated_as_of
+        portfolio.folder_name, portfolio.version_id[:32], file=str(path), sha256=file.sha256, stated_as_of=file.stated_as_of
     )
 
 
@@ -115,8 +133,3 @@ def _row(book: str, holding: Holding, child: str) -> tuple[Cell, ...]:
     identifiers = (holding.isin, holding.lei, holding.cusip, holding.sedol, holding.mic, holding.code, listing)
     return (book, holding.row, holding.name, *identifiers, weight, holding.kind.value, child)
 
-
-def _folder_name(name: str) -> str:
-    """A name that every file system takes, and that two portfolios share only when their names agree in letters and digits."""
-    safe = "".join(letter if letter.isalnum() and letter.isascii() else "-" for letter in name.lower()).strip("-") or "portfolio"
-    return f"{safe[:40]}-{hashlib.sha256(name.encode()).hexdigest()[:8]}"

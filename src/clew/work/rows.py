@@ -51,8 +51,9 @@ class Rows:
 
     def weight_total(self) -> Decimal | None:
         """Sum of the weights of the portfolio's own rows; None when none is stated."""
-        roots = {book.book_id for book in self.portfolio.roots}
-        weights = [holding.weight for (book, _), holding in self.portfolio.holdings.items() if book in roots and holding.weight is not None]
+        factors = self.portfolio.factors
+        own = ((factors[book], holding.weight) for (book, _), holding in self.portfolio.holdings.items() if book in factors)
+        weights = [factor * weight for factor, weight in own if weight is not None]
         return sum(weights, _ZERO) if weights else None
 
     def reach(self, findings: Sequence[Finding]) -> tuple[Reach, ...]:

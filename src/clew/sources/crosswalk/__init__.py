@@ -107,7 +107,7 @@ def _entry(dataset: str, row: TableRow, documents: Mapping[str, TableRow]) -> It
     if row["relation"] == "same":
         said, schema, grade, stated = {"left": issuer, "right": entry, **proof}, "Identity", "G1", ""
     else:
-        share = {"shareLow": _fraction(row, "share_low"), "shareHigh": _fraction(row, "share_high"), "role": "subsidiary"}
+        share = {"shareLow": _fraction(row, "share_low"), "shareHigh": _fraction(row, "share_high"), "role": "subsidiary", "shareAsOf": row["share_as_of"]}
         said, schema = {"owner": issuer, "asset": entry, **share, **proof}, "Ownership"
         cited = [documents[row[column]] for column in ("share_document", "document", "document2") if row[column]]
         grade, stated = min(_grade(one["family"]) for one in cited), max(one["published"] for one in cited)
