@@ -255,15 +255,15 @@ CANDIDATE = Candidate(
     command="clew judge confirm ex_ban_list:21 XX0000000075",
 )
 
-NOTHING = "no information found in Example Import Ban List, Cameras on Every Corner as of 2026-11-22"
+NOTHING = "No information found in Example Import Ban List, Cameras on Every Corner as of 2026-11-22."
 
 ROWS = (
     PlainRow(
         HoldingRef(19, "CLEAN ENERGY EXAMPLE", "XX0000000083", Decimal("0.05"), ()),
         "no information found",
-        f"CLEAN ENERGY EXAMPLE: {NOTHING}.",
+        NOTHING,
     ),
-    PlainRow(HoldingRef(20, "EXAMPLE WATER", "XX0000000091", Decimal("0.04"), ()), "no information found", f"EXAMPLE WATER: {NOTHING}."),
+    PlainRow(HoldingRef(20, "EXAMPLE WATER", "XX0000000091", Decimal("0.04"), ()), "no information found", NOTHING),
     PlainRow(
         HoldingRef(21, "UNNAMED 77", "", None, ()), "unresolved", "No identifier, and the name matches no company that is known here."
     ),
@@ -341,7 +341,7 @@ def large(ordinary: int, findings: int = 2) -> Screening:
         PlainRow(
             HoldingRef(row, f"EXAMPLE ORDINARY {row}", f"XX{row:010d}", Decimal(1) / ordinary, ()),
             "no information found",
-            f"EXAMPLE ORDINARY {row}: {NOTHING}.",
+            NOTHING,
         )
         for row in range(100, 100 + ordinary)
     )

@@ -5,9 +5,9 @@ from decimal import Decimal
 
 import pytest
 
-from clew.model.screening import Level
-from clew.report.claims import grouped, label
-from clew.report.figures import answer, bracket, percent, reached, share
+from clew.model.screening import Coverage, Level
+from clew.report.claims import grouped, label, quoted
+from clew.report.figures import answer, bracket, percent, reached, share, stale_by_date, unassessed
 from clew.report.threads import level_class, link_words
 from tests.report.sample import FIRST, LISTED, OWNED, SCREENING, SECOND, SUBLIST
 
@@ -56,6 +56,26 @@ def test_a_link_in_words_leaves_out_the_funds() -> None:
     assert link_words(FIRST) == "owns 63 %"
     assert link_words(SECOND) == "buys from lenses"
     assert link_words(replace(FIRST, path=(FIRST.path[0], FIRST.path[2]))) == "itself"
+
+
+def test_notes_and_figures_stand_without_quotation_marks() -> None:
+    assert quoted(LISTED) == "“Example Lantern Aksu Spinning Mill”"
+    assert quoted(replace(LISTED, original="“said so”")) == "“said so”"
+    assert quoted(replace(LISTED, original="“a” and “b”")) == "““a” and “b””"
+    assert quoted(replace(LISTED, prop="ground", value="xuar_forced_labour")) == "forced labour in the region"
+    assert quoted(replace(LISTED, prop="shareLow", value="0.728")) == "72.80 %"
+
+
+def test_kinds_of_which_the_same_is_said_stand_in_one_sentence() -> None:
+    rows = [
+        Coverage(kind, "no", (), f"Not assessed for {kind}: no source of that kind is loaded.")
+        for kind in ("supply", "contracts", "hosting")
+    ]
+    assert unassessed(rows) == ("Not assessed for supply, contracts and hosting: no source of that kind is loaded.",)
+
+
+def test_stale_lists_stand_by_date() -> None:
+    assert stale_by_date(SCREENING.searched) == (("2026-07-20", 125, ("Example Import Ban List",)),)
 
 
 def test_claims_of_one_entry_stand_together() -> None:

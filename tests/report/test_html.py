@@ -121,6 +121,12 @@ def test_a_large_portfolio_is_capped_and_says_where_the_rest_is() -> None:
     assert text.count('<svg class="thread"') < 300
 
 
+def test_what_is_said_of_many_rows_is_said_once() -> None:
+    text = shown(large(150))
+    assert text.count("No information found in Example Import Ban List") == 1
+    assert "EXAMPLE ORDINARY 249" in text
+
+
 @pytest.mark.parametrize("template", TEMPLATES, ids=lambda path: path.name)
 def test_the_words_of_the_templates_keep_the_rules(template: Path) -> None:
     text = re.sub(r"\{%.*?%\}|\{#.*?#\}", " ", template.read_text(encoding="utf-8"), flags=re.DOTALL)

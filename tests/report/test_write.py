@@ -52,7 +52,7 @@ def test_a_bad_sentence_stops_every_file(tmp_path: Path, text: str) -> None:
 
 
 def test_a_row_that_is_called_clean_by_us_stops_and_a_company_called_so_does_not(tmp_path: Path) -> None:
-    assert any("CLEAN ENERGY" in row.sentence for row in ROWS)
+    assert any("CLEAN ENERGY" in row.holding.name for row in ROWS)
     bad = replace(SCREENING, rows=(replace(ROWS[0], sentence="CLEAN ENERGY EXAMPLE is clean."),))
     with pytest.raises(RefusedError, match=r"rows\[0\].sentence"):
         write_reports(bad, tmp_path, "fund", WORDS)

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib import import_module
+from typing import Annotated
 
 import typer
 
@@ -82,8 +83,14 @@ def _named() -> None:
     """Stands for a command that was not asked for."""
 
 
-def _about(version: bool = typer.Option(default=False, help="Print the version and stop.")) -> None:
-    """From a holdings file to the evidence: which holdings link to state-imposed forced labour or mass surveillance, and what may be said."""
-    if version:
+def _tell_version(asked: bool) -> None:
+    """Print the version and stop."""
+    if asked:
         typer.echo(import_module("importlib.metadata").version("clew"))
         raise typer.Exit
+
+
+def _about(
+    version: Annotated[bool, typer.Option("--version", help="Print the version and stop.", callback=_tell_version, is_eager=True)] = False,
+) -> None:
+    """From a holdings file to the evidence: which holdings link to state-imposed forced labour or mass surveillance, and what may be said."""

@@ -1,6 +1,7 @@
 """The DuckDB adapter: an in-memory database in this process over Parquet files; nothing is downloaded, nothing is locked."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import duckdb
 
 from clew.engine.plan import Plan
 from clew.engine.port import Cell, Row
+from clew.errors import Fault, WorkspaceError
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +19,7 @@ class DuckLimits:
     Attributes:
         memory: a size that DuckDB understands ("1GB").
         threads: worker threads.
-        spill: folder for what does not fit into memory, or None to fail instead.
+        spill: folder for what does not fit into memory, or None to fail instead; processes may share it.
     """
 
     memory: str = "2GB"
@@ -31,47 +33,100 @@ class DuckEngine:
     def __init__(self, limits: DuckLimits | None = None) -> None:
         """Open an empty database within the limits."""
         chosen = limits or DuckLimits()
-        config = {
-            "memory_limit": chosen.memory,
-            "threads": str(chosen.threads),
-            "autoinstall_known_extensions": "false",
-            "autoload_known_extensions": "false",
-            "temp_directory": "" if chosen.spill is None else str(chosen.spill),
-        }
-        self._connection = duckdb.connect(":memory:", config=config)
+        self._connection = duckdb.connect(
+            ":memory:",
+            config={
+                "memory_limit": chosen.memory,
+                "threads": chosen.threads,
+                "temp_directory": "" if chosen.spill is None else str(chosen.spill),
+                "default_null_order": "nulls_first_on_asc_last_on_desc",  # as Spark has it
+                "autoinstall_known_extensions": False,
+                "autoload_known_extensions": False,
+                "python_enable_replacements": False,  # a table is never a Python variable that happens to have its name
+                "lock_configuration": True,
+            },
+        )
+        self._views: set[str] = set()
 
     def read(self, name: str, paths: Sequence[Path]) -> None:
         """See `Engine.read`."""
         files = ", ".join(_text(str(path)) for path in sorted(paths))
-        self._connection.execute(f"CREATE OR REPLACE VIEW {name} AS SELECT * FROM read_parquet([{files}])")  # noqa: S608 - names are ours
+        select = f"SELECT * FROM read_parquet([{files}])"
+        with _explained(f"read {name}", select):
+            try:
+                self._connection.execute(f"{select} LIMIT 0")
+            except duckdb.InvalidInputException as error:
+                raise _damaged(name, error) from error
+            if name not in self._views:
+                self._connection.execute(f"DROP TABLE IF EXISTS {name}")
+            self._connection.execute(f"CREATE OR REPLACE VIEW {name} AS {select}")
+            self._views.add(name)
 
     def load(self, name: str, columns: Mapping[str, str], rows: Sequence[Sequence[Cell]]) -> None:
         """See `Engine.load`; a column at a time, which is a hundred times faster than a row at a time."""
         lists = [list(column) for column in zip(*rows, strict=True)] if rows else [[] for _ in columns]
         select = ", ".join(f'unnest(?::VARCHAR[])::{kind} AS "{column}"' for column, kind in columns.items())
         texts = [[None if cell is None else str(cell) for cell in column] for column in lists]
-        self._connection.execute(f"CREATE OR REPLACE TABLE {name} AS SELECT {select}", texts)  # noqa: S608 - names are ours
+        self._make(name, f"SELECT {select}", texts)
 
     def run(self, plan: Plan) -> None:
         """See `Engine.run`."""
         for step in plan.steps:
-            self._connection.execute(f"CREATE OR REPLACE TABLE {step.name} AS {step.sql}")
+            self._make(step.name, step.sql)
 
     def fetch(self, sql: str) -> list[Row]:
         """See `Engine.fetch`."""
-        return self._connection.execute(sql).fetchall()
+        with _explained("answer a query", sql):
+            return self._connection.execute(sql).fetchall()
 
     def write(self, name: str, path: Path, order: Sequence[str]) -> int:
         """See `Engine.write`."""
         keys = ", ".join(f'"{column}" NULLS FIRST' for column in order)
-        copied = self._connection.execute(
-            f"COPY (SELECT * FROM {name} ORDER BY {keys}) TO {_text(str(path))} (FORMAT parquet, COMPRESSION zstd)"  # noqa: S608 - names are ours
-        ).fetchall()
-        return int(copied[0][0])
+        copy = f"COPY (SELECT * FROM {name} ORDER BY {keys}) TO {_text(str(path))} (FORMAT parquet, COMPRESSION zstd)"  # noqa: S608 - names are ours
+        with _explained(f"write {name}", copy):
+            return int(self._connection.execute(copy).fetchall()[0][0])
 
     def close(self) -> None:
         """See `Engine.close`."""
         self._connection.close()
+
+    def _make(self, name: str, select: str, parameters: Sequence[object] = ()) -> None:
+        """Make a table in the place of what has its name; a view makes way only after the query, which may read it."""
+        made = f"{name}__made" if name in self._views else name
+        with _explained(f"make {name}", select):
+            self._connection.execute(f"CREATE OR REPLACE TABLE {made} AS {select}", parameters)
+            if made != name:
+                self._connection.execute(f"DROP VIEW {name}")
+                self._connection.execute(f"ALTER TABLE {made} RENAME TO {name}")
+                self._views.discard(name)
+
+
+@contextmanager
+def _explained(doing: str, sql: str) -> Iterator[None]:
+    """Say what to do where the machine refuses; a fault in a query stays DuckDB's own error, with the query as a note."""
+    try:
+        yield
+    except duckdb.OutOfMemoryException as error:
+        fault = Fault(f"memory did not suffice to {doing}", "Raise CLEW_MEMORY, or free some space on the disk of the workspace.")
+        raise WorkspaceError(fault) from error
+    except duckdb.IOException as error:
+        fault = Fault(f"cannot {doing}: {_first_line(error)}", "Check that the disk has space and the workspace is whole, then try again.")
+        raise WorkspaceError(fault) from error
+    except duckdb.Error as error:
+        error.add_note(f"This came up in trying to {doing}:\n{sql}")
+        raise
+
+
+def _damaged(name: str, error: duckdb.Error) -> WorkspaceError:
+    """The error of a file that is no Parquet file, or not a whole one."""
+    return WorkspaceError(
+        Fault(f"a file of {name} is damaged: {_first_line(error)}", "Restore the workspace from a backup, or import the source again.")
+    )
+
+
+def _first_line(error: duckdb.Error) -> str:
+    """What happened, without the query."""
+    return str(error).partition("\n")[0]
 
 
 def _text(value: str) -> str:

@@ -1,10 +1,14 @@
 """The archive: the bytes that claims were read from, by SHA-256."""
 
 import hashlib
+import re
 from pathlib import Path
 
 from clew.errors import Fault, NotFoundError
 from clew.lake.filesets import replace_file
+
+
+_DIGEST = re.compile("[0-9a-f]{64}")
 
 
 class Archive:
@@ -33,9 +37,10 @@ class Archive:
             NotFoundError: they are not in the archive, or no longer what they were.
         """
         path = self.path(digest)
-        if not path.exists():
+        if _DIGEST.fullmatch(digest) is None or not path.is_file():
             raise NotFoundError(Fault(f"the archive holds no copy {digest}", "Import the source again to archive it anew."))
         data = path.read_bytes()
         if hashlib.sha256(data).hexdigest() != digest:
-            raise NotFoundError(Fault(f"the archived copy {digest} was altered on disk", "Restore the workspace from a backup.", str(path)))
+            fault = Fault(f"the archived copy {digest} was altered on disk", "Restore the workspace from a backup.", str(path))
+            raise NotFoundError(fault)
         return data

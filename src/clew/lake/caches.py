@@ -1,24 +1,24 @@
-"""Caches: derived tables under a key that names every input; deletable at any time, evicted under a size cap."""
+"""Caches: derived tables under a key that names every input; deletable at any time, evicted under a size cap, leased while read."""
 
 import hashlib
-import os
-import shutil
-import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
+from typing import BinaryIO
 
 from clew.engine.port import Engine
-from clew.lake.filesets import fileset
-
-_LEASE_SECONDS = 600.0
-"""A stage that was used this recently may be in use by another process and is never evicted."""
+from clew.errors import WorkspaceError
+from clew.lake.filesets import ASIDE, fileset
+from clew.lake.leases import LEASE, hold, remove
 
 
 def key_of(parts: Mapping[str, str]) -> str:
     """The key of a stage: a hash over every input, its SQL text and its packs."""
-    text = "\n".join(f"{name}={parts[name]}" for name in sorted(parts))
-    return hashlib.sha256(text.encode()).hexdigest()[:32]
+    digest = hashlib.sha256()
+    for name in sorted(parts):
+        for text in (name.encode(), parts[name].encode()):
+            digest.update(f"{len(text)}:".encode() + text)
+    return digest.hexdigest()[:32]
 
 
 class Caches:
@@ -28,39 +28,60 @@ class Caches:
         """Use `folder`; `evict` keeps it under `limit_bytes`."""
         self._folder = folder
         self._limit = limit_bytes
+        self._held: dict[Path, BinaryIO] = {}
 
     def recall(self, engine: Engine, stage: str, key: str, tables: Mapping[str, tuple[str, ...]]) -> bool:
-        """Make the stage's tables available in the engine, if they are all there; says whether they were."""
+        """Make the stage's tables available in the engine, if they are all there; says whether they were.
+
+        The stage is held until `close`: no process evicts it. A stage that is damaged is deleted, so that it is kept anew.
+        """
         folder = self._folder / stage / key
-        paths = {name: folder / f"{name}.parquet" for name in tables}
-        if not all(path.exists() for path in paths.values()):
-            return False
-        with suppress(OSError):
-            os.utime(folder)
-        for name, path in paths.items():
-            engine.read(name, [path])
-        return True
+        lease = self._held.get(folder) or hold(folder)
+        if lease is not None:
+            self._held[folder] = lease
+            with suppress(WorkspaceError):
+                for name in tables:
+                    engine.read(name, [folder / f"{name}.parquet"])
+                return True
+            self._held.pop(folder).close()
+        remove(folder)
+        return False
 
     def keep(self, engine: Engine, stage: str, key: str, tables: Mapping[str, tuple[str, ...]]) -> None:
-        """Write the stage's tables, each ordered by the columns named for it."""
+        """Write the stage's tables, each ordered by the columns named for it.
+
+        Raises:
+            WorkspaceError: the cache cannot be written.
+        """
         with fileset(self._folder / stage / key) as aside:
+            (aside / LEASE).touch()
             for name, order in tables.items():
                 engine.write(name, aside / f"{name}.parquet", order)
 
     def evict(self) -> int:
-        """Delete the stages used longest ago until the size cap holds; returns the bytes freed."""
-        stages = sorted((path.stat().st_mtime, path) for path in self._folder.glob("*/*") if path.is_dir())
-        sizes = {path: sum(file.stat().st_size for file in path.iterdir()) for _, path in stages}
-        excess, freed = sum(sizes.values()) - self._limit, 0
-        for used, path in stages:
-            if freed >= excess or used > time.time() - _LEASE_SECONDS:
+        """Delete the stages used longest ago that nobody holds, until the size cap holds; returns the bytes freed."""
+        stages = sorted(self._stages())
+        excess, freed = sum(size for _, _, size in stages) - self._limit, 0
+        for _, folder, size in stages:
+            if freed >= excess:
                 break
-            shutil.rmtree(path, ignore_errors=True)
-            freed += sizes[path]
+            freed += size if remove(folder) else 0
         return freed
 
     def clear(self) -> int:
-        """Delete every stage; returns the bytes freed."""
-        freed = sum(file.stat().st_size for file in self._folder.rglob("*") if file.is_file())
-        shutil.rmtree(self._folder, ignore_errors=True)
-        return freed
+        """Delete every stage that nobody holds; returns the bytes freed."""
+        self.close()
+        return sum(size for _, folder, size in list(self._stages()) if remove(folder))
+
+    def close(self) -> None:
+        """Let go of every stage that was recalled; engines that read them are closed by now."""
+        while self._held:
+            self._held.popitem()[1].close()
+
+    def _stages(self) -> Iterator[tuple[float, Path, int]]:
+        """Every stage: when it was last used, where it is, and its bytes; what another process deletes meanwhile is left out."""
+        for folder in self._folder.glob("*/*"):
+            with suppress(OSError):
+                if not folder.name.startswith(ASIDE):
+                    used = {file.name: file.stat() for file in folder.iterdir()}
+                    yield used[LEASE].st_mtime if LEASE in used else 0.0, folder, sum(file.st_size for file in used.values())

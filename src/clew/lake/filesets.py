@@ -1,13 +1,25 @@
-"""The one way to write a set of files: aside, then renamed. A crash leaves either nothing or the whole set."""
+"""The one way to write a set of files: aside, then renamed. A crash leaves either nothing or the whole set, and power loss no less."""
 
+import errno
 import os
+import re
 import shutil
-import tempfile
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from uuid import uuid4
 
 from clew.errors import Fault, WorkspaceError
+
+ASIDE = ".clew-aside-"
+"""What the name of everything begins with that is not finished, or about to be deleted."""
+
+_ABANDONED_SECONDS = 86_400.0
+"""Nobody writes for a day: what is older was left by a crash."""
+
+_SAFE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,150}(?<!\.)")
+_DEVICES = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?", re.IGNORECASE)
 
 
 @contextmanager
@@ -19,16 +31,15 @@ def fileset(target: Path) -> Iterator[Path]:
     Raises:
         WorkspaceError: the disk is full or the folder cannot be written.
     """
-    try:
+    aside = _aside(target)
+    with _explained(target):
         target.parent.mkdir(parents=True, exist_ok=True)
-        aside = Path(tempfile.mkdtemp(prefix=".aside-", dir=target.parent))
-    except OSError as error:
-        raise _unwritable(target, error) from error
+        _sweep(target.parent)
+        aside.mkdir()
     try:
-        yield aside
-        _settle(aside, target)
-    except OSError as error:
-        raise _unwritable(target, error) from error
+        with _explained(target):
+            yield aside
+            _settle(aside, target)
     finally:
         shutil.rmtree(aside, ignore_errors=True)
 
@@ -39,21 +50,55 @@ def replace_file(target: Path, data: bytes) -> None:
     Raises:
         WorkspaceError: the disk is full or the folder cannot be written.
     """
-    try:
+    aside = _aside(target)
+    with _explained(target):
         target.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(prefix=".aside-", dir=target.parent)
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(name).chmod(0o644)
-        Path(name).replace(target)
-    except OSError as error:
-        raise _unwritable(target, error) from error
+        try:
+            with aside.open("xb") as file:
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+            aside.replace(target)
+        finally:
+            with suppress(OSError):
+                aside.unlink()
+        _sync(target.parent)
+
+
+def discard(folder: Path) -> None:
+    """Delete a folder, which is gone for every reader at once, by a rename.
+
+    Raises:
+        OSError: somebody holds it, or it is not there.
+    """
+    aside = _aside(folder)
+    folder.rename(aside)
+    shutil.rmtree(aside, ignore_errors=True)
+
+
+def is_safe_name(name: str) -> bool:
+    """Whether every file system takes the name for a file or a folder, and none takes it for a path or a device."""
+    return _SAFE.fullmatch(name) is not None and _DEVICES.fullmatch(name) is None
+
+
+def _aside(target: Path) -> Path:
+    """A name of its own beside the target."""
+    return target.parent / f"{ASIDE}{uuid4().hex}"
+
+
+def _sweep(folder: Path) -> None:
+    """Delete what a crash left there."""
+    for path in folder.glob(f"{ASIDE}*"):
+        with suppress(OSError):
+            if path.is_dir() and time.time() - path.stat().st_mtime > _ABANDONED_SECONDS:
+                shutil.rmtree(path, ignore_errors=True)
 
 
 def _settle(aside: Path, target: Path) -> None:
-    """Rename, unless somebody else was first."""
+    """Bring every byte to the disk, then rename, unless somebody else was first."""
+    for path in sorted(aside.rglob("*")):
+        _sync(path)
+    _sync(aside)
     if target.exists():
         return
     try:
@@ -61,10 +106,30 @@ def _settle(aside: Path, target: Path) -> None:
     except OSError:
         if not target.exists():
             raise
+    _sync(target.parent)
 
 
-def _unwritable(target: Path, error: OSError) -> WorkspaceError:
-    """The error of a disk that refuses."""
-    return WorkspaceError(
-        Fault(f"cannot write {target}: {error.strerror or error}", "Free some space or choose another folder with --workspace or CLEW_HOME.")
-    )
+def _sync(path: Path) -> None:
+    """Wait until a file, or the names in a folder, are on the disk; Windows knows this of files alone, opened for writing."""
+    if os.name == "nt" and path.is_dir():
+        return
+    handle = os.open(path, os.O_RDONLY if path.is_dir() else os.O_RDWR)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+@contextmanager
+def _explained(target: Path) -> Iterator[None]:
+    """Turn a disk's refusal into an error that says what to do."""
+    try:
+        yield
+    except OSError as error:
+        mends = {
+            errno.ENOSPC: "Free some space on that disk, then try again.",
+            errno.EACCES: "Close the file if a program has it open, or choose a folder that you may write.",
+            errno.EROFS: "Choose a folder that can be written.",
+        }
+        mend = mends.get(error.errno or 0, "Free some space, or choose another folder.")
+        raise WorkspaceError(Fault(f"cannot write {target}: {error.strerror or error}", mend)) from error

@@ -1,13 +1,20 @@
 """The policy pack: which claims make links, the grammar of threads, and the confidence of a link."""
 
 import math
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass
 from functools import cached_property
 from importlib.resources.abc import Traversable
 
 from clew.errors import Fault, PackError
-from clew.pack.toml import PACKS, fill, read
+from clew.pack.toml import PACKS, collect, read, section
+
+START = "own"
+"""The state in which every thread begins: the investee and what it controls."""
+WHEN = ("controlled", "minority", "any")
+INVOLVEMENT = ("cause", "contribute", "directly linked", "affiliation", "")
+_NUMBERS = ("hops", "kept", "historical_months", "stale_days")
 
 SCORE_UNIT = 1_000_000_000
 """Scores are −ln(confidence) in billionths, as integers: sums are exact and the same on every engine."""
@@ -58,6 +65,19 @@ class ConfidenceRow:
     G6: float
 
 
+@dataclass(frozen=True, slots=True)
+class _Head:
+    """What a policy says besides its tables."""
+
+    id: str
+    version: str
+    title: str
+    hops: int
+    kept: int
+    historical_months: int
+    stale_days: int
+
+
 @dataclass(frozen=True)
 class Policy:
     """A policy pack.
@@ -70,6 +90,7 @@ class Policy:
 
     id: str
     version: str
+    title: str
     hops: int
     kept: int
     historical_months: int
@@ -113,30 +134,43 @@ def load_policy(place: Traversable = PACKS / "policy" / "default" / "policy.toml
         PackError: it is missing, malformed, or contradicts itself.
     """
     content, where = read(place), str(place)
-    policy = Policy(
-        id=content["id"],
-        version=content["version"],
-        hops=content["hops"],
-        kept=content["kept"],
-        historical_months=content["historical_months"],
-        stale_days=content["stale_days"],
-        links=fill(LinkKind, content["link"], where),
-        transitions=fill(Transition, content["transition"], where),
-        states=fill(StateMeaning, content["state"], where),
-        rows=fill(ConfidenceRow, content["confidence"]["row"], where),
-        text=place.read_text(encoding="utf-8"),
-    )
-    faults = _contradictions(policy, where)
+    faults: list[Fault] = []
+    tables = {key: section(content, key, where, faults) for key in ("link", "transition", "state", "confidence")}
+    head = collect(_Head, [{key: value for key, value in content.items() if key not in tables}], where, faults)
+    links = collect(LinkKind, tables["link"], where, faults)
+    transitions = collect(Transition, tables["transition"], where, faults)
+    states = collect(StateMeaning, tables["state"], where, faults)
+    rows = collect(ConfidenceRow, tables["confidence"], where, faults)
+    if faults:
+        raise PackError(*faults)
+    policy = Policy(**asdict(head[0]), links=links, transitions=transitions, states=states, rows=rows, text=place.read_text(encoding="utf-8"))
+    faults = [Fault(what, mend, where) for what, mend in _contradictions(policy)]
     if faults:
         raise PackError(*faults)
     return policy
 
 
-def _contradictions(policy: Policy, where: str) -> list[Fault]:
-    """Links without a confidence, states without a meaning, confidences outside (0, 1]."""
-    kinds, states = {row.kind for row in policy.rows}, {state.state for state in policy.states}
-    used = {(step.link, step.target) for step in policy.transitions}
-    faults = [Fault(f"the link “{link}” has no confidence row", "Add one.", where) for link in sorted({link for link, _ in used} - kinds)]
-    faults += [Fault(f"the state “{state}” has no meaning", "Add a [[state]].", where) for state in sorted({state for _, state in used} - states)]
-    odd = sorted(key for key, value in policy.confidence.items() if not 0 < value <= 1)
-    return faults + [Fault(f"the confidence of {kind} at {grade} is not in (0, 1]", "Mend it.", where) for kind, grade in odd]
+def _contradictions(policy: Policy) -> Iterator[tuple[str, str]]:
+    """What the tables of a policy say against each other, each with its mend."""
+    kinds, named = {row.kind for row in policy.rows}, {link.kind for link in policy.links}
+    states, reached = {state.state for state in policy.states}, {START, *(step.target for step in policy.transitions)}
+    steps = policy.transitions
+    for name, found in (
+        ("link of a transition without a [[link]]", {step.link for step in steps} - named),
+        ("link without a [[confidence]] row", {"evidence", *named, *(step.link for step in steps)} - kinds),
+        ("state without a [[state]]", reached - states),
+        ("state that no transition reaches", ({step.source for step in steps} | states) - reached),
+        ("unknown `when`", {step.when for step in steps} - set(WHEN)),
+        ("unknown involvement", {state.involvement for state in policy.states} - set(INVOLVEMENT)),
+        ("transition given twice", _repeated(f"{step.source} {step.link} {step.when}" for step in steps)),
+        ("state given twice", _repeated(state.state for state in policy.states)),
+        ("confidence row given twice", _repeated(row.kind for row in policy.rows)),
+        ("number that is not above zero", {name for name in _NUMBERS if getattr(policy, name) <= 0}),
+        ("confidence that is not in (0, 1]", {f"{kind} at {grade}" for (kind, grade), value in policy.confidence.items() if not 0 < value <= 1}),
+    ):
+        yield from ((f"{name}: {one}", "Mend the pack.") for one in sorted(found))
+
+
+def _repeated(keys: Iterable[str]) -> set[str]:
+    """The keys that occur more than once."""
+    return {key for key, count in Counter(keys).items() if count > 1}

@@ -1,11 +1,12 @@
 """Reads the TOML files of packs, fills frozen types from their tables, and reports every fault of a file at once."""
 
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import MISSING, fields
 from importlib.resources import files
 from importlib.resources.abc import Traversable
-from typing import Any, TypeVar
+from types import UnionType
+from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 
 from clew.errors import Fault, PackError
 
@@ -28,7 +29,7 @@ def read(place: Traversable) -> dict[str, Any]:
         return tomllib.loads(place.read_text(encoding="utf-8"))
     except OSError as error:
         raise PackError(Fault("the pack's file is missing", "Reinstall clew, or restore the file.", str(place))) from error
-    except tomllib.TOMLDecodeError as error:
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise PackError(Fault(f"this is not TOML: {error}", "Mend the line.", str(place))) from error
 
 
@@ -36,19 +37,56 @@ def fill(kind: type[T], rows: Sequence[Mapping[str, Any]], place: str) -> tuple[
     """One frozen value of the dataclass `kind` for each table of a file.
 
     Raises:
-        PackError: an unknown or missing key in any of them; all are named.
+        PackError: an unknown or missing key, or a value of another type, in any of them; all are named.
     """
-    known = {field.name: field for field in fields(kind)}  # type: ignore[arg-type]  # kind is a dataclass
     faults: list[Fault] = []
+    made = collect(kind, rows, place, faults)
+    if faults:
+        raise PackError(*faults)
+    return made
+
+
+def collect(kind: type[T], rows: Sequence[Mapping[str, Any]], place: str, faults: list[Fault]) -> tuple[T, ...]:
+    """As `fill`, but what is wrong is added to `faults`, so that a file with several kinds of tables names all its faults at once."""
     made: list[T] = []
     for number, row in enumerate(rows, start=1):
         values = {_RENAMED.get(key, key): value for key, value in row.items()}
-        odd = sorted(values.keys() - known.keys())
-        absent = sorted(name for name, field in known.items() if name not in values and field.default is MISSING)
-        faults += [Fault(f"unknown key “{key}”", f"Known are {', '.join(known)}.", place, number, key) for key in odd]
-        faults += [Fault(f"“{key}” is missing", "Add it.", place, number, key) for key in absent]
-        if not odd and not absent:
+        found = list(_faults(kind, values, place, number))
+        if not found:
             made.append(kind(**values))
-    if faults:
-        raise PackError(*faults)
+        faults += found
     return tuple(made)
+
+
+def section(content: Mapping[str, Any], key: str, place: str, faults: list[Fault]) -> Sequence[Mapping[str, Any]]:
+    """The tables that stand under `[[key]]`, none where they are missing; that is a fault too."""
+    rows = content.get(key)
+    if isinstance(rows, list) and rows and all(isinstance(row, dict) for row in rows):
+        return rows
+    faults.append(Fault(f"there is no [[{key}]]", "Add one.", place, column=key))
+    return ()
+
+
+def _faults(kind: type[object], values: Mapping[str, Any], place: str, number: int) -> Iterator[Fault]:
+    """What is wrong with one table."""
+    known = {field.name: field for field in fields(kind)}  # type: ignore[arg-type]  # kind is a dataclass
+    types = get_type_hints(kind)
+    for key in sorted(values.keys() - known.keys()):
+        yield Fault(f"unknown key “{key}”", f"Known are {', '.join(known)}.", place, number, key)
+    for name, field in known.items():
+        if name not in values:
+            if field.default is MISSING:
+                yield Fault(f"“{name}” is missing", "Add it.", place, number, name)
+        elif not _fits(values[name], types[name]):
+            yield Fault(f"“{name}” is {values[name]!r}", f"Give a value of type {types[name]}.", place, number, name)
+
+
+def _fits(value: object, wanted: Any) -> bool:  # noqa: ANN401 - a type, a union of types or list[str]: Python has no name for that
+    """Whether a value of a TOML file is of a type; a whole number is a fraction too, a switch is no number."""
+    if get_origin(wanted) is list:
+        return isinstance(value, list) and all(_fits(item, get_args(wanted)[0]) for item in value)
+    if isinstance(wanted, UnionType):
+        return any(_fits(value, one) for one in get_args(wanted))
+    if isinstance(value, bool):
+        return wanted is bool
+    return isinstance(value, (int, float) if wanted is float else wanted)

@@ -88,7 +88,9 @@ def _column(index: int, head: str, evidence: Evidence, words: HeadWords) -> Colu
         return _by_check_digit(index, head, evidence)
     if reading.field in _TEXTUAL:
         return _identifying(index, head, reading, evidence)
-    if reading.field in _NUMERIC and evidence.filled and evidence.numeric < evidence.filled / 2:
+    if reading.field in _NUMERIC and (not evidence.filled or evidence.numeric < evidence.filled / 2):
+        return None
+    if reading.field == "name" and evidence.numeric > evidence.filled / 2:
         return None
     return Column(
         index, head, reading.field, f"its head says {reading.field.replace('_', ' ')}", reading.rank, reading.currency, reading.percent

@@ -70,7 +70,7 @@ def wording(claim: CitedClaim) -> str:
         return _GROUNDS.get(claim.value, claim.value)
     if claim.prop in {"shareLow", "shareHigh"} and re.fullmatch(r"\d+(\.\d+)?", claim.value):
         return percent(Decimal(claim.value))
-    return claim.original or claim.value
+    return _unmarked(claim.original or claim.value) if is_quotation(claim) else claim.original or claim.value
 
 
 def quoted(claim: CitedClaim) -> str:
@@ -93,6 +93,12 @@ def stated_in(finding: Finding) -> str:
     evidence = finding.path[-1].claims if finding.path else ()
     claim = next((claim for claim in finding.claims if claim.id in evidence), next(iter(finding.claims), None))
     return "" if claim is None else f"{claim.title}, {dated(claim)}"
+
+
+def _unmarked(text: str) -> str:
+    """A quotation without quotation marks of its own around the whole, so that they are not doubled."""
+    first, last = text[:1], text[-1:]
+    return text[1:-1] if (first, last) in {('"', '"'), ("“", "”")} and not {first, last} & set(text[1:-1]) else text
 
 
 def _entry(claim: CitedClaim) -> tuple[str, ...]:

@@ -70,10 +70,18 @@ class Exposures:
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """A plain list, capped."""
+    """A plain list, capped; `groups` puts those of which the same is said together."""
 
     shown: tuple[PlainRow, ...]
     more: int
+
+    @property
+    def groups(self) -> dict[str, list[PlainRow]]:
+        """Sentence → its rows, in the order of the file."""
+        found: dict[str, list[PlainRow]] = {}
+        for row in self.shown:
+            found.setdefault(row.sentence, []).append(row)
+        return found
 
 
 def page(screening: Screening, stem: str) -> bytes:

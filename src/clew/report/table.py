@@ -177,7 +177,7 @@ class _Column:
 
 _COLUMNS = (
     _Column("", lambda rank, _: str(rank), "right"),
-    _Column("Holding", lambda _, finding: _who(finding.holding), ratio=3),
+    _Column("Holding", lambda _, finding: _who(finding.holding), ratio=4),
     _Column("Weight", lambda _, finding: percent(finding.holding.weight), "right"),
     _Column("Indicator", lambda _, finding: words(finding.indicator.code)),
     _Column("Level", lambda _, finding: finding.level.value),

@@ -15,10 +15,9 @@ def name_key_sql(column: str, words: NameWords, *, holding: bool = False) -> str
     ascii_forms = "|".join(sorted(spaced, key=lambda word: (-len(word), word)))
     other_forms = "|".join(sorted(words.unspaced, key=lambda word: (-len(word), word)))
     old, new = _ACCENTS
-    marks = _PUNCTUATION.replace("'", "''")
-    # Spark reads a backslash in a literal as an escape, DuckDB does not; both take chr(92).
-    marks_sql = "'" + marks.replace("\\", "") + "' || chr(92)"
-    plain = f"translate(translate(lower({column}), '{old}', '{new}'), {marks_sql}, '{' ' * (len(_PUNCTUATION))}')"
+    # A quote and a backslash are escapes in one dialect or the other: chr(39) and chr(92). İ and Σ have two lower cases: folded before.
+    marks_sql = "'" + _PUNCTUATION.replace("'", "").replace("\\", "") + "' || chr(39) || chr(92)"
+    plain = f"translate(translate(lower(translate({column}, 'İΣς', 'iσσ')), '{old}', '{new}'), {marks_sql}, '{' ' * (len(_PUNCTUATION))}')"
     # A pattern that is anchored at the end is replaced once in every dialect, whatever the dialect's default.
     stripped = f"regexp_replace(replace(' ' || {plain}, ' and ', ' '), '(( +({ascii_forms}))|( *({other_forms})))+ *$', '')"
-    return f"CASE WHEN trim({stripped}) = '' THEN replace({plain}, ' ', '') ELSE replace({stripped}, ' ', '') END"
+    return f"CASE WHEN replace({stripped}, ' ', '') = '' THEN replace({plain}, ' ', '') ELSE replace({stripped}, ' ', '') END"

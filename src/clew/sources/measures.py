@@ -1,10 +1,11 @@
 """Measure lists (entity lists, orders, designations): the table form that all of them share, as claims."""
 
+import re
 from collections.abc import Iterator
+from dataclasses import replace
 
-from clew.errors import Fault, UnexpectedContentError
 from clew.model.claim import Claim
-from clew.sources.tables import TableRow, Tables
+from clew.sources.tables import Form, TableRow, Tables
 
 COLUMNS = (
     "key",
@@ -31,44 +32,47 @@ GROUNDS = ("xuar_forced_labour", "minority_surveillance", "military", "other")
 _SCHEMAS = ("Company", "Organization", "PublicBody", "Region", "Park", "Institution", "Product")
 _ANSWERS = ("yes", "no")
 _STATES = ("active", "inactive")
-_KNOWN = {"ground": GROUNDS, "schema": _SCHEMAS, "covers_subsidiaries": _ANSWERS, "status": _STATES}
+_FORM = Form(
+    COLUMNS,
+    required=("key", "name", "schema", "ground", "status"),
+    codes={"ground": GROUNDS, "schema": _SCHEMAS, "covers_subsidiaries": _ANSWERS, "status": _STATES},
+    key=("key", "sublist"),
+)
+_HAN = re.compile(r"[\u3400-\u9fff]")
 
 
 def read_measures(tables: Tables, *, more: tuple[str, ...] = ()) -> tuple[TableRow, ...]:
     """The rows of a measure list.
 
     Raises:
-        UnexpectedContentError: a column or a code that is not known; all are named.
+        UnexpectedContentError: a column or a code that is not known, or an entry that stands twice in a sub-list; all are named.
     """
-    rows = tables.rows("entries.csv", COLUMNS + more, required=("key", "name", "schema", "ground", "status"))
-    faults = [
-        Fault(f"unknown code “{row[column]}”", f"Known are {', '.join(known)}.", row.table, row.line, column)
-        for row in rows
-        for column, known in _KNOWN.items()
-        if row[column] not in known
-    ]
-    if faults:
-        raise UnexpectedContentError(*faults)
-    return rows
+    return tables.rows("entries.csv", replace(_FORM, columns=COLUMNS + more))
 
 
 def organisation(dataset: str, row: TableRow) -> Iterator[Claim]:
     """Who or what the entry names."""
-    subject, place = f"{dataset}:{row['key']}", _locator(row)
-    yield Claim(subject, row["schema"], "name", row["name"], "eng", locator=place)
+    subject, schema = f"{dataset}:{row['key']}", row["schema"]
+    yield Claim(subject, schema, "name", row["name"], "eng", locator=locator(row))
     if row["name_zh"]:
-        yield Claim(subject, row["schema"], "name", row["name_zh"], "zho", locator=f"{place} (Chinese name: {row['name_zh_source']})", grade="G4")
+        yield _chinese(subject, "name", row["name_zh"], row)
     for prop, column in (("alias", "aliases"), ("previousName", "former_names")):
         for value in row.several(column):
-            yield Claim(subject, row["schema"], prop, value, locator=place)
+            written_in_han = _HAN.search(value) and row["name_zh_source"]
+            yield _chinese(subject, prop, value, row) if written_in_han else Claim(subject, schema, prop, value, locator=locator(row))
     for prop in ("country", "address"):
-        if row[prop]:
-            yield Claim(subject, row["schema"], prop, row[prop], locator=place)
+        for value in row.several(prop):
+            yield Claim(subject, schema, prop, value, locator=locator(row))
+
+
+def _chinese(subject: str, prop: str, name: str, row: TableRow) -> Claim:
+    """A Chinese name: the lists give none, so it is the claim of the page that pairs it with the entry."""
+    return Claim(subject, row["schema"], prop, name, "zho", locator=f"{locator(row)} (Chinese name: {row['name_zh_source']})", grade="G4")
 
 
 def listing(dataset: str, program: str, row: TableRow) -> Iterator[Claim]:
     """That it is on the list: sub-list, ground, notice and scope. The notice's date is in the notices alone."""
-    subject, place = f"{dataset}:{row['key']}#{row['sublist'] or 'listed'}", _locator(row)
+    subject, place = f"{dataset}:{row['key']}#{row['sublist'] or 'listed'}", locator(row)
     said = {
         "entity": f"{dataset}:{row['key']}",
         "program": program,
@@ -93,6 +97,6 @@ def measures(tables: Tables, program: str) -> Iterator[Claim]:
         yield from listing(tables.dataset, program, row)
 
 
-def _locator(row: TableRow) -> str:
+def locator(row: TableRow) -> str:
     """The row in the publisher's list, and in our table."""
     return f"list row {row['row']}; {row.locator}" if row["row"] else row.locator

@@ -30,7 +30,7 @@ class StarterSource:
             UnexpectedContentError: the tables hold something that the reader does not understand, or fewer or more rows than the card expects.
         """
         fewest, most = self.source.card.rows
-        rows = max(data.count(b"\n") - 1 for data in self.tables.files.values())
+        rows = self.tables.count()
         if not fewest <= rows <= most:
             raise UnexpectedContentError(
                 Fault(f"{self.source.dataset} has {rows} rows where {fewest} to {most} are expected", "Check the table, or the card's `rows`.")

@@ -7,10 +7,14 @@ from dataclasses import dataclass, field
 from importlib.resources.abc import Traversable
 
 from clew.errors import Fault, UnexpectedContentError
-from clew.values.days import is_partial_date
+from clew.values.days import is_day
 
 SEPARATOR = "; "
 """Between the values of a cell that holds several."""
+
+
+GRADES = ("G1", "G2", "G3", "G4", "G5", "G6")
+"""Evidence grades, best first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,8 +135,16 @@ def _row_faults(row: TableRow, form: Form) -> Iterator[Fault]:
             yield row.fault("the cell is empty", "Fill it or take the row out.", column)
         elif known is not None and cell not in known:
             yield row.fault(f"unknown code “{cell}”", f"Known are {', '.join(known)}.", column)
-        elif cell and column in form.dates and not is_partial_date(cell):
+        elif cell and column in form.dates and not _is_date(cell):
             yield row.fault(f"“{cell}” is no date", "Write it as 2024-05-17, 2024-05 or 2024.", column)
+
+
+_PRECISIONS = (len("2024"), len("2024-05"), len("2024-05-17"))
+
+
+def _is_date(text: str) -> bool:
+    """Whether the text is an ISO day, month or year."""
+    return len(text) in _PRECISIONS and is_day(text + "2000-01-01"[len(text) :])
 
 
 def read_tables(dataset: str, folder: Traversable) -> Tables:

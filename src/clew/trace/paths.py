@@ -6,7 +6,7 @@ from clew.engine.plan import Plan, Step
 from clew.engine.port import Engine
 
 _CHOSEN = """
-SELECT DISTINCT l.entity_id || '|' || l.indicator || '|' || CAST(l.historical AS VARCHAR) || '|' || l.end_state || '|' || l.evidence_id AS path_id, 0 AS position,
+SELECT DISTINCT l.entity_id || '|' || l.indicator || '|' || CAST(l.historical AS STRING) || '|' || l.end_state || '|' || l.evidence_id AS path_id, 0 AS position,
        l.entity_id, l.state, l.indicator, l.historical, l.end_state, l.evidence_id, l.score, l.link_id, l.next_entity, l.next_state, l.next_historical, l.hop
 FROM label l JOIN wanted w ON w.cluster_id = l.entity_id
 WHERE l.place <= {places}
@@ -81,9 +81,20 @@ def read_threads(engine: Engine, longest: int, places: int = 1) -> tuple[Thread,
     hops: dict[str, list[Hop]] = {}
     for path_id, _, source, _, link_id, kind, link_score, low, high, stated, link_entity, target, held in rows:
         if link_id:
-            texts = (str(source), str(target), str(link_id), str(kind))
-            rest = (str(low), str(high), str(stated), str(link_entity), str(held))
-            hops.setdefault(str(path_id), []).append(Hop(*texts, int(link_score or 0), *rest))
+            hops.setdefault(str(path_id), []).append(
+                Hop(
+                    source_id=str(source),
+                    target_id=str(target),
+                    link_id=str(link_id),
+                    kind=str(kind),
+                    score=int(link_score or 0),
+                    share_low=str(low),
+                    share_high=str(high),
+                    stated_on=str(stated),
+                    link_entity=str(link_entity),
+                    held=str(held),
+                )
+            )
     threads = []
     for row in engine.fetch(_HEADS):
         path_id, cluster, indicator, historical, end_state, evidence, total, place, found, evidence_score = row
@@ -92,8 +103,19 @@ def read_threads(engine: Engine, longest: int, places: int = 1) -> tuple[Thread,
         if parts != total:
             message = f"the links of {path_id} add up to {parts}, its score is {total}"
             raise AssertionError(message)
-        texts = (str(cluster), str(indicator), bool(historical), str(end_state), str(evidence))
-        threads.append(Thread(*texts, int(total or 0), int(place or 0), int(found or 0), chain))
+        threads.append(
+            Thread(
+                cluster_id=str(cluster),
+                indicator=str(indicator),
+                historical=bool(historical),
+                end_state=str(end_state),
+                evidence_id=str(evidence),
+                score=int(total or 0),
+                place=int(place or 0),
+                found=int(found or 0),
+                hops=chain,
+            )
+        )
     return tuple(threads)
 
 

@@ -9,6 +9,7 @@ from clew.engine.port import Engine
 from clew.lake.caches import key_of
 from clew.lake.snapshots import read_snapshot
 from clew.ledger.store import Judgement
+from clew.model.claim import Claim
 from clew.model.snapshot import Snapshot
 from clew.pack.names import NameWords, load_name_words
 from clew.pack.policy import Policy, load_policy
@@ -78,7 +79,10 @@ def pin(stores: Stores, as_of: str, known: str, packs: Packs) -> Release:
 
 def prepare(stores: Stores, engine: Engine, release: Release, progress: Progress = silent) -> None:
     """Make the release's tables (entities, clusters, links, labels) available in the engine, from the caches or anew."""
-    engine.read("claims", [snapshot.path for snapshot in release.snapshots])
+    if release.snapshots:
+        engine.read("claims", [snapshot.path for snapshot in release.snapshots])
+    else:
+        engine.load("claims", dict.fromkeys(("claim_id", "dataset", *Claim._fields), "VARCHAR"), [])
     columns = dict.fromkeys(("subject", "entity_id", "verdict"), "VARCHAR")
     engine.load("judgement", columns, [(one.subject, one.entity_id, one.verdict) for one in release.judgements])
     packs = release.packs

@@ -1,146 +1,191 @@
 """Reader of the crosswalk: which exchange-listed issuer is, or owns, which list entry, and on what two documents."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
 from clew.errors import Fault, UnexpectedContentError
 from clew.model.claim import Claim
-from clew.sources.tables import TableRow, Tables
+from clew.sources.tables import Form, TableRow, Tables
 
 DOCUMENTS = ("document", "title", "publisher", "published", "url", "licence", "family", "note")
 ISSUERS = ("issuer", "name", "name_zh", "name_zh_reason", "name_zh_document", "name_zh_row", "country", "note")
 _PROOF = ("document", "row", "quote", "document2", "row2", "quote2", "status", "note")
 SECURITIES = ("issuer", "mic", "code", "share_class", "isin", "isin_reason", *_PROOF)
-LISTED = (
-    "issuer",
-    "dataset",
-    "entry_key",
-    "entry_name",
-    "entry_row",
-    "relation",
-    "share_low",
-    "share_high",
-    "share_as_of",
-    "share_document",
-    "share_quote",
-    *_PROOF,
-)
-_OFFICIAL = ("dhs", "dhs-notice", "bis", "bis-notice", "cbp", "ofac", "sec", "szse", "hkex")
-"""Families of documents that are official lists or notices, or restate one."""
+_SHARE = ("share_low", "share_high", "share_as_of", "share_document", "share_quote")
+LISTED = ("issuer", "dataset", "entry_key", "entry_name", "entry_row", "relation", *_SHARE, *_PROOF)
 _STATES = ("usable", "candidate")
-_RELATIONS = ("same", "parent")
+_DATASETS = ("uflpa", "cbp_wro", "bis_entity_list", "ns_cmic", "founding_documents")
+_FORMS = {
+    "documents.csv": Form(DOCUMENTS, required=("document", "title", "publisher", "family"), dates=("published",), key=("document",)),
+    "issuers.csv": Form(ISSUERS, required=("issuer", "name"), key=("issuer",)),
+    "securities.csv": Form(
+        SECURITIES, required=("issuer", "mic", "code", "document", "quote", "status"), codes={"status": _STATES}, key=("mic", "code", "isin")
+    ),
+    "listed.csv": Form(
+        LISTED,
+        required=("issuer", "dataset", "entry_key", "relation", "document", "quote", "status"),
+        codes={"status": _STATES, "relation": ("same", "parent"), "dataset": _DATASETS},
+        dates=("share_as_of",),
+        key=("issuer", "relation", "dataset", "entry_key"),
+    ),
+}
+_OFFICIAL = ("dhs", "dhs-notice", "bis", "bis-notice", "cbp", "ofac", "dod", "sec", "szse", "hkex", "us-court")
+"""Families of documents that are official lists, notices or rulings, or restate one."""
+_DISCLOSED = ("issuer-filing", "company-release", "bgi-group")
+"""How families begin in which a company speaks of itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Crosswalk:
+    """The four tables, each row within its form."""
+
+    dataset: str
+    documents: Mapping[str, TableRow]
+    issuers: Mapping[str, TableRow]
+    securities: Sequence[TableRow]
+    listed: Sequence[TableRow]
+
+    def claims(self) -> Iterator[Claim]:
+        """All claims."""
+        for row in self.documents.values():
+            yield from self._document(row)
+        for row in self.issuers.values():
+            yield from self._issuer(row)
+        for row in self.securities:
+            yield from self._security(row)
+        for row in self.listed:
+            yield from self._same(row) if row["relation"] == "same" else self._parent(row)
+
+    def faults(self) -> Iterator[Fault]:
+        """References that lead nowhere, rows that are usable on one family of documents alone, securities of two issuers, odd shares."""
+        for row in (*self.securities, *self.listed):
+            if row["issuer"] not in self.issuers:
+                yield row.fault(f"the issuer “{row['issuer']}” is not in issuers.csv", "Add it.", "issuer")
+            yield from self._proof_faults(row)
+        owner: dict[str, str] = {}
+        for row in self.securities:
+            for name in (f"{row['mic']}:{row['code']}", row["isin"]):
+                if name and owner.setdefault(name, row["issuer"]) != row["issuer"]:
+                    yield row.fault(f"{name} is a security of {owner[name]} too", "A security has one issuer: keep the right one.", "issuer")
+        for row in self.listed:
+            for column in ("share_low", "share_high"):
+                if _fraction(row[column]) is None:
+                    yield row.fault(f"“{row[column]}” is no percentage", "Give a number from 0 to 100, or nothing.", column)
+                if row[column] and not row["share_document"]:
+                    yield row.fault("no document gives the share", "Name it in share_document.", column)
+
+    def _proof_faults(self, row: TableRow) -> Iterator[Fault]:
+        """What is wrong with the documents of a row."""
+        for column in ("document", "document2", "share_document"):
+            if row.cells.get(column) and row[column] not in self.documents:
+                yield row.fault(f"the document “{row[column]}” is not in documents.csv", "Add it.", column)
+        families = {self.documents[row[one]]["family"] for one in ("document", "document2") if row[one] in self.documents}
+        if row["status"] == "usable" and len(families) < 2:  # noqa: PLR2004 - two independent sources make a row usable
+            yield row.fault("one source makes a candidate, not a usable row", "Name a second, independent document.", "document2")
+
+    def _document(self, row: TableRow) -> Iterator[Claim]:
+        """A document that rows cite."""
+        said = {"title": row["title"], "publisher": row["publisher"], "publishedAt": row["published"], "sourceUrl": row["url"], "family": row["family"]}
+        for prop, value in said.items():
+            if value:
+                subject = f"{self.dataset}:document-{row['document']}"
+                yield Claim(subject, "Document", prop, value, locator=row.locator, stated_on=row["published"], grade=_grade(row["family"]))
+
+    def _issuer(self, row: TableRow) -> Iterator[Claim]:
+        """A listed issuer; its name is as good as the best document that puts it beside a code."""
+        subject = f"{self.dataset}:{row['issuer']}"
+        grade = min((self._first(one)[1] for one in self.securities if one["issuer"] == row["issuer"]), default="G4")
+        yield Claim(subject, "Company", "name", row["name"], "eng", locator=row.locator, grade=grade)
+        if row["name_zh"]:
+            place = f"{row['name_zh_document']} row {row['name_zh_row']}; {row.locator}"
+            known = self.documents.get(row["name_zh_document"])
+            yield Claim(subject, "Company", "name", row["name_zh"], "zho", locator=place, grade=_grade(known["family"]) if known else "G4")
+        if row["country"]:
+            yield Claim(subject, "Company", "country", row["country"], locator=row.locator, grade=grade)
+
+    def _security(self, row: TableRow) -> Iterator[Claim]:
+        """A security of an issuer. Each row stands alone: a code on two documents does not prove the ISIN that one document gives it."""
+        parts = ("security", row["mic"], row["code"], row["isin"])
+        subject = f"{self.dataset}:{'-'.join(part.lower() for part in parts if part)}"
+        stated, grade = self._first(row)
+        said = {"issuer": f"{self.dataset}:{row['issuer']}", "mic": row["mic"], "code": row["code"], "isin": row["isin"], "shareClass": row["share_class"]}
+        for prop, value in (*said.items(), ("status", row["status"]), ("proof", _proof(row))):
+            if value:
+                yield Claim(subject, "Security", prop, value, locator=row.locator, stated_on=stated, grade=grade)
+
+    def _same(self, row: TableRow) -> Iterator[Claim]:
+        """That an issuer is a list entry."""
+        stated, grade = self._first(row)
+        said = {"left": f"{self.dataset}:{row['issuer']}", "right": f"{row['dataset']}:{row['entry_key']}", **_assertion(row)}
+        for prop, value in said.items():
+            if value:
+                yield Claim(self._subject(row), "Identity", prop, value, locator=row.locator, stated_on=stated, grade=grade)
+
+    def _parent(self, row: TableRow) -> Iterator[Claim]:
+        """That an issuer owns a list entry; the share is the claim of its own document, and has a day of its own."""
+        cited = [self.documents[row[one]] for one in ("share_document", "document", "document2") if row[one]]
+        stated, grade = max(one["published"] for one in cited), self._first(row)[1]
+        said = {"owner": f"{self.dataset}:{row['issuer']}", "asset": f"{row['dataset']}:{row['entry_key']}", "role": "subsidiary", **_assertion(row)}
+        for prop, value in said.items():
+            if value:
+                yield Claim(self._subject(row), "Ownership", prop, value, locator=row.locator, stated_on=stated, grade=grade)
+        if row["share_document"]:
+            document = self.documents[row["share_document"]]
+            share = {"shareLow": _fraction(row["share_low"]), "shareHigh": _fraction(row["share_high"]), "shareAsOf": row["share_as_of"]}
+            day, grade = row["share_as_of"] or document["published"], _grade(document["family"])
+            for prop, value in share.items():
+                if value:
+                    yield Claim(self._subject(row), "Ownership", prop, value, locator=f"{row['share_document']}; {row.locator}", stated_on=day, grade=grade)
+
+    def _subject(self, row: TableRow) -> str:
+        """The entity that an assertion is."""
+        return f"{self.dataset}:{row['relation']}-{row['issuer']}-{row['dataset']}-{row['entry_key']}"
+
+    def _first(self, row: TableRow) -> tuple[str, str]:
+        """Day and grade of the document that states what the row says: by the tables' custom, the first; the second confirms it."""
+        document = self.documents[row["document"]]
+        return document["published"], _grade(document["family"])
 
 
 def read(tables: Tables) -> Iterator[Claim]:
     """The claims of the four tables.
 
     Raises:
-        UnexpectedContentError: an unknown column, code, document or issuer; all are named.
+        UnexpectedContentError: a column, code, document or issuer that is not known, or a row that its documents do not carry; all are named.
     """
-    documents = {row["document"]: row for row in tables.rows("documents.csv", DOCUMENTS, required=("document", "title", "publisher", "family"))}
-    issuers = tables.rows("issuers.csv", ISSUERS, required=("issuer", "name"))
-    securities = tables.rows("securities.csv", SECURITIES, required=("issuer", "mic", "code", "document", "status"))
-    listed = tables.rows("listed.csv", LISTED, required=("issuer", "dataset", "entry_key", "relation", "document", "status"))
-    _check(documents, {row["issuer"] for row in issuers}, securities, listed)
-    for row in documents.values():
-        yield from _document(tables.dataset, row)
-    for row in issuers:
-        yield from _issuer(tables.dataset, row)
-    for row in securities:
-        yield from _security(tables.dataset, row)
-    for row in listed:
-        yield from _entry(tables.dataset, row, documents)
-
-
-def _check(documents: Mapping[str, TableRow], issuers: set[str], securities: tuple[TableRow, ...], listed: tuple[TableRow, ...]) -> None:
-    """Every code is known, every reference leads somewhere, and nothing is usable on one family of documents alone."""
-    faults: list[Fault] = []
-    for row in (*securities, *listed):
-        codes = {"status": _STATES, "issuer": issuers, "document": documents, "document2": {"", *documents}}
-        if row.table == "listed.csv":
-            codes["relation"] = _RELATIONS
-        faults += [
-            Fault(f"unknown value “{row[column]}”", "Use one that is defined.", row.table, row.line, column)
-            for column, known in codes.items()
-            if row[column] not in known
-        ]
-        families = {documents[row[column]]["family"] for column in ("document", "document2") if row[column] in documents}
-        if row["status"] == "usable" and len(families) < 2:  # noqa: PLR2004 - two independent sources make a row usable
-            faults.append(Fault("one source makes a candidate, not a usable row", "Name a second, independent document.", row.table, row.line, "document2"))
+    documents, issuers, securities, listed = (tables.rows(name, form) for name, form in _FORMS.items())
+    crosswalk = _Crosswalk(tables.dataset, {row["document"]: row for row in documents}, {row["issuer"]: row for row in issuers}, securities, listed)
+    faults = tuple(crosswalk.faults())
     if faults:
         raise UnexpectedContentError(*faults)
-
-
-def _document(dataset: str, row: TableRow) -> Iterator[Claim]:
-    """A document that rows cite."""
-    said = {"title": row["title"], "publisher": row["publisher"], "publishedDate": row["published"], "sourceUrl": row["url"], "family": row["family"]}
-    for prop, value in said.items():
-        if value:
-            yield Claim(f"{dataset}:document-{row['document']}", "Document", prop, value, locator=row.locator, stated_on=row["published"])
-
-
-def _issuer(dataset: str, row: TableRow) -> Iterator[Claim]:
-    """A listed issuer."""
-    subject = f"{dataset}:{row['issuer']}"
-    yield Claim(subject, "Company", "name", row["name"], "eng", locator=row.locator)
-    if row["name_zh"]:
-        place = f"{row.locator} ({row['name_zh_document']} row {row['name_zh_row']})"
-        yield Claim(subject, "Company", "name", row["name_zh"], "zho", locator=place)
-    if row["country"]:
-        yield Claim(subject, "Company", "country", row["country"], locator=row.locator)
-
-
-def _security(dataset: str, row: TableRow) -> Iterator[Claim]:
-    """A security of an issuer: market, code, ISIN."""
-    subject = f"{dataset}:security-{row['mic'].lower()}-{row['code'].lower()}"
-    said = {"issuer": f"{dataset}:{row['issuer']}", "mic": row["mic"], "code": row["code"], "isin": row["isin"], "shareClass": row["share_class"]}
-    for prop, value in (*said.items(), ("status", row["status"]), ("proof", _proof(row))):
-        if value:
-            yield Claim(subject, "Security", prop, value, locator=row.locator)
-
-
-def _entry(dataset: str, row: TableRow, documents: Mapping[str, TableRow]) -> Iterator[Claim]:
-    """That an issuer is, or owns, a list entry."""
-    issuer, entry = f"{dataset}:{row['issuer']}", f"{row['dataset']}:{row['entry_key']}"
-    subject = f"{dataset}:{row['relation']}-{row['issuer']}-{row['dataset']}-{row['entry_key']}"
-    proof = {"status": row["status"], "proof": _proof(row), "notes": row["note"]}
-    if row["relation"] == "same":
-        said, schema, grade, stated = {"left": issuer, "right": entry, **proof}, "Identity", "G1", ""
-    else:
-        share = {"shareLow": _fraction(row, "share_low"), "shareHigh": _fraction(row, "share_high"), "role": "subsidiary", "shareAsOf": row["share_as_of"]}
-        said, schema = {"owner": issuer, "asset": entry, **share, **proof}, "Ownership"
-        cited = [documents[row[column]] for column in ("share_document", "document", "document2") if row[column]]
-        grade, stated = min(_grade(one["family"]) for one in cited), max(one["published"] for one in cited)
-    for prop, value in said.items():
-        if value:
-            yield Claim(subject, schema, prop, value, locator=row.locator, stated_on=stated, grade=grade)
+    yield from crosswalk.claims()
 
 
 def _grade(family: str) -> str:
     """The evidence grade of a family of documents."""
-    if family.startswith("issuer-filing"):
+    if family.startswith(_DISCLOSED):
         return "G2"
     return "G1" if family in _OFFICIAL else "G4"
 
 
-def _fraction(row: TableRow, column: str) -> str:
-    """A percentage as a fraction, "" where none is stated.
-
-    Raises:
-        UnexpectedContentError: the cell is not a percentage between 0 and 100.
-    """
-    if not row[column]:
+def _fraction(percentage: str) -> str | None:
+    """A percentage as a fraction, "" where none is stated, None where it is none."""
+    if not percentage:
         return ""
     try:
-        share = Decimal(row[column]) / 100
+        share = Decimal(percentage) / 100
+        return str(share) if 0 <= share <= 1 else None
     except InvalidOperation:
-        share = Decimal(-1)
-    if not 0 <= share <= 1:
-        raise UnexpectedContentError(Fault(f"“{row[column]}” is not a percentage", "Give a number from 0 to 100, or leave it empty.", row.table, row.line, column))
-    return str(share)
+        return None
+
+
+def _assertion(row: TableRow) -> dict[str, str]:
+    """Whether a row may be used, on what documents, and what to know of it."""
+    return {"status": row["status"], "proof": _proof(row), "description": row["note"]}
 
 
 def _proof(row: TableRow) -> str:
     """The documents of a row, as one line: `document row 12 “quote”; …`."""
     pairs = (("document", "row", "quote"), ("document2", "row2", "quote2"))
-    return "; ".join(f"{row[document]} row {row[line]} “{row[quote]}”" for document, line, quote in pairs if row[document])
+    return "; ".join(f"{row[document]}{f' row {row[line]}' if row[line] else ''} “{row[quote]}”" for document, line, quote in pairs if row[document])

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
+from clew.errors import UnexpectedContentError
 from clew.model.claim import Claim
-from clew.sources.tables import TableRow, Tables
+from clew.sources.tables import Form, TableRow, Tables
 
 COLUMNS = (
     "key",
@@ -23,32 +24,46 @@ COLUMNS = (
     "geonameid",
     "sources",
 )
-_NAMES = (("name", "name_en", "eng"), ("name", "name_zh", "zho"), ("name", "name_ug", "uig"), ("pinyin", "pinyin", "zho"))
-_SEVERAL = (("alias", "aliases_en", ""), ("alias", "aliases_zh", "zho"), ("previousName", "former_names", ""))
-_FACTS = (("level", "level"), ("divisionCode", "code"), ("latitude", "lat"), ("longitude", "lon"), ("geonameId", "geonameid"))
+LEVELS = ("region", "prefecture", "county", "xpcc_city")
+_FORM = Form(COLUMNS, required=("key", "level", "code", "name_zh"), codes={"level": LEVELS}, key=("key",))
+# Chinese names, levels and codes are those of the National Bureau of Statistics; the rest is compiled from GeoNames and other tables.
+_SAID = (
+    ("name", "name_zh", "zho", "G1"),
+    ("name", "name_en", "eng", "G3"),
+    ("name", "name_ug", "uig", "G3"),
+    ("pinyin", "pinyin", "zho", "G3"),
+    ("alias", "aliases_en", "", "G3"),
+    ("alias", "aliases_zh", "zho", "G3"),
+    ("previousName", "former_names", "", "G3"),
+    ("level", "level", "", "G1"),
+    ("divisionCode", "code", "", "G1"),
+    ("latitude", "lat", "", "G3"),
+    ("longitude", "lon", "", "G3"),
+    ("geonameId", "geonameid", "", "G3"),
+)
+"""Property, column, language and grade."""
 
 
 def read(tables: Tables) -> Iterator[Claim]:
     """The claims of `places.csv`.
 
     Raises:
-        UnexpectedContentError: a column that is not known, or a place without key, level or Chinese name.
+        UnexpectedContentError: a column or level that is not known, a place without key, level, code or Chinese name, or a parent that is no place.
     """
-    for row in tables.rows("places.csv", COLUMNS, required=("key", "level", "code", "name_zh")):
+    rows = tables.rows("places.csv", _FORM)
+    keys = {"", *(row["key"] for row in rows)}
+    faults = [row.fault(f"the place “{row['parent']}” is not in the table", "Add it, or name another parent.", "parent") for row in rows if row["parent"] not in keys]
+    if faults:
+        raise UnexpectedContentError(*faults)
+    for row in rows:
         yield from _place(tables.dataset, row)
 
 
 def _place(dataset: str, row: TableRow) -> Iterator[Claim]:
     """What is said of one place."""
-    subject = f"{dataset}:{row['key']}"
-    for prop, column, lang in _NAMES:
-        if row[column]:
-            yield Claim(subject, "Place", prop, row[column], lang, locator=row.locator)
-    for prop, column, lang in _SEVERAL:
+    subject, place = f"{dataset}:{row['key']}", f"{row.locator} ({row['sources']})"
+    for prop, column, lang, grade in _SAID:
         for value in row.several(column):
-            yield Claim(subject, "Place", prop, value, lang, locator=row.locator)
-    for prop, column in _FACTS:
-        if row[column]:
-            yield Claim(subject, "Place", prop, row[column], locator=row.locator)
+            yield Claim(subject, "Place", prop, value, lang, locator=place, grade=grade)
     if row["parent"]:
-        yield Claim(subject, "Place", "parent", f"{dataset}:{row['parent']}", locator=row.locator)
+        yield Claim(subject, "Place", "parent", f"{dataset}:{row['parent']}", locator=place)

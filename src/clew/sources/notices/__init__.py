@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
+from clew.errors import UnexpectedContentError
 from clew.model.claim import Claim
-from clew.sources.tables import Tables
+from clew.sources.tables import Form, Tables, repeated
 
 COLUMNS = ("notice", "agency", "title", "citation", "document_number", "published", "effective", "url", "ground_quote", "read_in")
 _PROPS = (
@@ -19,15 +20,21 @@ _PROPS = (
 )
 
 
+_FORM = Form(COLUMNS, required=("notice", "agency", "title", "citation"), dates=("published", "effective"))
+
+
 def read(tables: Tables) -> Iterator[Claim]:
     """The claims of every table of notices.
 
     Raises:
-        UnexpectedContentError: a column that is not known, or a notice without id, agency or title.
+        UnexpectedContentError: a column that is not known, an empty cell that must be filled, or an id that two notices have.
     """
-    for name in tables.files:
-        for row in tables.rows(name, COLUMNS, required=("notice", "agency", "title")):
-            for prop, column in _PROPS:
-                if row[column]:
-                    url = row["url"]
-                    yield Claim(f"notices:{row['notice']}", "Notice", prop, row[column], locator=row.locator, source_url=url, stated_on=row["published"])
+    rows = [row for name in tables.files for row in tables.rows(name, _FORM)]
+    twice = tuple(repeated(rows, ("notice",)))
+    if twice:
+        raise UnexpectedContentError(*twice)
+    for row in rows:
+        for prop, column in _PROPS:
+            if row[column]:
+                subject = f"{tables.dataset}:{row['notice']}"
+                yield Claim(subject, "Notice", prop, row[column], locator=row.locator, source_url=row["url"], stated_on=row["published"])

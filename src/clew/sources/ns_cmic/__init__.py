@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from clew.model.claim import Claim
 from clew.sources.card import load_card
-from clew.sources.measures import listing, organisation, read_measures
+from clew.sources.measures import listing, locator, organisation, read_measures
 from clew.sources.tables import TableRow, Tables
 
 _IDENTIFIERS = (("uscCode", "uscc"), ("isinCode", "isins"), ("ticker", "tickers"))
@@ -27,4 +27,4 @@ def _identifiers(dataset: str, row: TableRow) -> Iterator[Claim]:
     """What OFAC prints beside the name: credit code, ISINs, tickers."""
     for prop, column in _IDENTIFIERS:
         for value in row.several(column):
-            yield Claim(f"{dataset}:{row['key']}", row["schema"], prop, value, locator=row.locator)
+            yield Claim(f"{dataset}:{row['key']}", row["schema"], prop, value, locator=locator(row))

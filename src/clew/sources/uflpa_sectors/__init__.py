@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 
 from clew.model.claim import Claim
-from clew.sources.tables import TableRow, Tables
+from clew.sources.tables import Form, TableRow, Tables
 
 COLUMNS = ("key", "sector", "notice", "hs_prefixes", "keywords_en", "keywords_zh", "keywords_de", "exclude_en", "note")
+_FORM = Form(COLUMNS, required=("key", "sector", "notice"), key=("key",))
 _WORDS = (("keyword", "keywords_en", "eng"), ("keyword", "keywords_zh", "zho"), ("keyword", "keywords_de", "deu"), ("exclude", "exclude_en", "eng"))
 
 
@@ -13,9 +14,9 @@ def read(tables: Tables) -> Iterator[Claim]:
     """The claims of `sectors.csv`.
 
     Raises:
-        UnexpectedContentError: a column that is not known, or a sector without key, name or notice.
+        UnexpectedContentError: a column that is not known, or a sector without key, name or notice, or given twice.
     """
-    for row in tables.rows("sectors.csv", COLUMNS, required=("key", "sector", "notice")):
+    for row in tables.rows("sectors.csv", _FORM):
         yield from _sector(tables.dataset, row)
 
 

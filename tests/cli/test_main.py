@@ -1,0 +1,89 @@
+"""The command line: quick, its errors clear, its exit codes from the tree, its JSON alone on standard output."""
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from clew.cli.main import COMMANDS, build, run
+from tests.world import World
+
+Run = Callable[..., subprocess.CompletedProcess[str]]
+
+
+def test_help_names_every_command_and_how_to_begin(clew: Run) -> None:
+    told = clew("--help")
+    assert told.returncode == 0
+    assert all(command.name in told.stdout for command in COMMANDS)
+    assert "clew screen examples/portfolio.csv" in told.stdout
+
+
+def test_help_loads_no_heavy_library() -> None:
+    code = "import sys; from clew.cli.main import build; build(['--help']); print(*sorted(sys.modules))"
+    loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
+    assert not {"duckdb", "sqlalchemy", "alembic", "jinja2", "xlsxwriter", "python_calamine"} & set(loaded)
+
+
+@pytest.mark.parametrize("command", [command.name for command in COMMANDS])
+def test_each_command_has_help_with_an_example(clew: Run, command: str) -> None:
+    told = clew(command, "--help")
+    assert told.returncode == 0, told.stderr
+    subcommands = [line.split()[0] for line in told.stdout.partition("Commands:")[2].splitlines() if line.startswith("  ") and line[2] != " "]
+    texts = [clew(command, sub, "--help").stdout for sub in subcommands] or [told.stdout]
+    assert all("Example: clew" in text for text in texts)
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.name)
+def test_every_command_that_is_named_can_be_loaded(command: object) -> None:
+    assert build([getattr(command, "name", "")]) is not None
+
+
+def test_an_unknown_option_is_a_usage_error(clew: Run) -> None:
+    assert clew("screen", "--nonsense").returncode == 2
+
+
+def test_a_missing_file_is_one_line_with_its_mend_and_the_trees_exit_code(clew: Run) -> None:
+    told = clew("screen", "no-such-file.csv")
+    assert told.returncode == 3
+    assert told.stdout == ""
+    assert "no-such-file.csv" in told.stderr
+    assert "Traceback" not in told.stderr
+
+
+def test_every_fault_of_a_command_is_told_at_once(clew: Run, examples: Path) -> None:
+    told = clew("screen", examples / "portfolio.csv", "--as-of", "soon", "--known", "later")
+    assert told.returncode == 3
+    assert len(told.stderr.splitlines()) == 2
+
+
+def test_json_stands_alone_on_standard_output_and_writes_no_file(clew: Run, examples: Path, tmp_path: Path) -> None:
+    told = clew("screen", examples / "portfolio.csv", "--json")
+    document = json.loads(told.stdout)
+    assert document["contract"].startswith("clew.screen/")
+    assert document["portfolio"]["rows_in"] == 72
+    assert not (tmp_path / "clew-reports").exists()
+
+
+def test_the_version_is_told(clew: Run) -> None:
+    assert clew("--version").stdout.strip() == "0.1.0"
+
+
+def test_run_returns_the_exit_code_instead_of_leaving(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["why", "Anything"]) == 6
+    assert "no portfolio was screened" in capsys.readouterr().err
+
+
+def test_a_workspace_is_chosen_by_option(clew: Run, world: World, tmp_path: Path) -> None:
+    told = clew("screen", world.holdings_file(tmp_path), "--workspace", world.stores.folder, "--json")
+    names = {finding["holding"]["name"] for finding in json.loads(told.stdout)["findings"]}
+    assert "Lindqvist Apparel" in names
+
+
+def test_a_workspace_that_cannot_be_made_is_an_error_with_its_mend(clew: Run, tmp_path: Path, examples: Path) -> None:
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    told = clew("screen", examples / "portfolio.csv", "--workspace", tmp_path / "file" / "inside")
+    assert told.returncode == 5
+    assert "--workspace" in told.stderr
