@@ -2,7 +2,8 @@
 
 Usage: ./run bench screen [--holdings FILE] [--lines 50000]
 
-Warm is the third run in one workspace, byte-compiled. Memory is the peak resident size. The real fund is read where it lies and skipped when absent.
+Warm is the third run in one workspace, byte-compiled. Memory is the peak resident size.
+The real fund is read where it lies and skipped when absent.
 """
 
 import argparse
@@ -69,7 +70,7 @@ def _runs(command: list[str], home: Path, count: int) -> list[Run]:
 
 
 def _write_synthetic(path: Path, lines: int) -> None:
-    """A portfolio in which one line in a thousand is a row of the shipped one, and the rest are names that no source has, with valid ISINs."""
+    """One line in a thousand is a row of the shipped portfolio; the rest are names that no source has, with valid ISINs."""
     with (_ROOT / "examples/portfolio.csv").open(encoding="utf-8", newline="") as file:
         shipped = [row for row in csv.DictReader(file) if row["ISIN"]]
     chance = random.Random(_SEED)

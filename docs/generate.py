@@ -1,5 +1,6 @@
 """Writes the pages of docs/reference that say what the program says of itself: `./run reference`. A test holds them to it."""
 
+import tomllib
 from collections import defaultdict
 from collections.abc import Callable
 from pathlib import Path
@@ -12,38 +13,10 @@ from clew.sources.registry import SOURCES
 from clew.sources.starter import starter_sources
 
 FOLDER = Path(__file__).parent / "reference"
-BORROWED = {
-    "Address",
-    "Company",
-    "ContractAward",
-    "Document",
-    "Identification",
-    "LegalEntity",
-    "Organization",
-    "Ownership",
-    "PublicBody",
-    "Sanction",
-    "Security",
-}
-EXTENSIONS = {
-    "Allegation": "a publication says something of an organisation",
-    "Hosting": "an organisation's data or machines stand with another",
-    "Identity": "two records are of the same organisation, as the crosswalk asserts with its documents",
-    "Institution": "a school, hospital, prison or academy that a list names",
-    "Notice": "an official notice; the only place where its dates are held",
-    "PairingProgramme": "a programme by which a province supports a part of the region",
-    "Park": "an industrial park that a list names",
-    "Partnership": "two organisations call each other partners",
-    "Place": "a place of a gazetteer; nothing smaller than a town",
-    "PositivePractice": "a withdrawal, a stop, a refusal",
-    "PrioritySector": "a sector that enforcement names first",
-    "Product": "goods that a measure names without a maker",
-    "ProgrammeParticipation": "an organisation takes part in a programme",
-    "Region": "a whole region that a measure names",
-    "Statement": "what an organisation, or somebody about it, said",
-    "SupplyLink": "one organisation supplies another",
-}
-"""Schemas of our own. One that is neither here nor borrowed stops the page: say what it is."""
+VOCABULARY = tomllib.loads((Path(__file__).parent / "vocabulary.toml").read_text(encoding="utf-8"))
+"""What is borrowed from FollowTheMoney, and what is ours. A schema or property that is in neither stops the page: say what it is."""
+NAMES = {"address", "alias", "country", "name", "previousName"}
+"""Properties of FollowTheMoney's Thing: of our own schemas too, with the same meaning."""
 
 
 def cli() -> str:
@@ -91,19 +64,29 @@ def vocabulary() -> str:
     for shipped in starter_sources():
         for claim in shipped.claims():
             used[claim.schema][claim.prop].add(shipped.source.dataset)
-    order = {source.dataset: at for at, source in enumerate(SOURCES)}
     lines = [
         "# Vocabulary",
         "",
-        "What the claims of the shipped sources are made of. A name is FollowTheMoney's wherever it has a word; schemas of our own say so.",
+        "What the claims of the shipped sources are made of. Schemas and properties bear FollowTheMoney's names wherever it has a word; an",
+        "extension is ours, and says what it means. The days of a link are those of its claims, in `valid_from` and `valid_to`.",
     ]
     for schema in sorted(used):
         lines += ["", f"## {schema}", ""]
-        if schema not in BORROWED:
-            lines += [f"Extension: {EXTENSIONS[schema]}.", ""]
-        lines += ["| property | used by |", "|---|---|"]
-        lines += [f"| `{prop}` | {', '.join(sorted(used[schema][prop], key=order.__getitem__))} |" for prop in sorted(used[schema])]
+        if schema not in VOCABULARY["borrowed"]:
+            lines += [f"Extension: {VOCABULARY['schemas'][schema]}.", ""]
+        lines += ["| property | extension | used by |", "|---|---|---|"]
+        lines += [f"| `{prop}` | {_meaning(schema, prop)} | {_in_order(used[schema][prop])} |" for prop in sorted(used[schema])]
     return "\n".join(lines)
+
+
+def _meaning(schema: str, prop: str) -> str:
+    """What a property of our own means, "" for a borrowed one."""
+    return "" if prop in VOCABULARY["borrowed"].get(schema, NAMES) else str(VOCABULARY["properties"][prop])
+
+
+def _in_order(datasets: set[str]) -> str:
+    """Datasets in the order of the registry."""
+    return ", ".join(source.dataset for source in SOURCES if source.dataset in datasets)
 
 
 PAGES: dict[str, Callable[[], str]] = {"cli.md": cli, "sources.md": sources, "vocabulary.md": vocabulary}

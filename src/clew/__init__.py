@@ -30,7 +30,7 @@ _HOMES = {
 }
 """Public name → the module that it lives in; `__init__.pyi` says the same to a type checker."""
 
-__all__ = list(_HOMES)  # noqa: PLE0604 - the keys are names
+__all__ = list(_HOMES)
 
 
 def __getattr__(name: str) -> object:

@@ -2,6 +2,7 @@
 
 import getpass
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +12,8 @@ from platformdirs import user_data_path
 from clew.errors import Fault, WorkspaceError
 
 _MIB = 1024 * 1024
+_SIZE = re.compile(r"\d+(\.\d+)? ?([KMGT]i?B|%)", re.ASCII | re.IGNORECASE)
+_LONGEST_ACTOR = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,19 +39,20 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
     """Read the settings from the environment.
 
     Raises:
-        WorkspaceError: a number that is none; all are named.
+        WorkspaceError: a number that is none, a size that is none, or a name that cannot sign; all are named.
     """
     given = os.environ if environ is None else environ
     faults: list[Fault] = []
     threads = _number(given, "CLEW_THREADS", min(os.cpu_count() or 1, 4), faults)
     cache = _number(given, "CLEW_CACHE_MIB", 2048, faults)
+    memory, actor = _memory(given, faults), _actor(given, faults)
     if faults:
         raise WorkspaceError(*faults)
     home = given.get("CLEW_HOME", "")
     return Settings(
         home=Path(home).expanduser() if home else user_data_path("clew", appauthor=False),
-        actor=f"{given.get('CLEW_ACTOR', '') or _login()} (unauthenticated)",
-        memory=given.get("CLEW_MEMORY", "") or "1GB",
+        actor=f"{actor} (unauthenticated)",
+        memory=memory,
         threads=threads,
         cache_bytes=cache * _MIB,
     )
@@ -59,15 +63,31 @@ def _number(given: Mapping[str, str], name: str, default: int, faults: list[Faul
     text = given.get(name, "")
     if not text:
         return default
-    if text.isdigit() and int(text) > 0:
+    if text.isascii() and text.isdigit() and int(text) > 0:
         return int(text)
     faults.append(Fault(f"{name} is “{text}”, not a positive whole number", f"Set it to a number such as {default}, or unset it."))
     return default
+
+
+def _memory(given: Mapping[str, str], faults: list[Fault]) -> str:
+    """A size that DuckDB understands, or a fault."""
+    text = given.get("CLEW_MEMORY", "").strip() or "1GB"
+    if _SIZE.fullmatch(text) is None:
+        faults.append(Fault(f"CLEW_MEMORY is “{text}”, not a size", "Set it to a size such as 1GB, or unset it."))
+    return text
+
+
+def _actor(given: Mapping[str, str], faults: list[Fault]) -> str:
+    """Who signs, or a fault: the name stands in every event, and in no second line of it."""
+    text = given.get("CLEW_ACTOR", "").strip() or _login()
+    if not text.isprintable() or len(text) > _LONGEST_ACTOR:
+        faults.append(Fault("CLEW_ACTOR is no name that can sign", f"Set it to one line of at most {_LONGEST_ACTOR} letters, or unset it."))
+    return text
 
 
 def _login() -> str:
     """The user's login name, or "somebody" where the system knows none."""
     try:
         return getpass.getuser()
-    except (OSError, KeyError):
+    except (ImportError, OSError, KeyError):
         return "somebody"

@@ -27,21 +27,23 @@ def open_workspace(folder: Path | None = None, settings: Settings | None = None)
     chosen = settings or read_settings()
     home = (folder or chosen.home).expanduser().resolve()
     try:
-        home.mkdir(parents=True, exist_ok=True)
+        home.mkdir(mode=0o700, parents=True, exist_ok=True)  # holdings are private: others get in when its owner lets them
     except OSError as error:
-        fault = Fault(f"the workspace {home} cannot be made: {error.strerror or error}", "Choose another folder with --workspace or CLEW_HOME.")
-        raise WorkspaceError(fault) from error
+        what = f"the workspace {home} cannot be made: {error.strerror or error}"
+        raise WorkspaceError(Fault(what, "Choose another folder with --workspace or CLEW_HOME.")) from error
     limits = DuckLimits(memory=chosen.memory, threads=chosen.threads, spill=home / "spill")
-    ledger = Ledger(f"sqlite:///{home / 'ledger.db'}", chosen.actor)
+    ledger = Ledger(home / "ledger.db", chosen.actor)
+    caches = Caches(home / "cache", chosen.cache_bytes)
     try:
         yield Stores(
             folder=home,
             lake=home / "lake",
             books=home / "books",
             archive=Archive(home / "archive"),
-            caches=Caches(home / "cache", chosen.cache_bytes),
+            caches=caches,
             ledger=ledger,
             engine=lambda: DuckEngine(limits),
         )
     finally:
+        caches.close()
         ledger.close()

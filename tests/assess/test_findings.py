@@ -9,9 +9,16 @@ from hypothesis import strategies as st
 from clew.assess.findings import order_of_work, percent, sayable
 from clew.model.screening import Finding, HoldingRef, Indicator, Level, Reply, Section, Severity
 
+SEVERE = Severity(4, None, 4)
+
 
 def finding(
-    *, severity: Severity = Severity(4, None, 4), involvement: str = "cause", low: float = 0.9, weight: str = "0.01", level: Level = Level.LISTED
+    *,
+    severity: Severity = SEVERE,
+    involvement: str = "cause",
+    low: float = 0.9,
+    weight: str = "0.01",
+    level: Level = Level.LISTED,
 ) -> Finding:
     return Finding(
         id=f"{severity}{involvement}{low}{weight}",
@@ -59,7 +66,8 @@ def test_a_current_finding_on_one_unsourced_claim_stays_internal() -> None:
 
 
 @pytest.mark.parametrize(
-    ("fraction", "text"), [("0.021", "2.1 %"), ("1", "100 %"), ("0.12", "12 %"), ("0.005", "0.5 %"), ("0.00004", "0.004 %"), ("0", "0 %"), ("0.8070", "80.7 %")]
+    ("fraction", "text"),
+    [("0.021", "2.1 %"), ("1", "100 %"), ("0.12", "12 %"), ("0.005", "0.5 %"), ("0.00004", "0.004 %"), ("0", "0 %"), ("0.8070", "80.7 %")],
 )
 def test_a_fraction_as_a_reader_sees_it(fraction: str, text: str) -> None:
     assert percent(Decimal(fraction)) == text

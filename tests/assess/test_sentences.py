@@ -33,7 +33,7 @@ def test_the_level_is_that_of_the_weakest_claim(grades: list[str], level: Level,
 
 
 def row(entity: str, schema: str, prop: str, value: str, stated: str = "", grade: str = "G4") -> ClaimRow:
-    dataset = entity.split(":")[0]
+    dataset = entity.split(":", maxsplit=1)[0]
     return ClaimRow(f"{entity}/{prop}", dataset, entity, schema, prop, value, "", "", "table.csv:2", "", stated, "", "", grade)
 
 
@@ -47,7 +47,9 @@ def path(*links: PathLink) -> tuple[PathLink, ...]:
     return links
 
 
-def arrow(source: str, verb: str, target: str, *, kind: str = "evidence", entity: str = "uflpa:mill#ii", figure: str = "", date: str = "") -> PathLink:
+def arrow(  # noqa: PLR0913 - a link has that many parts
+    source: str, verb: str, target: str, *, kind: str = "evidence", entity: str = "uflpa:mill#ii", figure: str = "", date: str = ""
+) -> PathLink:
     return PathLink(Node(source, source, ""), Node(target, target, ""), kind, verb, figure, date, 0.9, (entity,))
 
 

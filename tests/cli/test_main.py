@@ -31,7 +31,9 @@ def test_help_loads_no_heavy_library() -> None:
 def test_each_command_has_help_with_an_example(clew: Run, command: str) -> None:
     told = clew(command, "--help")
     assert told.returncode == 0, told.stderr
-    subcommands = [line.split()[0] for line in told.stdout.partition("Commands:")[2].splitlines() if line.startswith("  ") and line[2] != " "]
+    subcommands = [
+        line.split()[0] for line in told.stdout.partition("Commands:")[2].splitlines() if line.startswith("  ") and line[2] != " "
+    ]
     texts = [clew(command, sub, "--help").stdout for sub in subcommands] or [told.stdout]
     assert all("Example: clew" in text for text in texts)
 

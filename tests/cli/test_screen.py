@@ -58,7 +58,8 @@ def test_counts_reconcile(clew: Run, examples: Path) -> None:
 
 def test_books_of_funds_come_from_further_files(clew: Run, tmp_path: Path) -> None:
     (tmp_path / "top.csv").write_text("Name,ISIN,Weight (%),Asset Class\nExample Fund,ZZEXAMPLE019,100,Fund\n", encoding="utf-8")
-    book = "Fund ISIN,Fund Name,ISIN,Name,Weight (%)\nZZEXAMPLE019,Example Fund,CNE100000PM8,Hikvision,50\nZZEXAMPLE019,Example Fund,US0378331005,Apple,50\n"
+    rows = ["Fund ISIN,Fund Name,ISIN,Name,Weight (%)", "ZZEXAMPLE019,Example Fund,CNE100000PM8,Hikvision,50"]
+    book = "\n".join([*rows, "ZZEXAMPLE019,Example Fund,US0378331005,Apple,50"])
     (tmp_path / "book.csv").write_text(book, encoding="utf-8")
     document = json.loads(clew("screen", "top.csv", "--book", "book.csv", "--json").stdout)
     assert document["portfolio"]["rows_in"] == 1

@@ -56,7 +56,7 @@ def read(tmp_path: Path, text: str) -> HoldingsFile:
         (b'[{"name": "Acme"}]', "JSON"),
         (b"SQLite format 3\x00\x10\x00", "a database"),
         (b"\x1f\x8b\x08\x00", "gzip file is"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(2000), "damaged"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(2000), "before 2007"),
         (b"PK\x03\x04" + b"\x00" * 40, "damaged"),
         (bytes(range(1, 32)) * 40, "binary"),
         (b"Name,ISIN,Weight\nAc\x00me,,5\n", "NUL"),
@@ -260,3 +260,16 @@ def test_a_directory_of_sizes_that_lie_is_no_way_round(tmp_path: Path) -> None:
     entry = data.rfind(b"PK\x01\x02")
     data[entry + 24 : entry + 28] = struct.pack("<I", 10)
     assert "workbook" in fault(tmp_path, bytes(data), "holdings.xlsx")
+
+
+@pytest.mark.parametrize("count", ["4294967295", "99999999999999999999"])
+def test_a_part_that_announces_billions_of_entries(tmp_path: Path, count: str) -> None:
+    """The reader of workbooks would reserve 100 GB for them, and the process would end without a word."""
+    path = tmp_path / "holdings.xlsx"
+    workbook(path, ["Name", "ISIN", "Weight"], ["Acme", "US0378331005", 1])
+    with zipfile.ZipFile(path) as file:
+        parts = {name: file.read(name) for name in file.namelist()}
+    strings = parts["xl/sharedStrings.xml"]
+    parts["xl/sharedStrings.xml"] = strings.replace(b'uniqueCount="5"', f'uniqueCount="{count}"'.encode())
+    assert strings != parts["xl/sharedStrings.xml"]
+    assert "announces" in fault(tmp_path, package(parts), "holdings.xlsx")

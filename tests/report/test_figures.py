@@ -39,6 +39,12 @@ def test_a_holding_with_two_findings_counts_once() -> None:
     assert (total.holdings, total.of, total.direct, total.through_funds) == (2, 12, Decimal("0.021"), Decimal("0.004"))
 
 
+def test_a_line_of_a_fund_counts_once_and_the_weight_of_every_way_to_it() -> None:
+    other = replace(SECOND, id="f9", holding=replace(SECOND.holding, row=8, weight=Decimal("0.001"), via=("Example Master Fund",)))
+    total = reached(replace(SCREENING, findings=(SECOND, other)))
+    assert (total.holdings, total.through_funds) == (1, Decimal("0.005"))
+
+
 def test_an_unknown_weight_makes_the_answer_a_lower_bound() -> None:
     unknown = replace(FIRST, holding=replace(FIRST.holding, weight=None))
     assert answer(replace(SCREENING, findings=(unknown, SECOND))).startswith("2 of 12 holdings have a link to ask about: at least 0.40 %")

@@ -1,5 +1,6 @@
 """A screening of the small world: what is found, what is kept apart, and that every row is accounted for."""
 
+import itertools
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
@@ -64,7 +65,7 @@ def test_a_supply_chain_of_three_tiers_is_followed_and_named_link_by_link(screen
 def test_the_links_of_a_path_lead_from_the_portfolio_to_the_evidence(screened: Screening) -> None:
     for finding in screened.findings:
         ends = [(link.source, link.target) for link in finding.path]
-        assert all(before[1] == after[0] for before, after in zip(ends, ends[1:], strict=False))
+        assert all(before[1] == after[0] for before, after in itertools.pairwise(ends))
 
 
 def test_every_finding_can_be_clicked_back_to_a_claim(screened: Screening) -> None:
@@ -187,5 +188,5 @@ def test_weight_reached_counts_a_holding_once(screened: Screening) -> None:
 
 
 def test_a_file_that_is_not_there_is_one_clear_error(world: World, tmp_path: Path) -> None:
-    with pytest.raises(InputError, match="nothing.csv"):
+    with pytest.raises(InputError, match=r"nothing\.csv"):
         screen(world.stores, Asked(tmp_path / "nothing.csv", Clocks(AS_OF, AS_OF)))

@@ -57,7 +57,11 @@ def coverage(snapshots: Sequence[Snapshot], links: Mapping[str, int], funds: Fun
         for kind in load_card(snapshot.version.dataset).shows:
             shows.setdefault(kind, []).append(snapshot.version.dataset)
     lists = tuple(sorted(shows.get("listings", ())))
-    sentence = f"Listings were assessed on {len(lists)} official lists, to the version named for each." if lists else f"{template.format(kind='listings')}."
+    sentence = (
+        f"Listings were assessed on {len(lists)} official lists, to the version named for each."
+        if lists
+        else f"{template.format(kind='listings')}."
+    )
     rows = [Coverage("listings", "yes" if lists else "no", lists, sentence)]
     for kind, names in _LINKS:
         rows.append(_link_coverage(kind, tuple(sorted(shows.get(kind, ()))), sum(links.get(name, 0) for name in names), template))
@@ -69,7 +73,12 @@ def _link_coverage(kind: str, sources: tuple[str, ...], count: int, template: st
     if sources:
         return Coverage(kind, "yes", sources, f"{kind.capitalize()} was assessed on {', '.join(sources)}.")
     if count:
-        return Coverage(kind, "in part", (), f"{kind.capitalize()} was assessed in part: {count:,} links that the loaded lists and the crosswalk state; no register is loaded.")
+        return Coverage(
+            kind,
+            "in part",
+            (),
+            f"{kind.capitalize()} was assessed in part: {count:,} links that the lists and the crosswalk state; no register is loaded.",
+        )
     return Coverage(kind, "no", (), f"{template.format(kind=kind)}.")
 
 

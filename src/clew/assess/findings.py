@@ -1,6 +1,7 @@
 """From threads to findings: what a path means, what it proposes, how severe it is, and where in the report it stands."""
 
 import hashlib
+import itertools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -112,7 +113,9 @@ class Assessor:
         """A link of the path; `claims` names its entity until `_named` replaces it."""
         source, target = self.facts.node(hop.source_id), self.facts.node(hop.target_id)
         figure = _figure(hop) if hop.kind in {"owns", "parent"} else ""
-        return PathLink(source, target, hop.kind, self.policy.verbs[hop.kind], figure, hop.stated_on, confidence(hop.score), (hop.link_entity,))
+        return PathLink(
+            source, target, hop.kind, self.policy.verbs[hop.kind], figure, hop.stated_on, confidence(hop.score), (hop.link_entity,)
+        )
 
     def _evidence_link(self, thread: Thread) -> PathLink:
         """The last step: onto the list, or into the publication."""
@@ -123,7 +126,9 @@ class Assessor:
         if program:
             active = self.facts.value(entry, "status") != "inactive"
             target = Node(entry, f"{program} ({sublist})" if sublist else program, "")
-            return PathLink(source, target, "evidence", "appears on" if active else "appeared on", "", self.facts.since(entry)[0], sure, (entry,))
+            return PathLink(
+                source, target, "evidence", "appears on" if active else "appeared on", "", self.facts.since(entry)[0], sure, (entry,)
+            )
         target = Node(entry, self.facts.value(entry, "publication"), "")
         rows = self.facts.by_entity.get(entry, ())
         return PathLink(source, target, "evidence", "is named in", "", rows[0].stated_on if rows else "", sure, (entry,))
@@ -131,7 +136,16 @@ class Assessor:
     def _named(self, links: Sequence[PathLink]) -> tuple[PathLink, ...]:
         """The links with the ids of their claims."""
         return tuple(
-            PathLink(one.source, one.target, one.kind, one.verb, one.figure, one.date, one.confidence, tuple(cited.id for cited in self.facts.cited(one.claims[0])))
+            PathLink(
+                one.source,
+                one.target,
+                one.kind,
+                one.verb,
+                one.figure,
+                one.date,
+                one.confidence,
+                tuple(cited.id for cited in self.facts.cited(one.claims[0])),
+            )
             for one in links
         )
 
@@ -139,7 +153,7 @@ class Assessor:
         """From the portfolio through its funds to the issuer; the weight stands on the last step."""
         weight = "" if exposure.holding.weight is None else percent(exposure.holding.weight)
         stops = [Node(PORTFOLIO, self.portfolio, ""), *(Node(f"fund:{name}", name, "") for name in exposure.holding.via), issuer]
-        steps = list(zip(stops, stops[1:], strict=False))
+        steps = list(itertools.pairwise(stops))
         last = len(steps) - 1
         matched = tuple(cited.id for entity in exposure.matched for cited in self.facts.cited(entity))
         return tuple(

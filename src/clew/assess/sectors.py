@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from clew.assess.facts import Facts
 from clew.model.screening import HoldingRef, SectorSignal
 
-
 _WORD = re.compile(r"[a-z0-9]+")
 
 
@@ -92,5 +91,7 @@ def _signal(facts: Facts, sector: Sector, holding: HoldingRef, matched: str, tem
 
 def _pattern(words: Iterable[str]) -> re.Pattern[str]:
     """Any of the words, as a whole word where the script has spaces; longest first."""
-    parts = [rf"\b{re.escape(word)}\b" if word.isascii() else re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word))]
+    parts = [
+        rf"\b{re.escape(word)}\b" if word.isascii() else re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word))
+    ]
     return re.compile("|".join(parts))

@@ -5,7 +5,14 @@ from collections.abc import Mapping, Sequence
 from clew.assess.facts import Facts
 from clew.model.screening import Level, PathLink
 
-_LEVELS = {"G1": Level.LISTED, "G2": Level.SELF_DISCLOSED, "G3": Level.REPORTED, "G4": Level.REPORTED, "G5": Level.INDICATED, "G6": Level.SINGLE_CLAIM}
+_LEVELS = {
+    "G1": Level.LISTED,
+    "G2": Level.SELF_DISCLOSED,
+    "G3": Level.REPORTED,
+    "G4": Level.REPORTED,
+    "G5": Level.INDICATED,
+    "G6": Level.SINGLE_CLAIM,
+}
 
 
 def level_of(grades: Sequence[str], *, listed: bool) -> Level:
@@ -83,4 +90,4 @@ def _reported(templates: Mapping[str, str], facts: Facts, subject: str, evidence
 
 def _unquoted(text: str) -> str:
     """A quotation without its own outer marks, so that marks are not doubled; inner ones become single."""
-    return text.strip("“”\"").replace("“", "‘").replace("”", "’").replace('"', "’").rstrip(".")
+    return text.strip('“”"').replace("“", "‘").replace("”", "’").replace('"', "’").rstrip(".")

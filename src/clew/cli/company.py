@@ -17,7 +17,7 @@ def _company(
     name: Annotated[str, typer.Argument(help="Name in any of its languages, entity id, ISIN, or exchange code.")],
     as_of: AsOfOption = "",
     known: KnownOption = "",
-    json: JsonOption = False,  # noqa: FBT002 - a flag of the command line
+    json: JsonOption = False,
     workspace: WorkspaceOption = None,
 ) -> None:
     """Show what the loaded sources say of one organisation: names, identifiers, and every thread to evidence."""

@@ -55,7 +55,9 @@ def run(arguments: Sequence[str]) -> int:
         return stop.code if isinstance(stop.code, int) else 0
     except Exception as error:  # noqa: BLE001 - the last net: a person gets a sentence, never a traceback
         kind = type(error).__name__
-        typer.echo(f"clew: an unforeseen fault, {kind}: {error}. This is a fault of clew; please report it with the command you gave.", err=True)
+        typer.echo(
+            f"clew: an unforeseen fault, {kind}: {error}. This is a fault of clew; please report it with the command you gave.", err=True
+        )
         return 1
     return 0
 
@@ -63,7 +65,12 @@ def run(arguments: Sequence[str]) -> int:
 def build(arguments: Sequence[str]) -> typer.Typer:
     """The application with the asked-for command loaded and the others named only."""
     app = typer.Typer(
-        no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, context_settings=_SETTINGS, epilog=_EPILOG, rich_markup_mode=None
+        no_args_is_help=True,
+        add_completion=False,
+        pretty_exceptions_enable=False,
+        context_settings=_SETTINGS,
+        epilog=_EPILOG,
+        rich_markup_mode=None,
     )
     app.callback()(_about)
     asked = next((word for word in arguments if not word.startswith("-")), "")
@@ -93,4 +100,4 @@ def _tell_version(asked: bool) -> None:
 def _about(
     version: Annotated[bool, typer.Option("--version", help="Print the version and stop.", callback=_tell_version, is_eager=True)] = False,
 ) -> None:
-    """From a holdings file to the evidence: which holdings link to state-imposed forced labour or mass surveillance, and what may be said."""
+    """From a holdings file to the evidence: which holdings link to forced labour or mass surveillance, and what may be said."""

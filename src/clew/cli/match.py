@@ -16,7 +16,9 @@ Entity = Annotated[str, typer.Argument(help="Entity id, as the review file print
 Reason = Annotated[str, typer.Option("--why", help="What you saw and where; kept with the judgement.")]
 
 
-@APP.command("accept", epilog='Example: clew match accept "name:examplelantern" uflpa:example-lantern --why "same USCC in its annual report"')
+@APP.command(
+    "accept", epilog='Example: clew match accept "name:examplelantern" uflpa:example-lantern --why "same USCC in its annual report"'
+)
 def accept(subject: Subject, entity: Entity, why: Reason, workspace: WorkspaceOption = None) -> None:
     """Record that the holding is the entity."""
     _judge(subject, entity, "same", why, workspace)
@@ -30,7 +32,9 @@ def reject(subject: Subject, entity: Entity, why: Reason, workspace: WorkspaceOp
 
 @APP.command("undo", epilog='Example: clew match undo 3 --why "judged on the wrong page"')
 def undo_judgement(
-    number: Annotated[int, typer.Argument(help="The judgement's number, from clew match list.")], why: Reason = "", workspace: WorkspaceOption = None
+    number: Annotated[int, typer.Argument(help="The judgement's number, from clew match list.")],
+    why: Reason = "",
+    workspace: WorkspaceOption = None,
 ) -> None:
     """Undo a judgement; both events stay in the chain."""
     with open_workspace(workspace) as stores:
@@ -40,8 +44,8 @@ def undo_judgement(
 
 @APP.command("list", epilog="Example: clew match list --all")
 def list_judgements(
-    everything: Annotated[bool, typer.Option("--all", help="Those that were undone as well.")] = False,  # noqa: FBT002 - a flag of the command line
-    json: JsonOption = False,  # noqa: FBT002 - a flag of the command line
+    everything: Annotated[bool, typer.Option("--all", help="Those that were undone as well.")] = False,
+    json: JsonOption = False,
     workspace: WorkspaceOption = None,
 ) -> None:
     """List the judgements in force."""
@@ -54,7 +58,15 @@ def list_judgements(
     else:
         table = Table("number", "holding", "verdict", "entity", "why", "by", "at", box=None)
         for one in found:
-            table.add_row(str(one.judgement_id), one.subject, one.verdict + (" (undone)" if one.undone else ""), one.entity_id, one.reason, one.actor, one.at)
+            table.add_row(
+                str(one.judgement_id),
+                one.subject,
+                one.verdict + (" (undone)" if one.undone else ""),
+                one.entity_id,
+                one.reason,
+                one.actor,
+                one.at,
+            )
         console().print(table)
 
 

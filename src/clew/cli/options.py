@@ -15,7 +15,9 @@ from rich.status import Status
 
 from clew.work.stores import Progress
 
-WorkspaceOption = Annotated[Path | None, typer.Option("--workspace", help="Workspace folder. [default: CLEW_HOME, else your data directory]")]
+WorkspaceOption = Annotated[
+    Path | None, typer.Option("--workspace", help="Workspace folder. [default: CLEW_HOME, else your data directory]")
+]
 AsOfOption = Annotated[str, typer.Option("--as-of", help="The day in the world, such as 2026-07-16. [default: today]")]
 KnownOption = Annotated[str, typer.Option("--known", help="Use only what was retrieved by this day. [default: today]")]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print the result as JSON, alone, on standard output.")]

@@ -19,11 +19,15 @@ _REPORTS = Path("clew-reports")
 
 def _screen(
     file: Annotated[Path, typer.Argument(help="Holdings file: CSV or XLSX, as you have it.")],
-    out: Annotated[Path | None, typer.Option("--out", help="Folder for the reports. [default: clew-reports; with --json none is written]")] = None,
-    book: Annotated[list[Path] | None, typer.Option("--book", help="Holdings file of a fund that the portfolio holds; may be given again.")] = None,
+    out: Annotated[
+        Path | None, typer.Option("--out", help="Folder for the reports. [default: clew-reports; with --json none is written]")
+    ] = None,
+    book: Annotated[
+        list[Path] | None, typer.Option("--book", help="Holdings file of a fund that the portfolio holds; may be given again.")
+    ] = None,
     as_of: AsOfOption = "",
     known: KnownOption = "",
-    json: JsonOption = False,  # noqa: FBT002 - a flag of the command line
+    json: JsonOption = False,
     workspace: WorkspaceOption = None,
 ) -> None:
     """Screen a holdings file: which holdings link to evidence, along which links, and what may be said.

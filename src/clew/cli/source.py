@@ -22,7 +22,7 @@ def _about() -> None:
 def list_sources(
     as_of: AsOfOption = "",
     known: KnownOption = "",
-    json: JsonOption = False,  # noqa: FBT002 - a flag of the command line
+    json: JsonOption = False,
     workspace: WorkspaceOption = None,
 ) -> None:
     """List the sources in force, with version, age and number of claims."""

@@ -19,7 +19,7 @@ def _why(
     file: Annotated[Path | None, typer.Argument(help="Holdings file. [default: the one screened last]")] = None,
     as_of: AsOfOption = "",
     known: KnownOption = "",
-    json: JsonOption = False,  # noqa: FBT002 - a flag of the command line
+    json: JsonOption = False,
     workspace: WorkspaceOption = None,
 ) -> None:
     """Show every thread from one holding to its evidence: the sentence, the path, the claims, the reply."""

@@ -14,7 +14,7 @@ APP = typer.Typer(no_args_is_help=True)
 
 
 @APP.command("info", epilog="Example: clew workspace info")
-def info(json: JsonOption = False, workspace: WorkspaceOption = None) -> None:  # noqa: FBT002 - a flag of the command line
+def info(json: JsonOption = False, workspace: WorkspaceOption = None) -> None:
     """Say where the workspace is, how many events and outputs it has, and whether its chain is whole."""
     with open_workspace(workspace) as stores:
         state, folder = chain(stores), stores.folder
@@ -22,13 +22,14 @@ def info(json: JsonOption = False, workspace: WorkspaceOption = None) -> None:  
     if json:
         print_json({"folder": str(folder), **asdict(state), "whole": state.broken_at is None})
     else:
-        typer.echo(f"Workspace  {folder}\nEvents     {state.events:,}, chain {whole}\nHead       {state.head or 'none yet'}\nOutputs    {state.outputs:,} files recorded")
+        typer.echo(f"Workspace  {folder}\nEvents     {state.events:,}, chain {whole}")
+        typer.echo(f"Head       {state.head or 'none yet'}\nOutputs    {state.outputs:,} files recorded")
     if state.broken_at is not None:
         raise typer.Exit(5)
 
 
 @APP.command("events", epilog="Example: clew workspace events --json")
-def list_events(json: JsonOption = False, workspace: WorkspaceOption = None) -> None:  # noqa: FBT002 - a flag of the command line
+def list_events(json: JsonOption = False, workspace: WorkspaceOption = None) -> None:
     """List every event: who did what, when."""
     with open_workspace(workspace) as stores:
         found = events(stores)

@@ -1,12 +1,14 @@
 """The SQL that means the same in DuckDB and in Spark: the functions, types and forms that a step may use, and a checker of its text.
 
-What parses in both and yet differs is the danger: a double-quoted word is a column here and a text there, a backslash or a doubled quote in a text is an escape
-in one of them, `regexp_replace` replaces once or everywhere, `trim` takes every kind of space or only one, and a whole number's sum becomes a float in a file.
+What parses in both and yet differs is the danger: a double-quoted word is a column here and a text there, a backslash or a doubled quote
+in a text is an escape in one of them, `regexp_replace` replaces once or everywhere, `trim` takes every kind of space or only one, and the
+sum of whole numbers becomes a float in a file.
 The order of NULL differs too, but every adapter sets it to one order (see `engine.port`).
 """
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import pairwise
 
 FUNCTIONS: Mapping[str, str] = {
     "abs": "the size of a number",
@@ -38,14 +40,34 @@ TYPES = frozenset({"bigint", "decimal", "string"})
 """What a step may cast to; VARCHAR needs a length in Spark, and floats have no place in a result."""
 
 _BEFORE_PAREN = frozenset(
-    ("all and as by case distinct else end except exists from group having in intersect join like not on or order over partition select then union using")
-    .split()
-) | frozenset(("when", "where", "decimal"))
+    {
+        *("all", "and", "as", "by", "case", "decimal", "distinct", "else", "end", "except", "exists", "from", "group", "having", "in"),
+        *(
+            "intersect",
+            "join",
+            "like",
+            "not",
+            "on",
+            "or",
+            "order",
+            "over",
+            "partition",
+            "select",
+            "then",
+            "union",
+            "using",
+            "when",
+            "where",
+        ),
+    }
+)
 """Words of the language after which a parenthesis opens no call."""
 
 _BANNED_WORDS = frozenset(
-    ("anti asof exclude filter glob ilike interval lateral natural offset pivot positional qualify recursive rlike sample semi similar tablesample unpivot")
-    .split()
+    {
+        *("anti", "asof", "exclude", "filter", "glob", "ilike", "interval", "lateral", "natural", "offset", "pivot", "positional"),
+        *("qualify", "recursive", "rlike", "sample", "semi", "similar", "tablesample", "unpivot"),
+    }
 )
 _BANNED_PAIRS = {("by", "all"): "GROUP or ORDER BY ALL", ("distinct", "on"): "DISTINCT ON"}
 _BANNED_SIGNS = {
@@ -70,36 +92,36 @@ Tokens = Sequence[str]
 
 def faults(sql: str) -> tuple[str, ...]:
     """What in the text of a query is not portable, or not the same in every run; empty when nothing is."""
-    tokens = [token for token in _TOKEN.findall(sql) if not token.startswith(("--", "/*"))]
+    tokens = [part for part in _TOKEN.findall(sql) if not part.startswith(("--", "/*"))]
     return tuple(dict.fromkeys(fault for rule in _RULES for fault in rule(tokens)))
 
 
 def _calls(tokens: Tokens) -> Iterator[str]:
     """Functions that are not on the list."""
-    for token, following in zip(tokens, tokens[1:], strict=False):
-        name = token.casefold()
-        if following == "(" and _is_word(token) and name not in FUNCTIONS and name not in _BEFORE_PAREN:
-            yield f"the function {token} is not on the list"
+    for part, following in pairwise(tokens):
+        name = part.casefold()
+        if following == "(" and _is_word(part) and name not in FUNCTIONS and name not in _BEFORE_PAREN:
+            yield f"the function {part} is not on the list"
 
 
 def _words(tokens: Tokens) -> Iterator[str]:
     """Words of one dialect."""
-    folded = [token.casefold() for token in tokens]
-    yield from (f"the word {token.upper()} belongs to one dialect" for token in folded if token in _BANNED_WORDS)
-    yield from (_BANNED_PAIRS[pair] for pair in zip(folded, folded[1:], strict=False) if pair in _BANNED_PAIRS)
+    folded = [part.casefold() for part in tokens]
+    yield from (f"the word {part.upper()} belongs to one dialect" for part in folded if part in _BANNED_WORDS)
+    yield from (_BANNED_PAIRS[pair] for pair in pairwise(folded) if pair in _BANNED_PAIRS)
 
 
 def _signs(tokens: Tokens) -> Iterator[str]:
     """Signs, texts and numbers that mean two things."""
-    for token in tokens:
-        if token in _BANNED_SIGNS:
-            yield f"{_BANNED_SIGNS[token]}: {token}"
-        elif token.startswith('"'):
-            yield f"a double-quoted name: {token}"
-        elif token.startswith("'") and ("\\" in token or "''" in token[1:-1]):
-            yield f"a backslash or a quote in a text, which chr(92) and chr(39) can say: {token}"
-        elif token[0].isdigit() and "e" in token.casefold():
-            yield f"a float: {token}"
+    for part in tokens:
+        if part in _BANNED_SIGNS:
+            yield f"{_BANNED_SIGNS[part]}: {part}"
+        elif part.startswith('"'):
+            yield f"a double-quoted name: {part}"
+        elif part.startswith("'") and ("\\" in part or "''" in part[1:-1]):
+            yield f"a backslash or a quote in a text, which chr(92) and chr(39) can say: {part}"
+        elif part[0].isdigit() and "e" in part.casefold():
+            yield f"a float: {part}"
 
 
 def _casts(tokens: Tokens) -> Iterator[str]:
@@ -114,14 +136,14 @@ def _casts(tokens: Tokens) -> Iterator[str]:
 def _limits(tokens: Tokens) -> Iterator[str]:
     """LIMIT without ORDER BY in the same query."""
     ordered = [False]
-    for token in map(str.casefold, tokens):
-        if token == "(":
+    for part in map(str.casefold, tokens):
+        if part == "(":
             ordered.append(False)
-        elif token == ")" and len(ordered) > 1:
+        elif part == ")" and len(ordered) > 1:
             ordered.pop()
-        elif token in {"select", "order"}:
-            ordered[-1] = token == "order"
-        elif token == "limit" and not ordered[-1]:
+        elif part in {"select", "order"}:
+            ordered[-1] = part == "order"
+        elif part == "limit" and not ordered[-1]:
             yield "a LIMIT without an ORDER BY"
 
 
@@ -136,7 +158,7 @@ def _ranks(tokens: Tokens) -> Iterator[str]:
 def _sums(tokens: Tokens) -> Iterator[str]:
     """Sums that are not cast."""
     for at in _starts(tokens, {"sum"}):
-        if [token.casefold() for token in tokens[max(at - 2, 0) : at]] != ["cast", "("]:
+        if [part.casefold() for part in tokens[max(at - 2, 0) : at]] != ["cast", "("]:
             yield "a sum outside a cast"
 
 
@@ -160,14 +182,14 @@ def _places(tokens: Tokens) -> Iterator[str]:
 _RULES: tuple[Callable[[Tokens], Iterator[str]], ...] = (_calls, _words, _signs, _casts, _limits, _ranks, _sums, _patterns, _places)
 
 
-def _is_word(token: str) -> bool:
-    """Whether a token is a name or a word of the language."""
-    return token[0].isalpha() or token[0] == "_"
+def _is_word(part: str) -> bool:
+    """Whether a part is a name or a word of the language."""
+    return part[0].isalpha() or part[0] == "_"
 
 
 def _starts(tokens: Tokens, names: frozenset[str] | set[str]) -> Iterator[int]:
     """Where calls of these functions begin."""
-    return (at for at, token in enumerate(tokens[:-1]) if token.casefold() in names and tokens[at + 1] == "(")
+    return (at for at, part in enumerate(tokens[:-1]) if part.casefold() in names and tokens[at + 1] == "(")
 
 
 def _group(tokens: Tokens, opening: int) -> Tokens:
@@ -184,23 +206,23 @@ def _group(tokens: Tokens, opening: int) -> Tokens:
 
 def _last(inside: Tokens, word: str) -> int:
     """Place of the last `word` that is in no inner parenthesis."""
-    return max((at for at, token in _outer(inside) if token.casefold() == word), default=-1)
+    return max((at for at, part in _outer(inside) if part.casefold() == word), default=-1)
 
 
 def _arguments(tokens: Tokens, opening: int) -> list[Tokens]:
     """The arguments of the call whose parenthesis is at `opening`."""
     inside = _group(tokens, opening)
-    commas = [-1, *(at for at, token in _outer(inside) if token == ","), len(inside)]
-    return [inside[left + 1 : right] for left, right in zip(commas, commas[1:], strict=False)]
+    commas = [-1, *(at for at, part in _outer(inside) if part == ","), len(inside)]
+    return [inside[left + 1 : right] for left, right in pairwise(commas)]
 
 
 def _outer(inside: Tokens) -> Iterator[tuple[int, str]]:
     """Tokens that are in no inner parenthesis, with their places."""
     depth = 0
-    for at, token in enumerate(inside):
-        if token == ")":
+    for at, part in enumerate(inside):
+        if part == ")":
             depth -= 1
         if depth == 0:
-            yield at, token
-        if token == "(":
+            yield at, part
+        if part == "(":
             depth += 1

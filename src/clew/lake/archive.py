@@ -7,7 +7,6 @@ from pathlib import Path
 from clew.errors import Fault, NotFoundError
 from clew.lake.filesets import replace_file
 
-
 _DIGEST = re.compile("[0-9a-f]{64}")
 
 

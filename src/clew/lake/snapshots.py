@@ -7,7 +7,7 @@ from pathlib import Path
 from clew.engine.plan import Plan, Step
 from clew.engine.port import Engine
 from clew.errors import Fault, UnexpectedContentError, WorkspaceError
-from clew.lake.filesets import fileset, is_safe_name
+from clew.lake.filesets import discard, fileset, is_safe_name
 from clew.model.claim import Claim
 from clew.model.snapshot import Snapshot, Version
 
@@ -15,23 +15,22 @@ HASHED = ("entity_id", "schema", "prop", "value", "lang", "valid_from", "valid_t
 """What a claim's identity is made of, besides its dataset: an inserted row elsewhere changes nothing."""
 
 _FIELDS = ", ".join(Claim._fields)
-# sha256 is DuckDB's; snapshots are written on the machine that reads the source, never on a cluster. Each part of a hashed text has its length before it,
-# so that no two claims have one text, whatever their letters.
-_IDENTIFY = f"""
-SELECT substr(sha256({{dataset}} || {{parts}}), 1, 32) AS claim_id, {{dataset}} AS dataset, {_FIELDS}
-FROM incoming
-"""
-_RANKED = f"""
+# sha256 is DuckDB's; snapshots are written on the machine that reads the source, never on a cluster. Each part of a hashed text has its
+# length before it, so that no two claims have one text, whatever their letters.
+_ID = "substr(sha256({parts}), 1, 32)"
+_IDENTIFY = f"SELECT {_ID} AS claim_id, {{dataset}} AS dataset, {_FIELDS} FROM incoming"  # noqa: S608 - names of ours
+_RANKED = """
 SELECT *, row_number() OVER (PARTITION BY claim_id ORDER BY grade, stated_on, locator, original, source_url) AS nth
-FROM (SELECT claim_id, dataset, {_FIELDS} FROM identified) AS identified
+FROM identified
 """
 _ONCE = f"SELECT claim_id, dataset, {_FIELDS} FROM ranked WHERE nth = 1"  # noqa: S608 - names of ours
 # Two levels, so that no string grows with the snapshot: rows hash into 256 buckets, buckets hash into one.
 _BUCKETS = """
 SELECT substr(claim_id, 1, 2) AS bucket, sha256(string_agg(claim_id || {parts}, chr(10) ORDER BY claim_id)) AS part
-FROM claims GROUP BY 1
+FROM {table} GROUP BY 1
 """
 _DIGEST = "SELECT sha256(string_agg(bucket || part, chr(10) ORDER BY bucket)) FROM buckets"
+_FORGED = f"SELECT count(*) FROM kept WHERE claim_id <> {_ID}"  # noqa: S608 - names of ours
 _UNSAID = "SELECT locator, entity_id, prop FROM incoming WHERE {unsaid} ORDER BY 1, 2, 3 LIMIT 20"
 
 
@@ -62,11 +61,15 @@ def write_snapshot(
     digest = str(engine.fetch(_DIGEST)[0][0])
     snapshot_id = f"{version.label}-{digest[:12]}"
     target = _folder(folder, version.dataset, snapshot_id)
-    if not target.exists():
-        with fileset(target) as aside:
-            count = engine.write("claims", aside / "claims.parquet", ("entity_id", "prop", "value", "claim_id"))
-            snapshot = Snapshot(version, snapshot_id, digest, count, tuple(archive), tuple(dropped), target / "claims.parquet")
-            (aside / "manifest.json").write_text(_manifest(snapshot), encoding="utf-8")
+    if target.exists():
+        try:
+            return read_snapshot(folder, version.dataset, snapshot_id)
+        except WorkspaceError:  # the way to mend a damaged snapshot is to import the source again
+            discard(target)
+    with fileset(target) as aside:
+        count = engine.write("claims", aside / "claims.parquet", ("entity_id", "prop", "value", "claim_id"))
+        snapshot = Snapshot(version, snapshot_id, digest, count, tuple(archive), tuple(dropped), target / "claims.parquet")
+        (aside / "manifest.json").write_text(_manifest(snapshot), encoding="utf-8")
     return read_snapshot(folder, version.dataset, snapshot_id)
 
 
@@ -93,9 +96,9 @@ def read_snapshot(folder: Path, dataset: str, snapshot_id: str) -> Snapshot:
 def is_intact(engine: Engine, snapshot: Snapshot) -> bool:
     """Whether the rows in the lake are those that the snapshot's hash was made of; reads every row."""
     engine.read("kept", [snapshot.path])
-    again = f"SELECT * FROM ({_IDENTIFY.format(dataset='dataset', parts=_parts(HASHED)).replace('incoming', 'kept')}) AS claims"
-    engine.run(Plan("check", (Step("claims", again, "each claim with the hash of what it says now"), _fingerprint())))
-    return engine.fetch(_DIGEST) == [(snapshot.content_hash,)]
+    engine.run(Plan("check", (_fingerprint("kept"),)))
+    forged = engine.fetch(_FORGED.format(parts=_parts(("dataset", *HASHED))))[0][0]
+    return forged == 0 and engine.fetch(_DIGEST) == [(snapshot.content_hash,)]
 
 
 def _folder(folder: Path, dataset: str, snapshot_id: str) -> Path:
@@ -115,7 +118,11 @@ def _must_be_said(engine: Engine, version: Version) -> None:
     """Refuse claims with NULL: "" is what a source does not say."""
     unsaid = " OR ".join(f"{column} IS NULL" for column in Claim._fields)
     faults = [
-        Fault(f"a claim on {entity} ({prop}) leaves a field empty that must be a text", "Mend the reader of this source.", f"{version.dataset} {place}")
+        Fault(
+            f"a claim on {entity} ({prop}) leaves a field empty that must be a text",
+            "Mend the reader of this source.",
+            f"{version.dataset} {place}",
+        )
         for place, entity, prop in engine.fetch(_UNSAID.format(unsaid=unsaid))
     ]
     if faults:
@@ -128,18 +135,18 @@ def _plan(dataset: str) -> Plan:
     return Plan(
         "snapshot",
         (
-            Step("identified", _IDENTIFY.format(dataset=quoted, parts=_parts(HASHED)), "each claim with its content hash"),
+            Step("identified", _IDENTIFY.format(dataset=quoted, parts=_parts((quoted, *HASHED))), "each claim with its content hash"),
             Step("ranked", _RANKED, "claims said twice in one version, the best grade and the earliest statement first"),
             Step("claims", _ONCE, "and each once, as one place says it"),
-            _fingerprint(),
+            _fingerprint("claims"),
         ),
     )
 
 
-def _fingerprint() -> Step:
+def _fingerprint(table: str) -> Step:
     """Hash the rows; what the id covers is in by the id."""
     rest = [column for column in Claim._fields if column not in HASHED]
-    return Step("buckets", _BUCKETS.format(parts=_parts(rest)), "fingerprint of the rows, part by part")
+    return Step("buckets", _BUCKETS.format(table=table, parts=_parts(rest)), "fingerprint of the rows, part by part")
 
 
 def _parts(columns: Sequence[str]) -> str:

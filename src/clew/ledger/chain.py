@@ -1,9 +1,11 @@
-"""The chain of events: what an event's hash covers, and how a chain is checked."""
+"""The chain of events: what an event's hash covers, and how a chain, and the tables that stand on it, are checked."""
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import count
+from typing import NamedTuple
 
 GENESIS = "0" * 64
 """What the first event names as its predecessor."""
@@ -14,7 +16,7 @@ class Event:
     """One change: who, when, what, about what.
 
     Attributes:
-        seq: position in the chain, from 1.
+        seq: position in the chain, from 1, without gaps.
         at: UTC time, ISO with seconds.
         actor: who did it; `name (unauthenticated)` where nobody signed in.
         kind: what was done: `snapshot.live`, `portfolio.version`, `judgement.made`, `judgement.undone`, `output.written`.
@@ -33,6 +35,14 @@ class Event:
     hash: str
 
 
+class Deed(NamedTuple):
+    """What an event says was done, or what a row of another table says that its event did."""
+
+    kind: str
+    subject: str
+    payload: Mapping[str, object]
+
+
 def canonical(payload: Mapping[str, object]) -> str:
     """JSON with one spelling: sorted keys, no spaces, no escapes of letters."""
     return json.dumps(payload, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
@@ -45,10 +55,31 @@ def link(previous: str, parts: tuple[str, str, str, str, str]) -> str:
 
 
 def first_break(events: Iterable[Event]) -> int | None:
-    """The `seq` of the first event that does not fit its predecessor or its own hash; None for an unbroken chain."""
+    """The place of the first event that is missing, or does not fit its predecessor or its own hash; None for an unbroken chain."""
     previous = GENESIS
-    for event in events:
-        if event.previous != previous or event.hash != link(previous, (event.at, event.actor, event.kind, event.subject, event.payload)):
-            return event.seq
+    for place, event in zip(count(1), events, strict=False):
+        own = link(previous, (event.at, event.actor, event.kind, event.subject, event.payload))
+        if event.seq != place or event.previous != previous or event.hash != own:
+            return place
         previous = event.hash
     return None
+
+
+def first_untold(events: Sequence[Event], told: Iterable[tuple[int, Deed]]) -> int | None:
+    """The first event that no row tells, or several, or one tells otherwise; a row without an event counts at the `seq` that it names.
+
+    A row may say more than its event, so that an event of an older clew is told by the rows of a newer one.
+    """
+    left = {event.seq: event for event in events}
+    wrong = []
+    for seq, deed in told:
+        event = left.pop(seq, None)
+        if event is None or (event.kind, event.subject) != (deed.kind, deed.subject) or not _says(deed.payload, event.payload):
+            wrong.append(seq)
+    return min((*wrong, *left), default=None)
+
+
+def _says(payload: Mapping[str, object], text: str) -> bool:
+    """Whether a row says everything that its event says."""
+    said = json.loads(text)
+    return isinstance(said, dict) and all(name in payload and payload[name] == value for name, value in said.items())

@@ -29,7 +29,7 @@ class Level(StrEnum):
     REPORTED = "Reported"
     INDICATED = "Indicated"
     SINGLE_CLAIM = "Single claim"
-    """One claim without a source of its own, or one inference alone: shown among historical claims with its author; a current one stays internal."""
+    """One claim without a source of its own, or one inference alone: shown when historical; a current one stays internal."""
     POSSIBLE_MATCH = "Possible match"
 
 
@@ -87,8 +87,8 @@ class PathLink:
     """One link of a path, from the investor's side to the evidence.
 
     Attributes:
-        kind: `lookthrough`, `issues`, `owns`, `controls`, `supplied_by`, `sells_to`, `contract`, `hosting`, `partner`, `programme`, `parent`, or
-            `evidence` for the last step (on a list, named in a report).
+        kind: `lookthrough`, `issues`, `owns`, `controls`, `supplied_by`, `sells_to`, `contract`,
+            `hosting`, `partner`, `programme`, `parent`, or `evidence` for the last step (on a list, named in a report).
         verb: how the sentence reads it: "holds", "owns", "buys from", "appears on".
         figure: what stands on the arrow: "2.1 %", "63 %", "50–75 %", "" where there is none.
         date: the date of the youngest claim behind it (ISO), or "".
@@ -161,7 +161,8 @@ class Finding:
         id: stable: hash of the holding's key, indicator and evidence.
         section: where it stands.
         company: the resolved company's name; `entity_id` its cluster.
-        involvement: `cause`, `contribute`, `directly linked`, `affiliation`, or "" (restriction), always a proposal; `involvement_reason` says why.
+        involvement: `cause`, `contribute`, `directly linked`, `affiliation`, or "" (restriction), always a proposal;
+            `involvement_reason` says why.
         confidence: [best path, recursive noisy-or], both 0..1.
         share: economic share of the portfolio behind the path [low, high]; None where weight is unknown.
         level, sentence: the wording level and the one sentence that may be said.

@@ -143,7 +143,9 @@ def load_policy(place: Traversable = PACKS / "policy" / "default" / "policy.toml
     rows = collect(ConfidenceRow, tables["confidence"], where, faults)
     if faults:
         raise PackError(*faults)
-    policy = Policy(**asdict(head[0]), links=links, transitions=transitions, states=states, rows=rows, text=place.read_text(encoding="utf-8"))
+    policy = Policy(
+        **asdict(head[0]), links=links, transitions=transitions, states=states, rows=rows, text=place.read_text(encoding="utf-8")
+    )
     faults = [Fault(what, mend, where) for what, mend in _contradictions(policy)]
     if faults:
         raise PackError(*faults)
@@ -166,7 +168,10 @@ def _contradictions(policy: Policy) -> Iterator[tuple[str, str]]:
         ("state given twice", _repeated(state.state for state in policy.states)),
         ("confidence row given twice", _repeated(row.kind for row in policy.rows)),
         ("number that is not above zero", {name for name in _NUMBERS if getattr(policy, name) <= 0}),
-        ("confidence that is not in (0, 1]", {f"{kind} at {grade}" for (kind, grade), value in policy.confidence.items() if not 0 < value <= 1}),
+        (
+            "confidence that is not in (0, 1]",
+            {f"{kind} at {grade}" for (kind, grade), value in policy.confidence.items() if not 0 < value <= 1},
+        ),
     ):
         yield from ((f"{name}: {one}", "Mend the pack.") for one in sorted(found))
 

@@ -24,7 +24,7 @@ class Content:
 
     Attributes:
         name: the file as the user named it.
-        kind: TEXT, XLSX or XLS; a gzip file is of the kind of what it holds.
+        kind: TEXT, XLSX or OLE; a gzip file is of the kind of what it holds.
         data: the bytes, unpacked.
         sha256: of the file as it lies there, before unpacking.
     """

@@ -10,7 +10,7 @@ class FileKind(StrEnum):
 
     TEXT = "text"
     XLSX = "xlsx"
-    XLS = "xls"
+    OLE = "ole"
     GZIP = "gzip"
 
 
@@ -52,7 +52,7 @@ STRANGERS = (
 """Literal list, tried in order."""
 
 OLE_START = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_STARTS = ((b"PK\x03\x04", FileKind.XLSX), (b"PK\x05\x06", FileKind.XLSX), (OLE_START, FileKind.XLS), (b"\x1f\x8b", FileKind.GZIP))
+_STARTS = ((b"PK\x03\x04", FileKind.XLSX), (b"PK\x05\x06", FileKind.XLSX), (OLE_START, FileKind.OLE), (b"\x1f\x8b", FileKind.GZIP))
 
 
 def kind_of(start: bytes) -> FileKind | Stranger:

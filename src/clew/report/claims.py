@@ -14,7 +14,6 @@ _LABELS = {
     "groundNote": "our note on the ground",
     "groundQuote": "ground, as published",
     "listedName": "name as listed",
-    "ownership": "holding",
     "proof": "read in",
     "scopeNote": "our note on the scope",
     "shareHigh": "share, at most",
@@ -22,8 +21,8 @@ _LABELS = {
     "sublist": "sub-list",
 }
 
-_NOTED = frozenset({"amount", "ground", "groundNote", "proof", "scopeNote", "shareHigh", "shareLow", "sublist"})
-"""Properties whose values are notes, codes and figures, and so stand without quotation marks."""
+_QUOTED = frozenset({"groundQuote", "listedName", "name", "reply", "text"})
+"""Properties whose values are a source's own wording; all others are notes, codes, dates and figures, and stand without quotation marks."""
 
 _GROUNDS = {
     "xuar_forced_labour": "forced labour in the region",
@@ -61,7 +60,7 @@ def label(prop: str) -> str:
 
 def is_quotation(claim: CitedClaim) -> bool:
     """Whether the claim's text is the source's own wording, to be set in quotation marks."""
-    return claim.prop not in _NOTED
+    return claim.prop in _QUOTED
 
 
 def wording(claim: CitedClaim) -> str:

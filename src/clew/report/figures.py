@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from clew.model.screening import Coverage, Finding, Screening, Searched
+from clew.model.screening import Coverage, Finding, HoldingRef, Screening, Searched
 
 _UNKNOWN = "unknown"
 _SMALLEST = Decimal("0.0001")
@@ -15,7 +15,7 @@ class Reached:
     """What the findings come to, each holding counted once.
 
     Attributes:
-        holdings: rows of the file with at least one finding.
+        holdings: lines of the file with at least one finding; a line of a fund's book counts once.
         of: rows that name a company or a fund.
         direct, through_funds: sums of their known weights, as fractions of the portfolio.
         unknown: holdings (or routes) among them whose weight is unknown.
@@ -38,7 +38,7 @@ def reached(screening: Screening) -> Reached:
     holdings = {finding.holding for finding in screening.findings}
     counts = screening.counts
     return Reached(
-        holdings=len({holding.row for holding in holdings}),
+        holdings=len({_line(holding) for holding in holdings}),
         of=counts.rows_in - counts.not_companies - counts.rejected,
         direct=_sum(holding.weight for holding in holdings if not holding.via),
         through_funds=_sum(holding.weight for holding in holdings if holding.via),
@@ -119,6 +119,11 @@ def severity_words(finding: Finding) -> str:
 def age(days: int) -> str:
     """An age in days, in words."""
     return "1 day" if days == 1 else f"{days:,} days"
+
+
+def _line(holding: HoldingRef) -> tuple[object, ...]:
+    """The line of the file that a holding is: for one in a fund's book, that book's line, however many ways lead to the book."""
+    return (holding.via[-1], holding.name, holding.isin) if holding.via else (holding.row,)
 
 
 def _sum(weights: Iterable[Decimal | None]) -> Decimal:

@@ -70,17 +70,17 @@ class Exposures:
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """A plain list, capped; `groups` puts those of which the same is said together."""
+    """A plain list, capped; `groups` puts those of which the same is said, held the same way, together."""
 
     shown: tuple[PlainRow, ...]
     more: int
 
     @property
-    def groups(self) -> dict[str, list[PlainRow]]:
-        """Sentence → its rows, in the order of the file."""
-        found: dict[str, list[PlainRow]] = {}
+    def groups(self) -> dict[str, dict[str, list[PlainRow]]]:
+        """Sentence → the funds on the way ("" for a direct holding) → rows, in the order of the file."""
+        found: dict[str, dict[str, list[PlainRow]]] = {}
         for row in self.shown:
-            found.setdefault(row.sentence, []).append(row)
+            found.setdefault(row.sentence, {}).setdefault(_via(row.holding), []).append(row)
         return found
 
 

@@ -54,22 +54,33 @@ SELECT entity_id,
        max(CASE WHEN prop = 'status' THEN value END) AS status
 FROM claims WHERE schema = 'Identity' GROUP BY entity_id
 """
-# An identifier that several entities of one dataset share tells them apart no longer: it joins only across datasets.
+# An identifier that one dataset gives to several entities tells nobody apart: it joins nothing.
+_TELLING = """
+SELECT kind, value FROM (
+  SELECT i.kind, i.value, e.dataset, count(DISTINCT i.entity_id) AS bearers
+  FROM identifier i JOIN entity e ON e.entity_id = i.entity_id WHERE i.proven = 1 GROUP BY i.kind, i.value, e.dataset
+) AS borne
+GROUP BY kind, value HAVING max(bearers) = 1
+"""
+_APART = """
+SELECT subject AS left_id, entity_id AS right_id FROM judgement WHERE verdict <> 'same'
+UNION
+SELECT entity_id, subject FROM judgement WHERE verdict <> 'same'
+"""
 _PAIR = """
-SELECT DISTINCT left_id, right_id FROM (
+SELECT DISTINCT p.left_id, p.right_id FROM (
   SELECT left_id, right_id FROM identity WHERE status = 'usable'
   UNION ALL
   SELECT a.entity_id, b.entity_id
-  FROM identifier a JOIN identifier b ON a.kind = b.kind AND a.value = b.value AND a.entity_id < b.entity_id
-  JOIN entity x ON x.entity_id = a.entity_id JOIN entity y ON y.entity_id = b.entity_id
-  WHERE a.proven = 1 AND b.proven = 1 AND x.dataset <> y.dataset
+  FROM telling t
+  JOIN identifier a ON a.kind = t.kind AND a.value = t.value AND a.proven = 1
+  JOIN identifier b ON b.kind = t.kind AND b.value = t.value AND b.proven = 1
+  WHERE a.entity_id < b.entity_id
   UNION ALL
-  SELECT subject, entity_id FROM judgement WHERE verdict = 'same' AND subject IN (SELECT entity_id FROM entity)
-) AS joined
-WHERE NOT EXISTS (
-  SELECT 1 FROM judgement j
-  WHERE j.verdict <> 'same' AND ((j.subject = left_id AND j.entity_id = right_id) OR (j.subject = right_id AND j.entity_id = left_id))
-)
+  SELECT j.subject, j.entity_id FROM judgement j JOIN entity e ON e.entity_id = j.subject WHERE j.verdict = 'same'
+) AS p
+LEFT JOIN apart s ON s.left_id = p.left_id AND s.right_id = p.right_id
+WHERE s.left_id IS NULL
 """
 
 
@@ -79,10 +90,14 @@ def entities_plan(words: NameWords) -> Plan:
         "entities",
         (
             Step("entity", _ENTITY, "every organisation, body, place or product that a source speaks of"),
-            Step("entity_name", _NAME.format(key=name_key_sql("c.value", words)), "its names, each with the key under which spellings meet"),
+            Step(
+                "entity_name", _NAME.format(key=name_key_sql("c.value", words)), "its names, each with the key under which spellings meet"
+            ),
             Step("security", _SECURITY, "securities, with issuer, market, code and ISIN"),
             Step("identifier", _IDENTIFIER, "identifiers of entities, proven or not"),
             Step("identity", _IDENTITY, "assertions that two entities are one"),
+            Step("telling", _TELLING, "identifiers that tell companies apart"),
+            Step("apart", _APART, "entities that a person judged to be two companies"),
             Step("pair", _PAIR, "entities that are one company: asserted on two sources, sharing an identifier, or judged so"),
         ),
     )

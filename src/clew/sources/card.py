@@ -23,7 +23,7 @@ class Card:
         changes: True for a list that changes: its age is judged, and over the policy's limit is a banner.
         family: sources that copy or draw on one another share a family and count once.
         rows: fewest and most rows that are believable.
-        shows: which kinds of coverage it can give: `listings`, `ownership`, `supply`, `contracts`, `hosting`, `programmes`, `identifiers`, `places`, `sectors`.
+        shows: which kinds of coverage it can give, of those in `SHOWS`.
     """
 
     dataset: str

@@ -27,13 +27,16 @@ class StarterSource:
         """The claims of its tables.
 
         Raises:
-            UnexpectedContentError: the tables hold something that the reader does not understand, or fewer or more rows than the card expects.
+            UnexpectedContentError: the tables hold something that the reader does not understand, or fewer or more rows than the card
+                expects.
         """
         fewest, most = self.source.card.rows
         rows = self.tables.count()
         if not fewest <= rows <= most:
             raise UnexpectedContentError(
-                Fault(f"{self.source.dataset} has {rows} rows where {fewest} to {most} are expected", "Check the table, or the card's `rows`.")
+                Fault(
+                    f"{self.source.dataset} has {rows} rows where {fewest} to {most} are expected", "Check the table, or the card's `rows`."
+                )
             )
         yield from self.source.read(self.tables)
 

@@ -1,82 +1,124 @@
 """The confidence bracket: [best path, recursive noisy-or], on the part of the graph between an issuer and its evidence.
 
-The upper end combines, at every entity, the independent ways onward: U(x) = 1 − (1 − E(x)) · Π (1 − c(link) · U(next)), taken to the longest path that the
-policy allows. It is never a noisy-or over whole paths, which counts shared links twice.
+The upper end combines, at every entity, the independent ways onward: U(x) = 1 − (1 − E(x)) · Π (1 − c(x, y) · U(y)), over walks as long as
+the policy allows. It is never a noisy-or over whole paths, which counts shared links twice. What one family of sources says twice, of a link
+or as evidence, counts once. A walk never turns straight back to where it came from: of two companies that supply each other, neither makes
+the other surer.
 """
+# ruff: noqa: S608 - queries are put together from names of tables and columns of ours, never from data
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from math import prod
+from math import exp, prod
+from typing import NamedTuple
 
 from clew.engine.plan import Plan, Step
-from clew.engine.port import Engine
-from clew.pack.policy import confidence
+from clew.engine.port import Cell, Engine
+from clew.pack.policy import SCORE_UNIT
 
-Spot = tuple[str, str]
-"""An entity in a state."""
-Topic = tuple[str, int, str]
-"""Indicator, historical, end state."""
-
-_START = "SELECT DISTINCT entity_id, state, indicator, historical, end_state, hop FROM path_0"
+_KEY = "y.entity_id, y.state, y.indicator, y.historical, y.end_state"
+_NEAR_0 = f"SELECT DISTINCT {_KEY} FROM layer y JOIN wanted w ON w.cluster_id = y.entity_id WHERE y.state = 'own'"
 _ONWARD = """
-SELECT DISTINCT y.next_entity AS entity_id, y.next_state AS state, y.indicator, y.next_historical AS historical, y.end_state, y.hop - 1 AS hop
-FROM near_{before} n
-JOIN layer y ON y.entity_id = n.entity_id AND y.state = n.state AND y.indicator = n.indicator AND y.historical = n.historical AND y.end_state = n.end_state
-  AND y.hop = n.hop
-WHERE y.hop > 0
+FROM {near} n
+JOIN link l ON l.source_id = n.entity_id
+JOIN transition t ON t.source = n.state AND t.link = l.kind AND (t.held = 'any' OR t.held = l.held)
+JOIN layer y ON y.entity_id = l.target_id AND y.state = t.target AND y.indicator = n.indicator AND y.end_state = n.end_state
+  AND greatest(y.historical, l.historical) = n.historical
 """
-_AROUND = """
-SELECT DISTINCT y.entity_id, y.state, y.indicator, y.historical, y.end_state, y.link_id, y.next_entity, y.next_state, y.next_historical, y.evidence_id, l.score, e.score
+_WAYS = f"""
+SELECT DISTINCT n.indicator, n.end_state, n.entity_id, n.state, n.historical,
+       y.entity_id AS next_entity, y.state AS next_state, y.historical AS next_historical, l.family, l.score
+{_ONWARD.format(near="near")}
+ORDER BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10
+"""
+_HERE = """
+SELECT DISTINCT n.indicator, n.end_state, n.entity_id, n.state, n.historical, e.family, e.score
 FROM near n
-JOIN layer y ON y.entity_id = n.entity_id AND y.state = n.state AND y.indicator = n.indicator AND y.historical = n.historical AND y.end_state = n.end_state AND y.hop = n.hop
-LEFT JOIN link l ON l.link_id = y.link_id
-JOIN evidence e ON e.evidence_id = y.evidence_id AND e.indicator = y.indicator
-ORDER BY y.entity_id, y.state, y.indicator, y.historical, y.end_state, y.link_id, y.evidence_id
+JOIN evidence e ON e.cluster_id = n.entity_id AND e.indicator = n.indicator AND e.historical = n.historical
+WHERE n.state = n.end_state AND (e.travels = 1 OR n.state = 'own')
+ORDER BY 1, 2, 3, 4, 5, 6, 7
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Around:
-    """The graph between issuers and evidence, for one topic: links onward from each spot, and evidence at spots."""
+class Topic(NamedTuple):
+    """What a bracket is about: an indicator, and the state at the evidence."""
 
-    onward: Mapping[Spot, Mapping[tuple[str, Spot], float]]
-    evidence: Mapping[Spot, Mapping[str, float]]
+    indicator: str
+    end_state: str
+
+
+class Spot(NamedTuple):
+    """An entity in a state; `historical` where the rest of the way holds something historical."""
+
+    entity_id: str
+    state: str
+    historical: int
+
+
+@dataclass(frozen=True)
+class Around:
+    """The graph between issuers and evidence, for one topic: how sure each way onward is, and the evidence at each spot."""
+
+    onward: Mapping[Spot, Mapping[Spot, float]]
+    here: Mapping[Spot, float]
 
 
 def read_around(engine: Engine, longest: int) -> Mapping[Topic, Around]:
-    """The sub-graphs around the paths that `read_threads` chose, by topic."""
-    steps = [Step("near_0", _START, "the issuers")]
-    steps += [Step(f"near_{at}", _ONWARD.format(before=at - 1), "what they reach") for at in range(1, longest + 1)]
-    union = " UNION ".join(f"SELECT * FROM near_{at}" for at in range(longest + 1))  # noqa: S608 - names of ours
-    engine.run(Plan("around", (*steps, Step("near", union, "every spot on the way"))))
-    onward: dict[Topic, dict[Spot, dict[tuple[str, Spot], float]]] = defaultdict(lambda: defaultdict(dict))
-    found: dict[Topic, dict[Spot, dict[str, float]]] = defaultdict(lambda: defaultdict(dict))
-    for row in engine.fetch(_AROUND):
-        entity, state, indicator, historical, end_state, link, next_entity, next_state, _, evidence, link_score, evidence_score = row
-        topic, spot = (str(indicator), int(historical or 0), str(end_state)), (str(entity), str(state))
-        if link:
-            onward[topic][spot][str(link), (str(next_entity), str(next_state))] = confidence(int(link_score or 0))
-        else:
-            found[topic][spot][str(evidence)] = confidence(int(evidence_score or 0))
-    return {topic: Around(onward.get(topic, {}), found.get(topic, {})) for topic in onward.keys() | found.keys()}
+    """The sub-graphs between the clusters of the table `wanted` and what they reach, by topic."""
+    _gather(engine, longest)
+    ways: dict[Topic, dict[Spot, dict[Spot, dict[str, float]]]] = defaultdict(lambda: defaultdict(lambda: defaultdict(dict)))
+    for indicator, end_state, *rest, family, score in engine.fetch(_WAYS):
+        _keep_best(ways[Topic(str(indicator), str(end_state))][_spot(rest[:3])][_spot(rest[3:])], family, score)
+    here: dict[Topic, dict[Spot, dict[str, float]]] = defaultdict(lambda: defaultdict(dict))
+    for indicator, end_state, *rest, family, score in engine.fetch(_HERE):
+        _keep_best(here[Topic(str(indicator), str(end_state))][_spot(rest)], family, score)
+    return {topic: _around(ways.get(topic, {}), here.get(topic, {})) for topic in sorted(ways.keys() | here.keys())}
 
 
-def noisy_or(around: Around, start: Spot, longest: int) -> float:
-    """The upper end of the bracket at `start`, in [0, 1], to four places."""
-    spots = {start, *around.onward, *around.evidence}
-    spots |= {target for ways in around.onward.values() for _, target in ways}
-    here = {spot: _either(around.evidence.get(spot, {}).values()) for spot in spots}
-    reach = dict(here)
-    for _ in range(longest):
-        reach = {spot: _step(around, here, reach, spot) for spot in spots}
-    return round(reach[start], 4)
+def upper_ends(around: Around, starts: Iterable[Spot], longest: int) -> Mapping[Spot, float]:
+    """The upper end of the bracket at each spot, in [0, 1], to four places; `longest` is the number of links that a walk may have."""
+    ways = {(spot, after): sure for spot, onward in around.onward.items() for after, sure in onward.items()}
+    reach = {way: around.here.get(way[1], 0.0) for way in ways}
+    for _ in range(longest - 1):
+        reach = {(before, spot): _onward(around, reach, spot, before) for before, spot in ways}
+    return {spot: round(_onward(around, reach, spot, None), 4) for spot in starts}
 
 
-def _step(around: Around, here: Mapping[Spot, float], reach: Mapping[Spot, float], spot: Spot) -> float:
-    """One link further: evidence here, or along any way onward."""
-    ways = (sure * reach[target] for (_, target), sure in sorted(around.onward.get(spot, {}).items()))
-    return _either((here[spot], *ways))
+def _onward(around: Around, reach: Mapping[tuple[Spot, Spot], float], spot: Spot, before: Spot | None) -> float:
+    """Evidence here, or along any way onward but straight back."""
+    back = None if before is None else before.entity_id
+    ways = (sure * reach[spot, after] for after, sure in around.onward.get(spot, {}).items() if after.entity_id != back)
+    return _either((around.here.get(spot, 0.0), *ways))
+
+
+def _gather(engine: Engine, longest: int) -> None:
+    """Make `near`: every spot between the wanted clusters and their evidence."""
+    engine.run(Plan("around 0", (Step("near_0", _NEAR_0, "the issuers"),)))
+    last = 0
+    while last < longest and engine.fetch(f"SELECT count(*) FROM near_{last}")[0][0] != 0:
+        onward = f"SELECT DISTINCT {_KEY} {_ONWARD.format(near=f'near_{last}')}"
+        last += 1
+        engine.run(Plan(f"around {last}", (Step(f"near_{last}", onward, "what they reach by one link more"),)))
+    union = " UNION ".join(f"SELECT * FROM near_{at}" for at in range(last + 1))
+    engine.run(Plan("around", (Step("near", union, "every spot on the way"),)))
+
+
+def _around(ways: Mapping[Spot, Mapping[Spot, Mapping[str, float]]], here: Mapping[Spot, Mapping[str, float]]) -> Around:
+    """Families combined: on each way, and of the evidence at each spot."""
+    onward = {spot: {after: _either(families.values()) for after, families in found.items()} for spot, found in ways.items()}
+    return Around(onward, {spot: _either(families.values()) for spot, families in here.items()})
+
+
+def _keep_best(families: dict[str, float], family: Cell, score: Cell) -> None:
+    """The surest word of each family counts."""
+    families[str(family)] = max(families.get(str(family), 0.0), exp(-int(score or 0) / SCORE_UNIT))
+
+
+def _spot(cells: list[Cell]) -> Spot:
+    """A spot from its three columns."""
+    entity_id, state, historical = cells
+    return Spot(str(entity_id), str(state), int(historical or 0))
 
 
 def _either(chances: Iterable[float]) -> float:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from clew.engine.plan import Plan, Step
 from clew.engine.port import Engine
+from clew.errors import Fault, UnexpectedContentError
 from clew.pack.policy import LinkKind, Policy, score
 from clew.pack.standards import Standards
 
@@ -12,8 +13,7 @@ TABLES = {"link": ("link_id",), "evidence": ("evidence_id", "indicator")}
 
 _NOTICE = """
 SELECT entity_id AS notice_id,
-       coalesce(max(CASE WHEN prop = 'effectiveDate' THEN value END), max(CASE WHEN prop = 'publishedDate' THEN value END), '') AS since,
-       coalesce(max(CASE WHEN prop = 'citation' THEN value END), max(CASE WHEN prop = 'documentNumber' THEN value END), max(CASE WHEN prop = 'title' THEN value END), '') AS citation
+       coalesce(max(CASE WHEN prop = 'effectiveDate' THEN value END), max(CASE WHEN prop = 'publishedDate' THEN value END), '') AS since
 FROM claims WHERE schema = 'Notice' GROUP BY entity_id
 """
 _LISTING = """
@@ -26,36 +26,46 @@ SELECT entity_id, dataset,
        min(grade) AS grade
 FROM claims WHERE schema = 'Sanction' GROUP BY entity_id, dataset
 """
-# An entry without a notice held on the day of its version; before that day it is unknown, and unknown is not evidence.
+# The first rule that fits decides. An entry without a notice held on the day of its version; before that day it is unknown,
+# and unknown is not evidence.
 _LISTED = """
-SELECT l.entity_id AS evidence_id, c.cluster_id, r.indicator, l.grade,
-       CASE WHEN l.status = 'active' THEN 0 ELSE 1 END AS historical,
-       r.restriction, 0 AS positive, 'listing' AS form
-FROM listing l
-JOIN cluster c ON c.entity_id = l.subject
-JOIN listing_rule r ON r.dataset = l.dataset AND (r.sublist = '' OR r.sublist = l.sublist) AND (r.ground = '' OR r.ground = l.ground)
-JOIN source s ON s.dataset = l.dataset
-LEFT JOIN notice n ON n.notice_id = l.notice_id
-WHERE CASE WHEN coalesce(n.since, '') <> '' THEN n.since ELSE s.published END <= {as_of}
+SELECT evidence_id, cluster_id, indicator, grade, historical, restriction, 0 AS positive, 'listing' AS form, family FROM (
+  SELECT l.entity_id AS evidence_id, c.cluster_id, r.indicator, l.grade, CASE WHEN l.status = 'active' THEN 0 ELSE 1 END AS historical,
+         r.restriction, s.family, row_number() OVER (PARTITION BY l.entity_id ORDER BY r.place) AS nth
+  FROM listing l
+  JOIN cluster c ON c.entity_id = l.subject
+  JOIN listing_rule r ON r.dataset = l.dataset AND (r.sublist = '' OR r.sublist = l.sublist) AND (r.ground = '' OR r.ground = l.ground)
+  JOIN source s ON s.dataset = l.dataset
+  LEFT JOIN notice n ON n.notice_id = l.notice_id
+  WHERE CASE WHEN coalesce(n.since, '') <> '' THEN n.since ELSE s.published END <= {as_of}
+) AS fitting WHERE nth = 1
 """
+# A report without a date of its own was made when its source was published; one that gives several indicators is evidence of each.
 _REPORT = """
 SELECT c.entity_id, c.schema,
-       max(CASE WHEN c.prop = 'indicator' THEN c.value END) AS indicator,
-       max(CASE WHEN c.prop = r.subject THEN c.value END) AS subject,
-       max(r.positive) AS positive, min(c.grade) AS grade, max(c.stated_on) AS stated_on, max(c.valid_from) AS valid_from, max(c.valid_to) AS valid_to
-FROM claims c JOIN reported_rule r ON r.schema = c.schema
+       max(CASE WHEN c.prop = r.subject THEN c.value END) AS subject, max(r.positive) AS positive,
+       min(c.grade) AS grade, min(s.family) AS family,
+       max(CASE WHEN c.stated_on <> '' THEN c.stated_on ELSE s.published END) AS stated_on,
+       max(c.valid_from) AS valid_from, max(c.valid_to) AS valid_to
+FROM claims c JOIN reported_rule r ON r.schema = c.schema JOIN source s ON s.dataset = c.dataset
 GROUP BY c.entity_id, c.schema
 """
+_TOPIC = "SELECT DISTINCT entity_id, value AS indicator FROM claims WHERE prop = 'indicator'"
 _REPORTED = """
-SELECT p.entity_id, c.cluster_id, CASE WHEN p.positive = 1 THEN 'POSITIVE' ELSE p.indicator END, p.grade,
-       CASE WHEN p.positive = 1 OR (p.valid_to <> '' AND p.valid_to <= {as_of}) OR p.stated_on < {cutoff} THEN 1 ELSE 0 END,
-       0, p.positive, 'report'
+SELECT p.entity_id AS evidence_id, c.cluster_id, t.indicator, p.grade,
+       CASE WHEN (p.valid_to <> '' AND p.valid_to <= {as_of}) OR {old} THEN 1 ELSE 0 END AS historical,
+       0 AS restriction, 0 AS positive, 'report' AS form, p.family
+FROM report p JOIN cluster c ON c.entity_id = p.subject JOIN topic t ON t.entity_id = p.entity_id
+WHERE p.positive = 0 AND p.stated_on <= {as_of} AND p.valid_from <= {as_of}
+UNION ALL
+SELECT p.entity_id, c.cluster_id, 'POSITIVE', p.grade, 1, 0, 1, 'report', p.family
 FROM report p JOIN cluster c ON c.entity_id = p.subject
-WHERE (p.indicator IS NOT NULL OR p.positive = 1) AND p.stated_on <= {as_of} AND p.valid_from <= {as_of}
+WHERE p.positive = 1 AND p.stated_on <= {as_of} AND p.valid_from <= {as_of}
 """
-# A restriction, a positive practice and a company's own conduct are its own: they do not travel along supply or ownership upwards.
+# A restriction, a positive practice and a company's own conduct are its group's own: they count for who controls it,
+# and do not travel along supply, stakes or the like.
 _EVIDENCE = """
-SELECT e.evidence_id, e.cluster_id, e.indicator, e.grade, e.historical, e.restriction, e.positive, e.form, g.score,
+SELECT e.evidence_id, e.cluster_id, e.indicator, e.grade, e.historical, e.restriction, e.positive, e.form, e.family, g.score,
        CASE WHEN e.restriction = 1 OR e.positive = 1 OR e.indicator LIKE 'CON-%' THEN 0 ELSE 1 END AS travels
 FROM (SELECT * FROM listed UNION ALL SELECT * FROM reported) AS e
 JOIN link_score g ON g.kind = 'evidence' AND g.grade = e.grade
@@ -68,25 +78,36 @@ SELECT entity_id || '|{kind}|{source}' AS link_id, '{kind}' AS kind, entity_id A
        coalesce(max(CASE WHEN prop = 'shareHigh' THEN value END), '') AS share_high,
        coalesce(max(CASE WHEN prop = 'role' THEN value END), '') AS role,
        coalesce(max(CASE WHEN prop = 'status' THEN value END), 'usable') AS status,
-       min(grade) AS grade, max(stated_on) AS stated_on, max(valid_from) AS valid_from, max(valid_to) AS valid_to
+       min(dataset) AS dataset, min(grade) AS grade, max(stated_on) AS stated_on, max(valid_from) AS valid_from, max(valid_to) AS valid_to
 FROM claims WHERE schema = '{schema}' GROUP BY entity_id
 """
 # Shares are fractions. A share of unknown size is control where the source says subsidiary, and a minority otherwise.
-_LINK = """
+_HELD = """
 SELECT e.link_id, e.kind, e.link_entity, a.cluster_id AS source_id, b.cluster_id AS target_id, e.grade, g.score,
        e.share_low, e.share_high, e.stated_on,
-       CASE WHEN e.kind <> 'owns' THEN 'any'
+       CASE WHEN e.kind NOT IN ('owns', 'parent') THEN 'any'
             WHEN e.share_low <> '' AND CAST(e.share_low AS DECIMAL(18,12)) >= 0.5 THEN 'controlled'
             WHEN e.share_low = '' AND e.role = 'subsidiary' THEN 'controlled'
             ELSE 'minority' END AS held,
-       CASE WHEN (e.valid_to <> '' AND e.valid_to <= {as_of}) OR (e.stated_on <> '' AND e.stated_on < {cutoff}) THEN 1 ELSE 0 END AS historical
-FROM ends e
+       CASE WHEN (e.valid_to <> '' AND e.valid_to <= {as_of}) OR {old} THEN 1 ELSE 0 END AS historical, e.family
+FROM (
+  SELECT p.*, CASE WHEN p.stated_on <> '' THEN p.stated_on ELSE s.published END AS said_on, s.family
+  FROM ends p JOIN source s ON s.dataset = p.dataset
+) AS e
 JOIN cluster a ON a.entity_id = e.source_entity
 JOIN cluster b ON b.entity_id = e.target_entity
 JOIN link_score g ON g.kind = e.kind AND g.grade = e.grade
 WHERE e.status <> 'candidate' AND a.cluster_id <> b.cluster_id
-  AND (e.valid_from <> '' OR e.stated_on <= {as_of}) AND e.valid_from <= {as_of}
+  AND (e.valid_from <> '' OR e.said_on <= {as_of}) AND e.valid_from <= {as_of}
 """
+# What a newer claim says of the same two is not historical: the older claim was renewed, and the newer one stands for both.
+_LINK = """
+SELECT h.* FROM held_link h
+LEFT JOIN (SELECT DISTINCT kind, source_id, target_id, held FROM held_link WHERE historical = 0) AS n
+  ON h.historical = 1 AND n.kind = h.kind AND n.source_id = h.source_id AND n.target_id = h.target_id AND n.held = h.held
+WHERE n.kind IS NULL
+"""
+_UNKNOWN = "SELECT indicator, min(evidence_id) FROM evidence GROUP BY indicator ORDER BY indicator"
 
 
 def links_plan(policy: Policy, as_of: str, cutoff: str) -> Plan:
@@ -95,37 +116,75 @@ def links_plan(policy: Policy, as_of: str, cutoff: str) -> Plan:
     Args:
         policy: which schemas make links.
         as_of: the day in the world (ISO).
-        cutoff: claims stated before this day (ISO) are historical.
+        cutoff: claims stated before this day (ISO) are historical; a claim that names only a year or a month is as old as its last day.
     """
-    days = {"as_of": f"'{as_of}'", "cutoff": f"'{cutoff}'"}
+    day = f"'{as_of}'"
+    reported, held = (_REPORTED.format(as_of=day, old=_old("p.stated_on", cutoff)), _HELD.format(as_of=day, old=_old("e.said_on", cutoff)))
     return Plan(
         "links",
         (
-            Step("notice", _NOTICE, "since when, by which notice"),
+            Step("notice", _NOTICE, "since when"),
             Step("listing", _LISTING, "entries of measure lists"),
-            Step("listed", _LISTED.format(**days), "entries that held on the day, with the indicator that the standards pack gives them"),
+            Step(
+                "listed", _LISTED.format(as_of=day), "entries that held on the day, with the indicator that the standards pack gives them"
+            ),
             Step("report", _REPORT, "what publications report"),
-            Step("reported", _REPORTED.format(**days), "reports, current or historical on the day"),
+            Step("topic", _TOPIC, "of which indicators"),
+            Step("reported", reported, "reports, current or historical on the day"),
             Step("evidence", _EVIDENCE, "all evidence, with its score"),
             Step("ends", " UNION ALL ".join(_ends(link) for link in policy.links), "both ends of every link that claims make"),
-            Step("link", _LINK.format(**days), "links between clusters that held on the day, with their score"),
+            Step("held_link", held, "links between clusters that held on the day, with their score"),
+            Step("link", _LINK, "without those that a newer claim renews"),
         ),
     )
 
 
-def load_rules(engine: Engine, policy: Policy, standards: Standards, published: Sequence[tuple[str, str]]) -> None:
-    """Hand the engine the small tables that the plan joins: scores, listing rules, reported schemas, and each source's publication day."""
+def load_rules(engine: Engine, policy: Policy, standards: Standards, sources: Sequence[tuple[str, str, str]]) -> None:
+    """Hand the engine the small tables that the plan joins: scores, listing rules, reported schemas, and the sources.
+
+    Args:
+        engine: takes the tables.
+        policy: confidence of links.
+        standards: what listings and reports mean.
+        sources: dataset, day of publication, and family (sources that copy one another share one).
+    """
     text = "VARCHAR"
     scores = [(kind, grade, score(value)) for (kind, grade), value in policy.confidence.items()]
     engine.load("link_score", {"kind": text, "grade": text, "score": "BIGINT"}, scores)
-    rules = [(rule.dataset, rule.sublist, rule.ground, rule.indicator, int(rule.restriction)) for rule in standards.listings]
-    columns = {"dataset": text, "sublist": text, "ground": text, "indicator": text, "restriction": "BIGINT"}
+    rules = [
+        (at, rule.dataset, rule.sublist, rule.ground, rule.indicator, int(rule.restriction)) for at, rule in enumerate(standards.listings)
+    ]
+    columns = {"place": "BIGINT", "dataset": text, "sublist": text, "ground": text, "indicator": text, "restriction": "BIGINT"}
     engine.load("listing_rule", columns, rules)
     reported = [(rule.schema, rule.subject, int(rule.positive)) for rule in standards.reported]
     engine.load("reported_rule", {"schema": text, "subject": text, "positive": "BIGINT"}, reported)
-    engine.load("source", {"dataset": text, "published": text}, list(published))
+    engine.load("source", {"dataset": text, "published": text, "family": text}, list(sources))
+
+
+def check_indicators(engine: Engine, standards: Standards) -> None:
+    """Stop at evidence of an indicator that the standards pack does not have.
+
+    Raises:
+        UnexpectedContentError: there is such evidence; every unknown indicator is named.
+    """
+    found = engine.fetch(_UNKNOWN)
+    faults = [
+        Fault(
+            f"{evidence} names the indicator “{code}”, which the standards pack {standards.id} does not have",
+            "Mend the source, or add the indicator.",
+        )
+        for code, evidence in found
+        if code not in standards.by_code
+    ]
+    if faults:
+        raise UnexpectedContentError(*faults)
 
 
 def _ends(link: LinkKind) -> str:
     """One kind of link, both ends."""
     return _ENDS.format(kind=link.kind, schema=link.schema, source=link.source, target=link.target)
+
+
+def _old(column: str, cutoff: str) -> str:
+    """SQL for whether a day, month or year is wholly before the cutoff."""
+    return f"{column} < substr('{cutoff}', 1, length({column}))"

@@ -1,15 +1,17 @@
 """Paths read back: along the layers, from an issuer to its evidence; the links' sum must be the stored score."""
 
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from clew.engine.plan import Plan, Step
-from clew.engine.port import Engine
+from clew.engine.port import Engine, Row
 
 _CHOSEN = """
-SELECT DISTINCT l.entity_id || '|' || l.indicator || '|' || CAST(l.historical AS STRING) || '|' || l.end_state || '|' || l.evidence_id AS path_id, 0 AS position,
-       l.entity_id, l.state, l.indicator, l.historical, l.end_state, l.evidence_id, l.score, l.link_id, l.next_entity, l.next_state, l.next_historical, l.hop
+SELECT l.entity_id || '|' || l.indicator || '|' || CAST(l.historical AS STRING) || '|' || l.end_state || '|' || l.evidence_id AS path_id,
+       0 AS position, l.entity_id, l.state, l.indicator, l.historical, l.end_state, l.evidence_id, l.score,
+       l.link_id, l.next_entity, l.next_state, l.next_historical, l.hop
 FROM label l JOIN wanted w ON w.cluster_id = l.entity_id
-WHERE l.place <= {places}
 """
 _FOLLOW = """
 SELECT p.path_id, {position} AS position, y.entity_id, y.state, y.indicator, y.historical, y.end_state, y.evidence_id, y.score,
@@ -20,9 +22,18 @@ JOIN layer y ON y.entity_id = p.next_entity AND y.state = p.next_state AND y.ind
 WHERE p.hop > 0
 """
 _READ = """
-SELECT p.path_id, p.position, p.entity_id, p.score, p.link_id, l.kind, l.score, l.share_low, l.share_high, l.stated_on, l.link_entity, l.target_id, l.held
-FROM path p LEFT JOIN link l ON l.link_id = p.link_id
+SELECT p.path_id, p.position, p.entity_id, p.link_id,
+       l.kind, l.score, l.target_id, l.share_low, l.share_high, l.stated_on, l.link_entity, l.held
+FROM path p JOIN link l ON l.link_id = p.link_id
 ORDER BY p.path_id, p.position
+"""
+_HEADS = """
+SELECT c.path_id, c.entity_id, c.indicator, c.historical, c.end_state, c.evidence_id, c.score, l.place, l.found, e.score
+FROM path_0 c
+JOIN label l ON l.entity_id = c.entity_id AND l.indicator = c.indicator AND l.historical = c.historical AND l.end_state = c.end_state
+  AND l.evidence_id = c.evidence_id
+JOIN evidence e ON e.evidence_id = c.evidence_id AND e.indicator = c.indicator
+ORDER BY c.entity_id, c.indicator, c.historical, c.end_state, l.place
 """
 
 
@@ -65,72 +76,52 @@ class Thread:
     hops: tuple[Hop, ...]
 
 
-def read_threads(engine: Engine, longest: int, places: int = 1) -> tuple[Thread, ...]:
+def read_threads(engine: Engine, places: int = 1) -> tuple[Thread, ...]:
     """The `places` best threads of every cluster in the table `wanted`, for each indicator and end state.
 
+    A way that passes its own issuer again (to a subsidiary that buys from its parent, and on from there) is no thread.
+
     Args:
-        engine: holds `label`, `layer`, `link` and `wanted` (cluster_id).
-        longest: most links of a path, as the policy has it.
+        engine: holds `label`, `layer`, `link`, `evidence` and `wanted` (cluster_id, each once).
         places: how many threads for each cluster, indicator and end state.
 
     Raises:
         AssertionError: a path's links do not add up to its score; that is a fault of clew, not of the data.
     """
-    engine.run(_plan(longest, places))
-    rows = engine.fetch(_READ)
-    hops: dict[str, list[Hop]] = {}
-    for path_id, _, source, _, link_id, kind, link_score, low, high, stated, link_entity, target, held in rows:
-        if link_id:
-            hops.setdefault(str(path_id), []).append(
-                Hop(
-                    source_id=str(source),
-                    target_id=str(target),
-                    link_id=str(link_id),
-                    kind=str(kind),
-                    score=int(link_score or 0),
-                    share_low=str(low),
-                    share_high=str(high),
-                    stated_on=str(stated),
-                    link_entity=str(link_entity),
-                    held=str(held),
-                )
-            )
-    threads = []
-    for row in engine.fetch(_HEADS):
-        path_id, cluster, indicator, historical, end_state, evidence, total, place, found, evidence_score = row
-        chain = tuple(hops.get(str(path_id), ()))
-        parts = sum(hop.score for hop in chain) + int(evidence_score or 0)
-        if parts != total:
-            message = f"the links of {path_id} add up to {parts}, its score is {total}"
-            raise AssertionError(message)
-        threads.append(
-            Thread(
-                cluster_id=str(cluster),
-                indicator=str(indicator),
-                historical=bool(historical),
-                end_state=str(end_state),
-                evidence_id=str(evidence),
-                score=int(total or 0),
-                place=int(place or 0),
-                found=int(found or 0),
-                hops=chain,
-            )
-        )
-    return tuple(threads)
+    _follow(engine)
+    hops: dict[str, list[Hop]] = defaultdict(list)
+    for path_id, _, source, link_id, *rest in engine.fetch(_READ):
+        kind, score, *texts = rest
+        hops[str(path_id)].append(Hop(str(source), str(texts.pop(0)), str(link_id), str(kind), int(score or 0), *map(str, texts)))
+    whole = [_thread(row[1:], tuple(hops[str(row[0])])) for row in engine.fetch(_HEADS)]
+    found: dict[tuple[object, ...], list[Thread]] = defaultdict(list)
+    for thread in whole:
+        found[thread.cluster_id, thread.indicator, thread.historical, thread.end_state].append(thread)
+    return tuple(thread for alike in found.values() for thread in _straight(alike)[:places])
 
 
-_HEADS = """
-SELECT c.path_id, c.entity_id, c.indicator, c.historical, c.end_state, c.evidence_id, c.score, l.place, l.found, e.score
-FROM path_0 c
-JOIN label l ON l.entity_id = c.entity_id AND l.indicator = c.indicator AND l.historical = c.historical AND l.end_state = c.end_state AND l.evidence_id = c.evidence_id
-JOIN evidence e ON e.evidence_id = c.evidence_id AND e.indicator = c.indicator
-ORDER BY c.path_id
-"""
+def _thread(row: Row, hops: tuple[Hop, ...]) -> Thread:
+    """A label and its links as a thread, once they add up."""
+    cluster, indicator, historical, end_state, evidence, total, place, found, evidence_score = row
+    parts = sum(hop.score for hop in hops) + int(evidence_score or 0)
+    if parts != total:
+        message = f"the links from {cluster} to {evidence} add up to {parts}, their score is {total}"
+        raise AssertionError(message)
+    texts = (str(cluster), str(indicator), bool(historical), str(end_state), str(evidence))
+    return Thread(*texts, int(total or 0), int(place or 0), int(found or 0), hops)
 
 
-def _plan(longest: int, places: int) -> Plan:
-    """Follow every chosen label to its evidence."""
-    steps = [Step("path_0", _CHOSEN.format(places=places), "the labels that will be shown")]
-    steps += [Step(f"path_{at}", _FOLLOW.format(position=at, before=at - 1), "one link further") for at in range(1, longest + 1)]
+def _straight(threads: Sequence[Thread]) -> list[Thread]:
+    """Without the ways that pass their own issuer again, and ranked anew."""
+    kept = [thread for thread in threads if all(hop.target_id != thread.cluster_id for hop in thread.hops)]
+    lost = len(threads) - len(kept)
+    return [replace(thread, place=place, found=thread.found - lost) for place, thread in enumerate(kept, start=1)]
+
+
+def _follow(engine: Engine) -> None:
+    """Make `path`: every chosen label with the links to its evidence, as far as the longest of them goes."""
+    engine.run(Plan("path 0", (Step("path_0", _CHOSEN, "the labels that may be shown"),)))
+    longest = int(engine.fetch("SELECT coalesce(max(hop), 0) FROM path_0")[0][0] or 0)
+    steps = [Step(f"path_{at}", _FOLLOW.format(position=at, before=at - 1), "one link further") for at in range(1, longest + 1)]
     union = " UNION ALL ".join(f"SELECT * FROM path_{at}" for at in range(longest + 1))  # noqa: S608 - names of ours
-    return Plan("paths", (*steps, Step("path", union, "all links of all paths")))
+    engine.run(Plan("paths", (*steps, Step("path", union, "all links of all paths"))))

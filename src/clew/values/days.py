@@ -1,6 +1,6 @@
 """Days as ISO text: the arithmetic that ages need."""
 
-import datetime
+import datetime as dt
 
 _MONTHS = 12
 
@@ -11,11 +11,11 @@ def months_before(day: str, months: int) -> str:
     >>> months_before("2026-03-31", 1)
     '2026-02-28'
     """
-    start = datetime.date.fromisoformat(day)
+    start = dt.date.fromisoformat(day)
     year, month = divmod(start.year * _MONTHS + start.month - 1 - months, _MONTHS)
-    first = datetime.date(year, month + 1, 1)
-    following = (first.replace(day=28) + datetime.timedelta(days=4)).replace(day=1)
-    last = (following - datetime.timedelta(days=1)).day
+    first = dt.date(year, month + 1, 1)
+    following = (first.replace(day=28) + dt.timedelta(days=4)).replace(day=1)
+    last = (following - dt.timedelta(days=1)).day
     return first.replace(day=min(start.day, last)).isoformat()
 
 
@@ -25,13 +25,13 @@ def age_in_days(earlier: str, later: str) -> int:
     >>> age_in_days("2026-07", "2026-08-01")
     31
     """
-    return (datetime.date.fromisoformat(later) - datetime.date.fromisoformat(_whole(earlier))).days
+    return (dt.date.fromisoformat(later) - dt.date.fromisoformat(_whole(earlier))).days
 
 
 def is_day(text: str) -> bool:
     """Whether the text is a whole ISO day that exists."""
     try:
-        return datetime.date.fromisoformat(text).isoformat() == text
+        return dt.date.fromisoformat(text).isoformat() == text
     except ValueError:
         return False
 

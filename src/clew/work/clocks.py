@@ -1,6 +1,6 @@
 """The two clocks of a screening: when it held in the world, and what this workspace had retrieved by then."""
 
-import datetime
+import datetime as dt
 from dataclasses import dataclass
 
 from clew.errors import Fault, InputError
@@ -26,7 +26,7 @@ def read_clocks(as_of: str = "", known: str = "") -> Clocks:
     Raises:
         InputError: a text that is no day, or a day to come; both are named.
     """
-    today = datetime.datetime.now(datetime.UTC).date().isoformat()
+    today = dt.datetime.now(dt.UTC).date().isoformat()
     faults = []
     for name, text in (("--as-of", as_of), ("--known", known)):
         if text and not is_day(text):

@@ -30,8 +30,14 @@ SELECT DISTINCT c.cluster_id, m.name, m.name_zh, 0 FROM asked_key w
 JOIN identifier i ON i.value = upper(w.name) OR i.value LIKE '%:' || upper(w.name)
 JOIN cluster c ON c.entity_id = i.entity_id JOIN cluster_name m ON m.cluster_id = c.cluster_id ORDER BY m.name, c.cluster_id
 """
-_NAMES = "SELECT DISTINCT n.name, n.dataset FROM entity_name n JOIN cluster c ON c.entity_id = n.entity_id JOIN wanted w ON w.cluster_id = c.cluster_id ORDER BY 1, 2"
-_IDS = "SELECT DISTINCT i.kind, i.value FROM identifier i JOIN cluster c ON c.entity_id = i.entity_id JOIN wanted w ON w.cluster_id = c.cluster_id ORDER BY 1, 2"
+_NAMES = """
+SELECT DISTINCT n.name, n.dataset
+FROM entity_name n JOIN cluster c ON c.entity_id = n.entity_id JOIN wanted w ON w.cluster_id = c.cluster_id ORDER BY 1, 2
+"""
+_IDS = """
+SELECT DISTINCT i.kind, i.value
+FROM identifier i JOIN cluster c ON c.entity_id = i.entity_id JOIN wanted w ON w.cluster_id = c.cluster_id ORDER BY 1, 2
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +76,12 @@ def company(stores: Stores, name: str, clocks: Clocks, progress: Progress = sile
         found = _search(engine, release, name)
         if not found:
             lists = ", ".join(one.version.dataset for one in release.snapshots)
-            raise NotFoundError(Fault(f"no information found on “{name}” in {lists} as of {clocks.as_of}", "Try part of the name, its Chinese name or an ISIN."))
+            raise NotFoundError(
+                Fault(
+                    f"no information found on “{name}” in {lists} as of {clocks.as_of}",
+                    "Try part of the name, its Chinese name or an ISIN.",
+                )
+            )
         return _read(engine, release, found)
     finally:
         engine.close()

@@ -8,7 +8,7 @@ from clew.assess.facts import Facts
 from clew.engine.port import Engine
 from clew.model.release import ClaimRow
 from clew.resolve.holdings import holdings_plan
-from clew.trace.bracket import noisy_or, read_around
+from clew.trace.bracket import Spot, Topic, read_around, upper_ends
 from clew.trace.lookthrough import open_books
 from clew.trace.paths import Thread, read_threads
 from clew.work.portfolio import Place
@@ -29,16 +29,20 @@ ORDER BY c.book, c.row_number, c.entity_id
 _SUBJECT = "SELECT book, row_number, subject FROM holding ORDER BY book, row_number"
 # Identities of an issuer, and the securities by which rows of the portfolio found it.
 _PROOF = """
-SELECT DISTINCT c.cluster_id, i.entity_id, i.right_id FROM identity i JOIN cluster c ON c.entity_id = i.left_id JOIN wanted w ON w.cluster_id = c.cluster_id
+SELECT DISTINCT c.cluster_id, i.entity_id, i.right_id
+FROM identity i JOIN cluster c ON c.entity_id = i.left_id JOIN wanted w ON w.cluster_id = c.cluster_id
 WHERE i.status = 'usable' ORDER BY 1, 2
 """
 _SECURITY = """
-SELECT DISTINCT h.book, h.row_number, s.entity_id FROM holding h
-JOIN security s ON (s.isin <> '' AND s.isin = h.isin) OR (s.mic || ':' || s.code = h.listing)
-JOIN holding_match m ON m.book = h.book AND m.row_number = h.row_number WHERE s.status = 'usable' ORDER BY 1, 2, 3
+SELECT f.book, f.row_number, f.entity_id FROM (
+  SELECT h.book, h.row_number, s.entity_id FROM holding h JOIN security s ON s.isin = h.isin WHERE h.isin <> '' AND s.status = 'usable'
+  UNION
+  SELECT h.book, h.row_number, s.entity_id FROM holding h JOIN security s ON s.mic || ':' || s.code = h.listing WHERE s.status = 'usable'
+) AS f JOIN holding_match m ON m.book = f.book AND m.row_number = f.row_number ORDER BY 1, 2, 3
 """
 _CLAIMS = """
-SELECT DISTINCT claim_id, dataset, entity_id, schema, prop, value, lang, original, locator, source_url, stated_on, valid_from, valid_to, grade FROM claims
+SELECT DISTINCT claim_id, dataset, entity_id, schema, prop, value, lang, original, locator, source_url, stated_on, valid_from, valid_to, grade
+FROM claims
 WHERE entity_id IN (SELECT entity_id FROM wanted_entity)
    OR entity_id IN (SELECT c.value FROM claims c JOIN wanted_entity w ON w.entity_id = c.entity_id WHERE c.prop = 'notice')
 ORDER BY entity_id, prop, claim_id
@@ -95,6 +99,19 @@ class Reading:
     positive: frozenset[str]
     links: Mapping[str, int]
 
+    def entities(self) -> set[str]:
+        """Every entity whose claims the findings quote: evidence, links, and the proofs of who a row is."""
+        threads = [thread for found in self.threads.values() for thread in found]
+        proofs = {entity for found in self.securities.values() for entity in found}
+        proofs |= {entity for found in self.identities.values() for entity, _ in found}
+        return proofs | {thread.evidence_id for thread in threads} | {hop.link_entity for thread in threads for hop in thread.hops}
+
+    def clusters(self) -> set[str]:
+        """Every cluster that stands on a path."""
+        threads = [thread for found in self.threads.values() for thread in found]
+        hops = [hop for thread in threads for hop in thread.hops]
+        return {thread.cluster_id for thread in threads} | {end for hop in hops for end in (hop.source_id, hop.target_id)}
+
 
 def read_exposures(engine: Engine, release: Release, places: int = 1) -> Reading:
     """Match the loaded portfolio, open its funds, and read the threads of every issuer found (`places` for each indicator)."""
@@ -115,7 +132,10 @@ def read_exposures(engine: Engine, release: Release, places: int = 1) -> Reading
         identities=_grouped((str(cluster), (str(entity), str(entry))) for cluster, entity, entry in engine.fetch(_PROOF)),
         restricted=frozenset(str(row[0]) for row in evidence if row[1]),
         positive=frozenset(str(row[0]) for row in evidence if row[2]),
-        links={str(kind): _int(count) for kind, count in engine.fetch("SELECT kind, count(*) FROM link WHERE historical = 0 GROUP BY kind ORDER BY kind")},
+        links={
+            str(kind): _int(count)
+            for kind, count in engine.fetch("SELECT kind, count(*) FROM link WHERE historical = 0 GROUP BY kind ORDER BY kind")
+        },
     )
 
 
@@ -124,15 +144,18 @@ def read_cluster_threads(
 ) -> tuple[Mapping[str, tuple[Thread, ...]], Mapping[tuple[str, str, bool, str], float]]:
     """The threads of issuers, and the upper end of each bracket."""
     longest = release.packs.policy.hops
-    engine.load("wanted", {"cluster_id": "VARCHAR"}, [(cluster,) for cluster in clusters])
-    threads = read_threads(engine, longest, places)
-    around = read_around(engine, longest)
-    upper = {}
+    engine.load("wanted", {"cluster_id": "VARCHAR"}, [(cluster,) for cluster in sorted(set(clusters))])
+    threads = read_threads(engine, places)
+    starts: dict[Topic, set[Spot]] = {}
     for thread in threads:
-        topic = (thread.indicator, int(thread.historical), thread.end_state)
-        key = (thread.cluster_id, thread.indicator, thread.historical, thread.end_state)
-        if key not in upper:
-            upper[key] = noisy_or(around[topic], (thread.cluster_id, "own"), longest)
+        starts.setdefault(Topic(thread.indicator, thread.end_state), set()).add(Spot(thread.cluster_id, "own", int(thread.historical)))
+    around = read_around(engine, longest)
+    ends = {topic: upper_ends(around[topic], spots, longest) for topic, spots in starts.items()}
+    upper = {
+        (spot.entity_id, topic.indicator, bool(spot.historical), topic.end_state): value
+        for topic, found in ends.items()
+        for spot, value in found.items()
+    }
     return _grouped((thread.cluster_id, thread) for thread in threads), upper
 
 

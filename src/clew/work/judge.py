@@ -51,6 +51,8 @@ def _must_exist(stores: Stores, entity_id: str) -> None:
         prepare(stores, engine, pin(stores, clocks.as_of, clocks.known, load_packs()))
         engine.load("asked", {"entity_id": "VARCHAR"}, [(entity_id,)])
         if not engine.fetch("SELECT e.entity_id FROM entity e JOIN asked a ON a.entity_id = e.entity_id"):
-            raise NotFoundError(Fault(f"no loaded source has the entity {entity_id}", "Take the id from the review file or from clew company NAME."))
+            raise NotFoundError(
+                Fault(f"no loaded source has the entity {entity_id}", "Take the id from the review file or from clew company NAME.")
+            )
     finally:
         engine.close()

@@ -71,7 +71,7 @@ class Portfolio:
 
     @cached_property
     def factors(self) -> Mapping[str, Decimal]:
-        """What share of the whole each root book is: by value where every root states values, else 1 each, which leaves weights as shares of their own fund."""
+        """What share of the whole each root book is, by value; 1 each where one states no values: weights stay shares of their own fund."""
         totals = {book.book_id: sum((holding.value or _ZERO for holding in book.holdings), _ZERO) for book in self.roots}
         whole = sum(totals.values(), _ZERO)
         if len(totals) == 1 or min(totals.values()) <= 0:
@@ -132,4 +132,3 @@ def _row(book: str, holding: Holding, child: str) -> tuple[Cell, ...]:
     weight = None if holding.weight is None else str(holding.weight)
     identifiers = (holding.isin, holding.lei, holding.cusip, holding.sedol, holding.mic, holding.code, listing)
     return (book, holding.row, holding.name, *identifiers, weight, holding.kind.value, child)
-

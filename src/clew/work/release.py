@@ -15,6 +15,7 @@ from clew.pack.names import NameWords, load_name_words
 from clew.pack.policy import Policy, load_policy
 from clew.pack.standards import Standards, load_standards
 from clew.resolve import clusters, entities
+from clew.sources.card import load_card
 from clew.trace import labels, links
 from clew.values.days import months_before
 from clew.work.stores import Progress, Stores, silent
@@ -55,6 +56,7 @@ class Release:
         snapshots: the live snapshot of each dataset.
         judgements: those in force, the newest for each pair.
         packs: the packs.
+        head: the chain's head, read together with the rest.
     """
 
     as_of: str
@@ -62,6 +64,7 @@ class Release:
     snapshots: tuple[Snapshot, ...]
     judgements: tuple[Judgement, ...]
     packs: Packs
+    head: str
 
     def decisions_hash(self) -> str:
         """SHA-256 over the judgements in force."""
@@ -71,10 +74,10 @@ class Release:
 
 def pin(stores: Stores, as_of: str, known: str, packs: Packs) -> Release:
     """Read the live snapshots and the judgements in force."""
-    live = stores.ledger.live(known)
-    snapshots = tuple(read_snapshot(stores.lake, one.dataset, one.snapshot_id) for one in live)
-    newest = {(one.subject, one.entity_id): one for one in stores.ledger.judgements()}
-    return Release(as_of, known, snapshots, tuple(newest.values()), packs)
+    pinned = stores.ledger.pin(known)
+    snapshots = tuple(read_snapshot(stores.lake, one.dataset, one.snapshot_id) for one in pinned.live)
+    newest = {(one.subject, one.entity_id): one for one in pinned.judgements}
+    return Release(as_of, known, snapshots, tuple(newest.values()), packs, pinned.head)
 
 
 def prepare(stores: Stores, engine: Engine, release: Release, progress: Progress = silent) -> None:
@@ -86,7 +89,7 @@ def prepare(stores: Stores, engine: Engine, release: Release, progress: Progress
     columns = dict.fromkeys(("subject", "entity_id", "verdict"), "VARCHAR")
     engine.load("judgement", columns, [(one.subject, one.entity_id, one.verdict) for one in release.judgements])
     packs = release.packs
-    links.load_rules(engine, packs.policy, packs.standards, [(one.version.dataset, one.version.published) for one in release.snapshots])
+    links.load_rules(engine, packs.policy, packs.standards, _sources(release))
     labels.load_grammar(engine, packs.policy)
     keys = _keys(release)
     stages = (
@@ -109,8 +112,15 @@ def _keys(release: Release) -> Mapping[str, str]:
     plans = entities.entities_plan(packs.names).text() + clusters.PLAN_TEXT
     first = key_of({**snapshots, "decisions": release.decisions_hash(), "plan": plans})
     graph = {"entities": first, "policy": packs.policy.text, "standards": packs.standards.text, "as_of": release.as_of}
+    graph["sources"] = repr(_sources(release))
     second = key_of({**graph, "plan": links.links_plan(packs.policy, release.as_of, cutoff).text()})
     return {"entities": first, "links": second, "labels": key_of({"links": second, "plan": labels.plan_text(packs.policy)})}
+
+
+def _sources(release: Release) -> list[tuple[str, str, str]]:
+    """Dataset, day of publication and family of every source."""
+    versions = [one.version for one in release.snapshots]
+    return [(version.dataset, version.published, load_card(version.dataset).family) for version in versions]
 
 
 def _cutoff(release: Release) -> str:
@@ -127,6 +137,7 @@ def _entities(engine: Engine, release: Release) -> None:
 def _links(engine: Engine, release: Release) -> None:
     """The second stage."""
     engine.run(links.links_plan(release.packs.policy, release.as_of, _cutoff(release)))
+    links.check_indicators(engine, release.packs.standards)
 
 
 def _labels(engine: Engine, release: Release) -> None:

@@ -34,7 +34,12 @@ class Rows:
         """A way to an issuer, with the claims by which the row is that issuer, and the issuer that list entry."""
         subject = facts.value(thread.evidence_id, "entity")
         said = [identity for identity, entry in self.reading.identities.get(leaf.cluster_id, ()) if entry == subject]
-        return Exposure(self._ref(leaf), self.reading.subjects.get(leaf.place, ""), leaf.cluster_id, (*said, *self.reading.securities.get(leaf.place, ())))
+        return Exposure(
+            self._ref(leaf),
+            self.reading.subjects.get(leaf.place, ""),
+            leaf.cluster_id,
+            (*said, *self.reading.securities.get(leaf.place, ())),
+        )
 
     def counts(self) -> Counts:
         """Rows by what became of them; they add up to the rows of the file."""
@@ -153,7 +158,9 @@ class Rows:
             return "resolved"
         if place in self._resembling:
             return "candidate"
-        known = holding.kind is RowKind.SECURITY and (holding.isin or holding.lei or holding.cusip or holding.sedol or (holding.mic and holding.code))
+        known = holding.kind is RowKind.SECURITY and (
+            holding.isin or holding.lei or holding.cusip or holding.sedol or (holding.mic and holding.code)
+        )
         return "resolved" if known else "unresolved"
 
     def _plain(self, place: Place, holding: Holding) -> Iterator[PlainRow]:
@@ -164,9 +171,13 @@ class Rows:
         if fate in {"rejected", "not a company"}:
             yield PlainRow(ref, fate, holding.reason)
         elif holding.kind is RowKind.FUND:
-            yield PlainRow(ref, "book not seen", "Not assessed for funds: no book of this fund is loaded. Give its holdings file with --book.")
+            yield PlainRow(
+                ref, "book not seen", "Not assessed for funds: no book of this fund is loaded. Give its holdings file with --book."
+            )
         elif fate == "unresolved":
-            yield PlainRow(ref, "unresolved", "No valid identifier, and no loaded source has this name. Add an ISIN, or an exchange and its code.")
+            yield PlainRow(
+                ref, "unresolved", "No valid identifier, and no loaded source has this name. Add an ISIN, or an exchange and its code."
+            )
         elif fate == "resolved":
             yield PlainRow(ref, "no information found", self._nothing)
 
@@ -183,8 +194,10 @@ class Rows:
         source = load_card(alike.dataset).short
         words = {"holding": holding.name, "entity": alike.name, "source": source}
         whys = {"name": templates["candidate"].format(**words), "name cut short": templates["candidate_cut"].format(**words)}
-        why = whys.get(alike.how, f"“{holding.name}” leads to {alike.name} ({source}) by an {alike.how}") + "."
-        return Candidate(holding, alike.entity_id, alike.name, alike.dataset, why, f'clew match accept "{alike.subject}" {alike.entity_id} --why "…"')
+        why = whys.get(alike.how, f"“{holding.name}” leads to {alike.name} ({source}) by {alike.how}") + "."
+        return Candidate(
+            holding, alike.entity_id, alike.name, alike.dataset, why, f'clew match accept "{alike.subject}" {alike.entity_id} --why "…"'
+        )
 
     def _ref(self, leaf: Leaf) -> HoldingRef:
         """A way to a row, as the report names it."""

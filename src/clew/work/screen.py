@@ -1,11 +1,11 @@
 """Screen: a holdings file in, findings with their evidence out. The result is a pure function of what is pinned here."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 
 from clew.assess.coverage import coverage, searched
+from clew.assess.facts import Facts
 from clew.assess.findings import Assessor, order_of_work, sayable
 from clew.assess.sectors import sector_signals, sectors_of
 from clew.model.screening import Finding, Input, Screening, Section
@@ -38,6 +38,17 @@ class Asked:
     places: int = 1
 
 
+@dataclass(frozen=True, slots=True)
+class _Looked:
+    """What was read for one screening: everything that the result is a function of."""
+
+    portfolio: Portfolio
+    release: Release
+    reading: Reading
+    facts: Facts
+    head: str
+
+
 def screen(stores: Stores, asked: Asked, progress: Progress = silent) -> Screening:
     """Screen a portfolio against everything that this workspace holds.
 
@@ -45,68 +56,73 @@ def screen(stores: Stores, asked: Asked, progress: Progress = silent) -> Screeni
         InputError: the holdings file cannot be used.
         WorkspaceError: the workspace cannot be read or written.
     """
+    looked = _look(stores, asked, progress)
+    progress("Weighing what was found")
+    portfolio, release, reading, facts = looked.portfolio, looked.release, looked.reading, looked.facts
+    packs, clocks = release.packs, asked.clocks
+    rows = Rows(portfolio, reading, packs.standards, release)
+    found = _findings(looked, rows)
+    told = [finding for finding in found if sayable(finding)]
+    internal = tuple(rows.internal(finding) for finding in found if not sayable(finding))
+    sections = {section: tuple(finding for finding in told if finding.section is section) for section in Section}
+    sentences = packs.standards.sentences
+    return Screening(
+        title=f"Links to ask about: {portfolio.name}",
+        heading=HEADING,
+        portfolio_name=portfolio.name,
+        as_of=clocks.as_of,
+        known=clocks.known,
+        counts=rows.counts(),
+        weight_total=rows.weight_total(),
+        weight_unseen=rows.funds().weight,
+        reach=rows.reach(sections[Section.FINDING]),
+        findings=sections[Section.FINDING],
+        historical=sections[Section.HISTORICAL],
+        restrictions=sections[Section.RESTRICTION],
+        affiliations=sections[Section.AFFILIATION],
+        sector_signals=tuple(sector_signals(facts, sectors_of(facts), rows.securities(), sentences)),
+        candidates=(*rows.candidates(), *internal),
+        rows=rows.plain(told),
+        coverage=coverage(release.snapshots, reading.links, rows.funds(), sentences["not_assessed"]),
+        searched=searched(release.snapshots, packs.policy, clocks.as_of),
+        inputs=_inputs(portfolio, release, packs),
+        chain_head=looked.head,
+        notes=rows.notes(),
+    )
+
+
+def _look(stores: Stores, asked: Asked, progress: Progress) -> _Looked:
+    """Read the file, keep it in the books, pin the release, and read what the engine says of the two together."""
     progress(f"Reading {asked.path.name}")
     portfolio = read_portfolio(asked.path, asked.books)
     load_starter(stores, progress)
     engine = stores.engine()
     try:
         keep_portfolio(stores, engine, portfolio, asked.path)
-        packs = load_packs()
-        release = pin(stores, asked.clocks.as_of, asked.clocks.known, packs)
+        release = pin(stores, asked.clocks.as_of, asked.clocks.known, load_packs())
         head = stores.ledger.head()
         prepare(stores, engine, release, progress)
         progress("Following the threads")
         reading = read_exposures(engine, release, asked.places)
-        rows = Rows(portfolio, reading, packs.standards, release)
-        threads = [thread for found in reading.threads.values() for thread in found]
-        entities = {thread.evidence_id for thread in threads} | {hop.link_entity for thread in threads for hop in thread.hops}
-        entities |= {entity for found in reading.securities.values() for entity in found}
-        entities |= {entity for found in reading.identities.values() for entity, _ in found}
-        clusters = {thread.cluster_id for thread in threads} | {end for thread in threads for hop in thread.hops for end in (hop.source_id, hop.target_id)}
-        facts = read_facts(engine, release, entities, clusters)
+        facts = read_facts(engine, release, reading.entities(), reading.clusters())
     finally:
         engine.close()
-    progress("Weighing what was found")
-    sentences = packs.standards.sentences
-    assessor = Assessor(packs.policy, packs.standards, facts, reading.restricted, reading.positive, reading.upper, portfolio.name)
-    found = sorted(_findings(assessor, rows, reading), key=order_of_work)
-    told = [finding for finding in found if sayable(finding)]
-    by_section = {section: tuple(finding for finding in told if finding.section is section) for section in Section}
-    internal = tuple(rows.internal(finding) for finding in found if not sayable(finding))
-    current = by_section[Section.FINDING]
-    return Screening(
-        title=f"Links to ask about: {portfolio.name}",
-        heading=HEADING,
-        portfolio_name=portfolio.name,
-        as_of=asked.clocks.as_of,
-        known=asked.clocks.known,
-        counts=rows.counts(),
-        weight_total=rows.weight_total(),
-        weight_unseen=rows.funds().weight,
-        reach=rows.reach(current),
-        findings=current,
-        historical=by_section[Section.HISTORICAL],
-        restrictions=by_section[Section.RESTRICTION],
-        affiliations=by_section[Section.AFFILIATION],
-        sector_signals=tuple(sector_signals(facts, sectors_of(facts), rows.securities(), sentences)),
-        candidates=(*rows.candidates(), *internal),
-        rows=rows.plain(told),
-        coverage=coverage(release.snapshots, reading.links, rows.funds(), sentences["not_assessed"]),
-        searched=searched(release.snapshots, packs.policy, asked.clocks.as_of),
-        inputs=_inputs(portfolio, release, packs),
-        chain_head=head,
-        notes=rows.notes(),
+    return _Looked(portfolio, release, reading, facts, head)
+
+
+def _findings(looked: _Looked, rows: Rows) -> list[Finding]:
+    """Each way to an issuer with each of its threads, in the order of work."""
+    reading, packs = looked.reading, looked.release.packs
+    assessor = Assessor(
+        packs.policy, packs.standards, looked.facts, reading.restricted, reading.positive, reading.upper, looked.portfolio.name
     )
-
-
-def _findings(assessor: Assessor, rows: Rows, reading: Reading) -> Sequence[Finding]:
-    """Each way to an issuer with each of its threads."""
-    return [
-        assessor.finding(rows.exposure(leaf, thread, assessor.facts), thread)
+    found = [
+        assessor.finding(rows.exposure(leaf, thread, looked.facts), thread)
         for leaf in reading.leaves
         if leaf.cluster_id
         for thread in reading.threads.get(leaf.cluster_id, ())
     ]
+    return sorted(found, key=order_of_work)
 
 
 def _inputs(portfolio: Portfolio, release: Release, packs: Packs) -> tuple[Input, ...]:
@@ -114,4 +130,10 @@ def _inputs(portfolio: Portfolio, release: Release, packs: Packs) -> tuple[Input
     files = [Input("holdings", Path(file.path).name, file.sha256) for file in (portfolio.file, *portfolio.more)]
     snapshots = [Input("snapshot", f"{one.version.dataset} {one.version.label}", one.content_hash) for one in release.snapshots]
     rules = [Input("pack", name, digest) for name, digest in packs.hashes.items()]
-    return (*files, *snapshots, *rules, Input("decisions", "judgements in force", release.decisions_hash()), Input("clew", version("clew"), ""))
+    return (
+        *files,
+        *snapshots,
+        *rules,
+        Input("decisions", "judgements in force", release.decisions_hash()),
+        Input("clew", version("clew"), ""),
+    )

@@ -1,4 +1,4 @@
-"""Put the starter pack in force: each list as a snapshot under the dataset id that its reader uses, so that a newer import supersedes it."""
+"""Put the starter pack in force: each list as a snapshot under the id that its reader uses, so that a newer import supersedes it."""
 
 from clew.lake.filesets import replace_file
 from clew.lake.snapshots import write_snapshot

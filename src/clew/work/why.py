@@ -49,7 +49,9 @@ def why(stores: Stores, holding: str, path: Path | None, clocks: Clocks, progres
         tuple(one for one in result.rows if _is(one.holding, holding)),
     )
     if not (found.findings or found.candidates or found.rows):
-        raise NotFoundError(Fault(f"no holding of {result.portfolio_name} is named like “{holding}”", "Give part of its name, its ISIN or its row number."))
+        raise NotFoundError(
+            Fault(f"no holding of {result.portfolio_name} is named like “{holding}”", "Give part of its name, its ISIN or its row number.")
+        )
     return found
 
 

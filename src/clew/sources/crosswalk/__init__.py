@@ -20,7 +20,10 @@ _FORMS = {
     "documents.csv": Form(DOCUMENTS, required=("document", "title", "publisher", "family"), dates=("published",), key=("document",)),
     "issuers.csv": Form(ISSUERS, required=("issuer", "name"), key=("issuer",)),
     "securities.csv": Form(
-        SECURITIES, required=("issuer", "mic", "code", "document", "quote", "status"), codes={"status": _STATES}, key=("mic", "code", "isin")
+        SECURITIES,
+        required=("issuer", "mic", "code", "document", "quote", "status"),
+        codes={"status": _STATES},
+        key=("mic", "code", "isin"),
     ),
     "listed.csv": Form(
         LISTED,
@@ -63,17 +66,19 @@ class _Crosswalk:
             if row["issuer"] not in self.issuers:
                 yield row.fault(f"the issuer “{row['issuer']}” is not in issuers.csv", "Add it.", "issuer")
             yield from self._proof_faults(row)
+        yield from self._owner_faults()
+        for row in self.listed:
+            yield from _share_faults(row)
+
+    def _owner_faults(self) -> Iterator[Fault]:
+        """Codes and ISINs that two issuers have."""
         owner: dict[str, str] = {}
         for row in self.securities:
             for name in (f"{row['mic']}:{row['code']}", row["isin"]):
                 if name and owner.setdefault(name, row["issuer"]) != row["issuer"]:
-                    yield row.fault(f"{name} is a security of {owner[name]} too", "A security has one issuer: keep the right one.", "issuer")
-        for row in self.listed:
-            for column in ("share_low", "share_high"):
-                if _fraction(row[column]) is None:
-                    yield row.fault(f"“{row[column]}” is no percentage", "Give a number from 0 to 100, or nothing.", column)
-                if row[column] and not row["share_document"]:
-                    yield row.fault("no document gives the share", "Name it in share_document.", column)
+                    yield row.fault(
+                        f"{name} is a security of {owner[name]} too", "A security has one issuer: keep the right one.", "issuer"
+                    )
 
     def _proof_faults(self, row: TableRow) -> Iterator[Fault]:
         """What is wrong with the documents of a row."""
@@ -86,61 +91,48 @@ class _Crosswalk:
 
     def _document(self, row: TableRow) -> Iterator[Claim]:
         """A document that rows cite."""
-        said = {"title": row["title"], "publisher": row["publisher"], "publishedAt": row["published"], "sourceUrl": row["url"], "family": row["family"]}
-        for prop, value in said.items():
-            if value:
-                subject = f"{self.dataset}:document-{row['document']}"
-                yield Claim(subject, "Document", prop, value, locator=row.locator, stated_on=row["published"], grade=_grade(row["family"]))
+        said = {"title": row["title"], "publisher": row["publisher"], "publishedAt": row["published"], "sourceUrl": row["url"]}
+        yield from _said(self._blank(row, f"document-{row['document']}", "Document"), {**said, "family": row["family"]})
 
     def _issuer(self, row: TableRow) -> Iterator[Claim]:
         """A listed issuer; its name is as good as the best document that puts it beside a code."""
-        subject = f"{self.dataset}:{row['issuer']}"
         grade = min((self._first(one)[1] for one in self.securities if one["issuer"] == row["issuer"]), default="G4")
-        yield Claim(subject, "Company", "name", row["name"], "eng", locator=row.locator, grade=grade)
+        blank = Claim(f"{self.dataset}:{row['issuer']}", "Company", "name", row["name"], "eng", locator=row.locator, grade=grade)
+        yield blank
+        yield from _said(blank._replace(lang=""), {"country": row["country"]})
         if row["name_zh"]:
-            place = f"{row['name_zh_document']} row {row['name_zh_row']}; {row.locator}"
             known = self.documents.get(row["name_zh_document"])
-            yield Claim(subject, "Company", "name", row["name_zh"], "zho", locator=place, grade=_grade(known["family"]) if known else "G4")
-        if row["country"]:
-            yield Claim(subject, "Company", "country", row["country"], locator=row.locator, grade=grade)
+            place = f"{row['name_zh_document']} row {row['name_zh_row']}; {row.locator}"
+            yield blank._replace(value=row["name_zh"], lang="zho", locator=place, grade=_grade(known["family"]) if known else "G4")
 
     def _security(self, row: TableRow) -> Iterator[Claim]:
         """A security of an issuer. Each row stands alone: a code on two documents does not prove the ISIN that one document gives it."""
         parts = ("security", row["mic"], row["code"], row["isin"])
-        subject = f"{self.dataset}:{'-'.join(part.lower() for part in parts if part)}"
-        stated, grade = self._first(row)
-        said = {"issuer": f"{self.dataset}:{row['issuer']}", "mic": row["mic"], "code": row["code"], "isin": row["isin"], "shareClass": row["share_class"]}
-        for prop, value in (*said.items(), ("status", row["status"]), ("proof", _proof(row))):
-            if value:
-                yield Claim(subject, "Security", prop, value, locator=row.locator, stated_on=stated, grade=grade)
+        said = {"issuer": f"{self.dataset}:{row['issuer']}", "mic": row["mic"], "code": row["code"], "isin": row["isin"]}
+        blank = self._blank(row, "-".join(part.lower() for part in parts if part), "Security")
+        yield from _said(blank, {**said, "shareClass": row["share_class"], "status": row["status"], "proof": _proof(row)})
 
     def _same(self, row: TableRow) -> Iterator[Claim]:
         """That an issuer is a list entry."""
-        stated, grade = self._first(row)
-        said = {"left": f"{self.dataset}:{row['issuer']}", "right": f"{row['dataset']}:{row['entry_key']}", **_assertion(row)}
-        for prop, value in said.items():
-            if value:
-                yield Claim(self._subject(row), "Identity", prop, value, locator=row.locator, stated_on=stated, grade=grade)
+        ends = {"left": f"{self.dataset}:{row['issuer']}", "right": f"{row['dataset']}:{row['entry_key']}"}
+        yield from _said(self._blank(row, _assertion_id(row), "Identity"), {**ends, **_assertion(row)})
 
     def _parent(self, row: TableRow) -> Iterator[Claim]:
         """That an issuer owns a list entry; the share is the claim of its own document, and has a day of its own."""
-        cited = [self.documents[row[one]] for one in ("share_document", "document", "document2") if row[one]]
-        stated, grade = max(one["published"] for one in cited), self._first(row)[1]
-        said = {"owner": f"{self.dataset}:{row['issuer']}", "asset": f"{row['dataset']}:{row['entry_key']}", "role": "subsidiary", **_assertion(row)}
-        for prop, value in said.items():
-            if value:
-                yield Claim(self._subject(row), "Ownership", prop, value, locator=row.locator, stated_on=stated, grade=grade)
+        cited = [self.documents[row[one]]["published"] for one in ("share_document", "document", "document2") if row[one]]
+        blank = self._blank(row, _assertion_id(row), "Ownership")._replace(stated_on=max(cited))
+        ends = {"owner": f"{self.dataset}:{row['issuer']}", "asset": f"{row['dataset']}:{row['entry_key']}", "role": "subsidiary"}
+        yield from _said(blank, {**ends, **_assertion(row)})
         if row["share_document"]:
             document = self.documents[row["share_document"]]
+            place, day = f"{row['share_document']}; {row.locator}", row["share_as_of"] or document["published"]
             share = {"shareLow": _fraction(row["share_low"]), "shareHigh": _fraction(row["share_high"]), "shareAsOf": row["share_as_of"]}
-            day, grade = row["share_as_of"] or document["published"], _grade(document["family"])
-            for prop, value in share.items():
-                if value:
-                    yield Claim(self._subject(row), "Ownership", prop, value, locator=f"{row['share_document']}; {row.locator}", stated_on=day, grade=grade)
+            yield from _said(blank._replace(locator=place, stated_on=day, grade=_grade(document["family"])), share)
 
-    def _subject(self, row: TableRow) -> str:
-        """The entity that an assertion is."""
-        return f"{self.dataset}:{row['relation']}-{row['issuer']}-{row['dataset']}-{row['entry_key']}"
+    def _blank(self, row: TableRow, name: str, schema: str) -> Claim:
+        """A claim of a row that says nothing yet."""
+        stated, grade = self._first(row)
+        return Claim(f"{self.dataset}:{name}", schema, "", "", locator=row.locator, stated_on=stated, grade=grade)
 
     def _first(self, row: TableRow) -> tuple[str, str]:
         """Day and grade of the document that states what the row says: by the tables' custom, the first; the second confirms it."""
@@ -152,14 +144,26 @@ def read(tables: Tables) -> Iterator[Claim]:
     """The claims of the four tables.
 
     Raises:
-        UnexpectedContentError: a column, code, document or issuer that is not known, or a row that its documents do not carry; all are named.
+        UnexpectedContentError: a column, code or reference that is not known, or a row that its documents do not carry.
     """
     documents, issuers, securities, listed = (tables.rows(name, form) for name, form in _FORMS.items())
-    crosswalk = _Crosswalk(tables.dataset, {row["document"]: row for row in documents}, {row["issuer"]: row for row in issuers}, securities, listed)
+    crosswalk = _Crosswalk(
+        tables.dataset, {row["document"]: row for row in documents}, {row["issuer"]: row for row in issuers}, securities, listed
+    )
     faults = tuple(crosswalk.faults())
     if faults:
         raise UnexpectedContentError(*faults)
     yield from crosswalk.claims()
+
+
+def _said(blank: Claim, values: Mapping[str, str | None]) -> Iterator[Claim]:
+    """A claim for each property that has a value; the rest is that of `blank`."""
+    return (blank._replace(prop=prop, value=value) for prop, value in values.items() if value)
+
+
+def _assertion_id(row: TableRow) -> str:
+    """What names an assertion: the relation, and both ends."""
+    return f"{row['relation']}-{row['issuer']}-{row['dataset']}-{row['entry_key']}"
 
 
 def _grade(family: str) -> str:
@@ -180,6 +184,15 @@ def _fraction(percentage: str) -> str | None:
         return None
 
 
+def _share_faults(row: TableRow) -> Iterator[Fault]:
+    """Shares that are no percentage, or of no document."""
+    for column in ("share_low", "share_high"):
+        if _fraction(row[column]) is None:
+            yield row.fault(f"“{row[column]}” is no percentage", "Give a number from 0 to 100, or nothing.", column)
+        if row[column] and not row["share_document"]:
+            yield row.fault("no document gives the share", "Name it in share_document.", column)
+
+
 def _assertion(row: TableRow) -> dict[str, str]:
     """Whether a row may be used, on what documents, and what to know of it."""
     return {"status": row["status"], "proof": _proof(row), "description": row["note"]}
@@ -188,4 +201,6 @@ def _assertion(row: TableRow) -> dict[str, str]:
 def _proof(row: TableRow) -> str:
     """The documents of a row, as one line: `document row 12 “quote”; …`."""
     pairs = (("document", "row", "quote"), ("document2", "row2", "quote2"))
-    return "; ".join(f"{row[document]}{f' row {row[line]}' if row[line] else ''} “{row[quote]}”" for document, line, quote in pairs if row[document])
+    return "; ".join(
+        f"{row[document]}{f' row {row[line]}' if row[line] else ''} “{row[quote]}”" for document, line, quote in pairs if row[document]
+    )

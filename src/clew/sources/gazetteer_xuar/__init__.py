@@ -48,11 +48,15 @@ def read(tables: Tables) -> Iterator[Claim]:
     """The claims of `places.csv`.
 
     Raises:
-        UnexpectedContentError: a column or level that is not known, a place without key, level, code or Chinese name, or a parent that is no place.
+        UnexpectedContentError: a column or level that is not known, an empty cell that must be filled, or a parent that is no place.
     """
     rows = tables.rows("places.csv", _FORM)
     keys = {"", *(row["key"] for row in rows)}
-    faults = [row.fault(f"the place “{row['parent']}” is not in the table", "Add it, or name another parent.", "parent") for row in rows if row["parent"] not in keys]
+    faults = [
+        row.fault(f"the place “{row['parent']}” is not in the table", "Add it, or name another parent.", "parent")
+        for row in rows
+        if row["parent"] not in keys
+    ]
     if faults:
         raise UnexpectedContentError(*faults)
     for row in rows:

@@ -10,7 +10,13 @@ PROGRAMMES = ("key", "donor_en", "donor_zh", "round", "status", "grade", "sector
 RECIPIENTS = ("programme", "unit_en", "unit_zh", "place", "place_reason", "is_xpcc", "note", "source")
 
 
-_PROGRAMMES = Form(PROGRAMMES, required=("key", "donor_en", "round", "grade"), codes={"grade": GRADES, "status": ("historical",)}, dates=("round",), key=("key",))
+_PROGRAMMES = Form(
+    PROGRAMMES,
+    required=("key", "donor_en", "round", "grade"),
+    codes={"grade": GRADES, "status": ("historical",)},
+    dates=("round",),
+    key=("key",),
+)
 _RECIPIENTS = Form(RECIPIENTS, required=("programme", "unit_en"), codes={"is_xpcc": ("yes", "no")}, key=("programme", "unit_en"))
 
 
@@ -24,7 +30,9 @@ def read(tables: Tables) -> Iterator[Claim]:
     recipients = tables.rows("recipients.csv", _RECIPIENTS)
     odd = [row for row in recipients if row["programme"] not in programmes]
     if odd:
-        raise UnexpectedContentError(*(row.fault(f"the programme “{row['programme']}” is not in programmes.csv", "Add it.", "programme") for row in odd))
+        raise UnexpectedContentError(
+            *(row.fault(f"the programme “{row['programme']}” is not in programmes.csv", "Add it.", "programme") for row in odd)
+        )
     for row in programmes.values():
         yield from _programme(tables.dataset, row)
     for row in recipients:
@@ -55,4 +63,6 @@ def _recipient(dataset: str, row: TableRow, programme: TableRow) -> Iterator[Cla
     said += [("recipientPlace", f"gazetteer_xuar:{row['place']}", "")] if row["place"] else []
     for prop, value, lang in said:
         if value:
-            yield Claim(subject, "PairingProgramme", prop, value, lang, locator=place, stated_on=programme["round"], grade=programme["grade"])
+            yield Claim(
+                subject, "PairingProgramme", prop, value, lang, locator=place, stated_on=programme["round"], grade=programme["grade"]
+            )

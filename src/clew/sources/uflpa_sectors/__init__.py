@@ -7,7 +7,12 @@ from clew.sources.tables import Form, TableRow, Tables
 
 COLUMNS = ("key", "sector", "notice", "hs_prefixes", "keywords_en", "keywords_zh", "keywords_de", "exclude_en", "note")
 _FORM = Form(COLUMNS, required=("key", "sector", "notice"), key=("key",))
-_WORDS = (("keyword", "keywords_en", "eng"), ("keyword", "keywords_zh", "zho"), ("keyword", "keywords_de", "deu"), ("exclude", "exclude_en", "eng"))
+_WORDS = (
+    ("keyword", "keywords_en", "eng"),
+    ("keyword", "keywords_zh", "zho"),
+    ("keyword", "keywords_de", "deu"),
+    ("exclude", "exclude_en", "eng"),
+)
 
 
 def read(tables: Tables) -> Iterator[Claim]:

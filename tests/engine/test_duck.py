@@ -1,0 +1,128 @@
+"""The DuckDB adapter beyond the suite: limits, damaged files, and what an error says."""
+
+import hashlib
+import random
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from clew.engine.duck import DuckEngine, DuckLimits
+from clew.engine.plan import Plan, Step
+from clew.errors import WorkspaceError
+from tests.processes import together
+
+_ONE = {"x": "BIGINT"}
+
+
+def written(engine: DuckEngine, path: Path, *numbers: int) -> Path:
+    engine.load("numbers", _ONE, [(number,) for number in numbers])
+    engine.write("numbers", path, ("x",))
+    return path
+
+
+def test_a_missing_file_is_told_at_once_and_leaves_the_table_as_it_was(engine: DuckEngine, tmp_path: Path) -> None:
+    engine.read("kept", [written(engine, tmp_path / "a.parquet", 7)])
+    with pytest.raises(WorkspaceError, match="cannot read kept"):
+        engine.read("kept", [tmp_path / "a.parquet", tmp_path / "gone.parquet"])
+    assert engine.fetch("SELECT x FROM kept") == [(7,)]
+
+
+@pytest.mark.parametrize("content", [b"", b"PAR1", bytes(4096), b"not a table\n" * 100])
+def test_a_damaged_file_is_told_at_once(engine: DuckEngine, tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "a.parquet").write_bytes(content)
+    with pytest.raises(WorkspaceError, match="damaged"):
+        engine.read("kept", [tmp_path / "a.parquet"])
+
+
+def test_a_file_that_was_cut_short_is_damaged(engine: DuckEngine, tmp_path: Path) -> None:
+    path = written(engine, tmp_path / "a.parquet", *range(1000))
+    path.write_bytes(path.read_bytes()[:-20])
+    with pytest.raises(WorkspaceError, match="damaged"):
+        engine.read("kept", [path])
+
+
+def test_a_file_that_goes_after_it_was_read_is_an_error_of_the_workspace(engine: DuckEngine, tmp_path: Path) -> None:
+    engine.read("kept", [written(engine, tmp_path / "a.parquet", 1)])
+    (tmp_path / "a.parquet").unlink()
+    with pytest.raises(WorkspaceError, match=r"a\.parquet"):
+        engine.fetch("SELECT x FROM kept")
+    with pytest.raises(WorkspaceError, match=r"cannot make more"):
+        engine.run(Plan("more", (Step("more", "SELECT x FROM kept", "the rows"),)))
+
+
+def test_a_file_that_cannot_be_written_is_told(engine: DuckEngine, tmp_path: Path) -> None:
+    engine.load("numbers", _ONE, [(1,)])
+    with pytest.raises(WorkspaceError, match="cannot write numbers"):
+        engine.write("numbers", tmp_path / "nowhere" / "a.parquet", ("x",))
+
+
+def test_a_fault_in_a_step_names_the_step_and_shows_its_query(engine: DuckEngine) -> None:
+    with pytest.raises(duckdb.Error) as caught:
+        engine.run(Plan("faulty", (Step("odd", "SELECT nothing FROM nowhere", "a fault of ours"),)))
+    assert "make odd" in caught.value.__notes__[0]
+    assert "SELECT nothing FROM nowhere" in caught.value.__notes__[0]
+
+
+def test_a_table_is_never_a_python_variable(engine: DuckEngine) -> None:
+    numbers = engine  # a name that a query might mean
+    with pytest.raises(duckdb.Error, match="numbers"):
+        numbers.fetch("SELECT * FROM numbers")
+
+
+def test_nothing_can_turn_the_limits_off(engine: DuckEngine) -> None:
+    with pytest.raises(duckdb.Error, match="locked"):
+        engine.fetch("SET autoinstall_known_extensions = true")
+
+
+def test_an_engine_takes_no_more_than_its_limits(tmp_path: Path) -> None:
+    engine = DuckEngine(DuckLimits(memory="64MB", threads=1, spill=tmp_path))
+    limits = engine.fetch("SELECT current_setting('threads') AS threads, current_setting('memory_limit') AS memory")
+    engine.close()
+    assert limits == [(1, "61.0 MiB")]
+
+
+def test_without_a_place_to_spill_too_large_a_table_is_an_error_that_says_what_to_do() -> None:
+    engine = DuckEngine(DuckLimits(memory="20MB", threads=1))
+    try:
+        with pytest.raises(WorkspaceError, match="CLEW_MEMORY"):
+            engine.run(Plan("large", (Step("large", "SELECT range AS x, hash(range) AS y FROM range(5000000)", "five million rows"),)))
+    finally:
+        engine.close()
+
+
+def test_folders_may_have_any_name(engine: DuckEngine, tmp_path: Path) -> None:
+    folder = tmp_path / "it's [a] *b*? – 新疆"
+    folder.mkdir()
+    engine.read("kept", [written(engine, folder / "a.parquet", 1, 2)])
+    assert engine.fetch("SELECT count(*) FROM kept") == [(2,)]
+
+
+def test_the_same_rows_in_any_order_make_the_same_file(tmp_path: Path) -> None:
+    digests = set()
+    for seed in range(3):
+        rows = [(number,) for number in range(50_000)]
+        random.Random(seed).shuffle(rows)  # noqa: S311 - an order, not a secret
+        engine = DuckEngine()
+        engine.load("numbers", _ONE, rows)
+        engine.write("numbers", tmp_path / f"{seed}.parquet", ("x",))
+        engine.close()
+        digests.add(hashlib.sha256((tmp_path / f"{seed}.parquet").read_bytes()).hexdigest())
+    assert len(digests) == 1
+
+
+@pytest.mark.slow
+def test_two_processes_may_spill_into_one_folder(tmp_path: Path) -> None:
+    script = """
+from clew.engine.duck import DuckEngine, DuckLimits
+from clew.engine.plan import Plan, Step
+def act(number, spill):
+    engine = DuckEngine(DuckLimits(memory="60MB", threads=1, spill=pathlib.Path(spill)))
+    engine.run(Plan("large", (Step("large", "SELECT range AS x, hash(range) AS y FROM range(4000000)", "more than fits"),)))
+    spilt = len(list(pathlib.Path(spill).iterdir())) > 0
+    total = engine.fetch("SELECT CAST(sum(x) AS BIGINT), count(DISTINCT y) FROM large")[0]
+    engine.close()
+    return spilt, *total
+"""
+    assert together(tmp_path, script, tmp_path / "spill") == ["(True, 7999998000000, 4000000)"] * 2
+    assert not list(tmp_path.glob("spill/*"))

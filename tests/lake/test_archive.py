@@ -1,0 +1,54 @@
+"""The archive gives back the bytes that it was given, or says that it cannot."""
+
+import hashlib
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from clew.errors import NotFoundError
+from clew.lake.archive import Archive
+from tests.processes import together
+
+
+@given(st.binary(max_size=200))
+def test_what_was_put_is_got_by_its_hash(data: bytes) -> None:
+    with TemporaryDirectory() as folder:
+        archive = Archive(Path(folder))
+        digest = archive.put(data)
+        assert digest == hashlib.sha256(data).hexdigest()
+        assert archive.put(data) == digest
+        assert archive.get(digest) == data
+        assert [path.name for path in Path(folder).rglob("*") if path.is_file()] == [digest]
+
+
+def test_what_was_never_put_is_not_there(tmp_path: Path) -> None:
+    with pytest.raises(NotFoundError, match="holds no copy"):
+        Archive(tmp_path).get("0" * 64)
+
+
+@pytest.mark.parametrize("digest", ["", "..", "../../secret", "0" * 63, "A" * 64, "0" * 63 + "\n"])
+def test_what_is_no_hash_is_not_there(tmp_path: Path, digest: str) -> None:
+    (tmp_path / "secret").write_bytes(b"")
+    with pytest.raises(NotFoundError):
+        Archive(tmp_path / "archive" / "deep").get(digest)
+
+
+def test_bytes_that_were_altered_are_told(tmp_path: Path) -> None:
+    archive = Archive(tmp_path)
+    digest = archive.put(b"a list")
+    archive.path(digest).write_bytes(b"another list")
+    with pytest.raises(NotFoundError, match="altered on disk"):
+        archive.get(digest)
+
+
+def test_processes_that_put_the_same_bytes_keep_one_copy(tmp_path: Path) -> None:
+    script = """
+from clew.lake.archive import Archive
+def act(number, folder):
+    return {Archive(pathlib.Path(folder)).put(bytes([part]) * 50_000) for part in range(30)} == set(Archive(pathlib.Path(folder)).put(bytes([part]) * 50_000) for part in range(30))
+"""
+    assert together(tmp_path, script, tmp_path / "archive", count=3) == ["True"] * 3
+    assert len([path for path in (tmp_path / "archive").rglob("*") if path.is_file()]) == 30

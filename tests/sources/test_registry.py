@@ -1,0 +1,26 @@
+"""The registry lists every source folder, each once."""
+
+from clew.sources.registry import SOURCES
+from clew.sources.starter import starter_sources
+from tests.conftest import ROOT
+
+PACKAGE = ROOT / "src" / "clew"
+
+
+def folders(place: str, mark: str) -> set[str]:
+    return {found.parent.name for found in (PACKAGE / place).glob(f"*/{mark}")}
+
+
+def test_the_registry_is_the_folders() -> None:
+    names = [source.dataset for source in SOURCES]
+    assert len(names) == len(set(names))
+    assert set(names) == folders("sources", "__init__.py") == folders("sources", "card.toml") == folders("packs/starter", "version.toml")
+
+
+def test_each_source_is_read_by_the_module_of_its_name() -> None:
+    assert [source.read.__module__ for source in SOURCES] == [f"clew.sources.{source.dataset}" for source in SOURCES]
+
+
+def test_each_claim_is_about_an_entity_of_its_own_dataset() -> None:
+    for one in starter_sources():
+        assert {claim.entity_id.split(":", 1)[0] for claim in one.claims()} == {one.source.dataset}
