@@ -22,7 +22,7 @@ def test_known_issuers_appear_with_the_right_list_and_version(clew: Run, example
     found = {(one["holding"]["name"], one["indicator"]["code"]): one for one in document["findings"]}
     hikvision = found["Hangzhou Hikvision Digital Technology A", "REG-BIS-ST"]
     assert hikvision["level"] == "Listed"
-    assert "BIS Entity List as published on 2026-07-16; since 2019-10-09 (84 FR 54002)" in hikvision["sentence"]
+    assert "BIS Entity List as published on 2026-07-16; in force since 2019-10-09 (84 FR 54002)" in hikvision["sentence"]
     assert ("Xinjiang Daqo New Energy A", "REG-UFLPA-i") in found
     assert ("Xinjiang Daqo New Energy A", "REG-UFLPA-v") in found
 

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -21,8 +22,10 @@ _TEXTS = st.text(max_size=6)
 
 
 @pytest.fixture
-def caches(tmp_path: Path) -> Caches:
-    return Caches(tmp_path / "cache", 10_000_000)
+def caches(tmp_path: Path) -> Iterator[Caches]:
+    opened = Caches(tmp_path / "cache", 10_000_000)
+    yield opened
+    opened.close()
 
 
 def fill(engine: DuckEngine, rows: int = 3) -> None:

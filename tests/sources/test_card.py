@@ -48,7 +48,9 @@ def test_a_card_is_read(tmp_path: Path) -> None:
 
 
 def test_contradictions_are_named_at_once(tmp_path: Path) -> None:
-    text = GOOD.replace('"sample"', '"other"').replace('"exact"', '"sometimes"').replace("[1, 2]", "[2, 1]").replace('"listings"', '"moods"')
+    text = (
+        GOOD.replace('"sample"', '"other"').replace('"exact"', '"sometimes"').replace("[1, 2]", "[2, 1]").replace('"listings"', '"moods"')
+    )
     told = refused(tmp_path, text.replace('publisher = "Agency"', 'publisher = ""'))
     assert all(part in told for part in ('column "dataset"', 'column "archive"', 'column "rows"', 'column "shows"', 'column "publisher"'))
 

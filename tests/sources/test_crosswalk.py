@@ -11,7 +11,13 @@ from tests.sources.shipped import written
 DOCUMENT = {
     "list": {"document": "list", "title": "List", "publisher": "Exchange", "published": "2026-03", "family": "szse"},
     "paper": {"document": "paper", "title": "Report", "publisher": "Daily", "published": "2021-08", "family": "daily"},
-    "filing": {"document": "filing", "title": "Annual report", "publisher": "Example", "published": "2023-04-21", "family": "issuer-filing-1"},
+    "filing": {
+        "document": "filing",
+        "title": "Annual report",
+        "publisher": "Example",
+        "published": "2023-04-21",
+        "family": "issuer-filing-1",
+    },
     "copy": {"document": "copy", "title": "Report again", "publisher": "Weekly", "published": "2021-09", "family": "daily"},
 }
 ISSUER = {"issuer": "example", "name": "Example Co., Ltd.", "country": "CN"}
@@ -51,7 +57,9 @@ def crosswalk(securities: list[Row] | None = None, listed: list[Row] | None = No
         "securities.csv": (SECURITIES, [SECURITY] if securities is None else securities),
         "listed.csv": (LISTED, [OWNED] if listed is None else listed),
     }
-    files = {name: written([columns, *([row.get(column, "") for column in columns] for row in rows)]) for name, (columns, rows) in tables.items()}
+    files = {
+        name: written([columns, *([row.get(column, "") for column in columns] for row in rows)]) for name, (columns, rows) in tables.items()
+    }
     return list(read(Tables("crosswalk", files)))
 
 

@@ -9,7 +9,11 @@ from tests.sources.shipped import STARTER, TABLES, Place, Rows, content, faults_
 every_table = pytest.mark.parametrize("place", TABLES, ids=lambda place: f"{place.dataset}/{place.table}")
 
 CODES = [
-    *((Place(dataset, "entries.csv"), column) for dataset in ("uflpa", "cbp_wro", "bis_entity_list", "ns_cmic") for column in ("ground", "schema")),
+    *(
+        (Place(dataset, "entries.csv"), column)
+        for dataset in ("uflpa", "cbp_wro", "bis_entity_list", "ns_cmic")
+        for column in ("ground", "schema")
+    ),
     *((Place("uflpa", "entries.csv"), column) for column in ("covers_subsidiaries", "status")),
     (Place("gazetteer_xuar", "places.csv"), "level"),
     (Place("pairing_xuar", "programmes.csv"), "grade"),
@@ -110,5 +114,7 @@ def test_a_missing_table_stops_the_reader(place: Place) -> None:
 @every_table
 def test_every_row_makes_claims_that_say_where_it_is(place: Place) -> None:
     claims = read_changed(place, lambda rows: None)
-    lines = {claim.locator.rpartition(f"{place.table}:")[2].split(" ")[0].split(")")[0] for claim in claims if f"{place.table}:" in claim.locator}
+    lines = {
+        claim.locator.rpartition(f"{place.table}:")[2].split(" ")[0].split(")")[0] for claim in claims if f"{place.table}:" in claim.locator
+    }
     assert {str(line) for line in range(2, len(content(place)) + 1)} <= lines

@@ -6,10 +6,9 @@ from typing import Annotated
 import typer
 
 from clew.cli.options import AsOfOption, JsonOption, KnownOption, WorkspaceOption, console, print_json, progress
-from clew.report.json import screen_document
 from clew.report.table import overview
 from clew.work.clocks import read_clocks
-from clew.work.outputs import write_outputs
+from clew.work.outputs import document, write_outputs
 from clew.work.screen import Asked, screen
 from clew.workspace import open_workspace
 
@@ -40,7 +39,7 @@ def _screen(
         tell("Writing the reports")
         written = write_outputs(stores, result, out or _REPORTS, file.stem) if out or not json else ()
     if json:
-        print_json(screen_document(result))
+        print_json(document(result))
         return
     terminal = console()
     terminal.print(overview(result, terminal.width))

@@ -16,6 +16,7 @@ Document: TypeAlias = dict[str, Any]
 
 CONTRACT = "clew.screen/1"
 _PLACES = 12
+_ENCODER = json.JSONEncoder(ensure_ascii=False, allow_nan=False)
 
 
 def screen_document(screening: Screening) -> Document:
@@ -57,7 +58,7 @@ def _value(value: object) -> str:
 
 
 def _dumps(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, allow_nan=False)
+    return _ENCODER.encode(value)
 
 
 def _answer(screening: Screening) -> Document:

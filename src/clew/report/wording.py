@@ -30,6 +30,15 @@ def refuse_unfair(screening: Screening, rules: WordRules) -> None:
     )
 
 
+def refuse_unfair_findings(findings: Iterable[Finding], rules: WordRules) -> None:
+    """Let findings that are shown outside a screening pass, or refuse them all.
+
+    Raises:
+        RefusedError: a text of ours breaks a rule of wording.
+    """
+    refuse_banned_words((text for number, one in enumerate(findings) for text in _finding_texts(f"findings[{number}]", one)), rules)
+
+
 def screening_texts(screening: Screening) -> Iterator[Text]:
     """Every generated text of a screening with its place; the words of sources and companies are marked as quotations."""
     yield Text("title", screening.title, names=(screening.portfolio_name,))
@@ -82,8 +91,13 @@ def _other_texts(screening: Screening) -> Iterator[Text]:
             candidate.why,
             names=(*_holding_names(candidate.holding), candidate.entity_name, *_in_quotes(candidate.why)),
         )
+    told: set[str] = set()
     for index, row in enumerate(screening.rows):
-        yield Text(f"rows[{index}].sentence", row.sentence, names=(*_holding_names(row.holding), *titles, *_in_quotes(row.sentence)))
+        # Most rows share one sentence that names no holding: it is read once.
+        if row.sentence not in told:
+            yield Text(f"rows[{index}].sentence", row.sentence, names=(*_holding_names(row.holding), *titles, *_in_quotes(row.sentence)))
+        if row.holding.name not in row.sentence:
+            told.add(row.sentence)
     for index, coverage in enumerate(screening.coverage):
         yield Text(f"coverage[{index}].sentence", coverage.sentence, names=titles)
     for index, note in enumerate(screening.notes):

@@ -12,14 +12,14 @@ SUBJECT = """CASE WHEN isin <> '' THEN 'isin:' || isin
 
 _HOLDING = "SELECT h.*, {key} AS name_key, {whole} AS whole_key, {cut} AS cut_key FROM holding_row h WHERE h.kind = 'security'"
 _KEYED = "SELECT h.*, {subject} AS subject FROM holding_named h"
-# A code whose security has another ISIN than the row does not tell which of the two is meant.
+# A code whose security has another ISIN than the row does not tell which of the two is meant: it matches nobody by itself.
 _TORN = """
 SELECT h.book, h.row_number FROM holding h JOIN security s ON s.mic || ':' || s.code = h.listing
 WHERE h.isin <> '' AND s.isin IS NOT NULL
 GROUP BY h.book, h.row_number HAVING max(CASE WHEN s.isin = h.isin THEN 1 ELSE 0 END) = 0
 """
 _STATED = """
-SELECT f.book, f.row_number, f.entity_id, c.cluster_id, f.how, CASE WHEN f.torn = 1 THEN 0 ELSE f.proven END AS proven,
+SELECT f.book, f.row_number, f.entity_id, c.cluster_id, f.how, f.proven, f.torn,
        CASE WHEN f.proven = 0 THEN 'an identifier from one source' ELSE 'identifiers that disagree' END AS doubt
 FROM (
   SELECT h.book, h.row_number, i.entity_id, 'isin' AS how, i.proven, 0 AS torn
@@ -40,15 +40,15 @@ FROM holding h JOIN judgement j ON j.subject = h.subject JOIN cluster c ON c.ent
 # One issuer only: where identifiers of one row lead to two issuers, neither is a match and both are candidates.
 _MATCH = """
 SELECT book, row_number, min(cluster_id) AS cluster_id, min(how) AS how FROM (
-  SELECT s.book, s.row_number, s.cluster_id, s.how
+  SELECT s.book, s.row_number, s.cluster_id, s.how, s.torn
   FROM stated s
   LEFT JOIN judged n ON n.book = s.book AND n.row_number = s.row_number AND n.cluster_id = s.cluster_id AND n.verdict <> 'same'
   LEFT JOIN judged y ON y.book = s.book AND y.row_number = s.row_number AND y.verdict = 'same'
   WHERE s.proven = 1 AND n.cluster_id IS NULL AND (y.cluster_id IS NULL OR y.cluster_id = s.cluster_id)
   UNION ALL
-  SELECT book, row_number, cluster_id, 'judgement' AS how FROM judged WHERE verdict = 'same'
+  SELECT book, row_number, cluster_id, 'judgement' AS how, 0 AS torn FROM judged WHERE verdict = 'same'
 ) AS found
-GROUP BY book, row_number HAVING count(DISTINCT cluster_id) = 1
+GROUP BY book, row_number HAVING count(DISTINCT cluster_id) = 1 AND min(torn) = 0
 """
 _ALIKE = """
 SELECT h.book, h.row_number, n.entity_id, 'name' AS how

@@ -6,6 +6,8 @@ from clew.assess.findings import Assessor, Exposure, order_of_work
 from clew.engine.port import Engine
 from clew.errors import Fault, NotFoundError
 from clew.model.screening import Finding, HoldingRef
+from clew.pack.wording import load_word_rules
+from clew.report.wording import refuse_unfair_findings
 from clew.resolve.name_keys import name_key_sql
 from clew.work.clocks import Clocks
 from clew.work.exposures import read_cluster_threads, read_facts
@@ -67,6 +69,7 @@ def company(stores: Stores, name: str, clocks: Clocks, progress: Progress = sile
 
     Raises:
         NotFoundError: no source speaks of it; that is a statement about the sources.
+        RefusedError: a generated text says what may not be said.
     """
     load_starter(stores, progress)
     engine = stores.engine()
@@ -82,7 +85,9 @@ def company(stores: Stores, name: str, clocks: Clocks, progress: Progress = sile
                     "Try part of the name, its Chinese name or an ISIN.",
                 )
             )
-        return _read(engine, release, found)
+        told = _read(engine, release, found)
+        refuse_unfair_findings(told.findings, load_word_rules())
+        return told
     finally:
         engine.close()
 

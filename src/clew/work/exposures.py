@@ -41,7 +41,8 @@ SELECT f.book, f.row_number, f.entity_id FROM (
 ) AS f JOIN holding_match m ON m.book = f.book AND m.row_number = f.row_number ORDER BY 1, 2, 3
 """
 _CLAIMS = """
-SELECT DISTINCT claim_id, dataset, entity_id, schema, prop, value, lang, original, locator, source_url, stated_on, valid_from, valid_to, grade
+SELECT DISTINCT claim_id, dataset, entity_id, schema, prop, value, lang, original, locator, source_url,
+       stated_on, valid_from, valid_to, grade
 FROM claims
 WHERE entity_id IN (SELECT entity_id FROM wanted_entity)
    OR entity_id IN (SELECT c.value FROM claims c JOIN wanted_entity w ON w.entity_id = c.entity_id WHERE c.prop = 'notice')

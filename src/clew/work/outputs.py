@@ -1,12 +1,25 @@
 """Write the files of a screening, and record each with its inputs and claims, so that a correction can find it."""
 
 from pathlib import Path
+from typing import Any
 
 from clew.ledger.store import OutputFile
 from clew.model.screening import Screening
 from clew.pack.wording import load_word_rules
+from clew.report.json import screen_document
+from clew.report.wording import refuse_unfair
 from clew.report.write import Written, write_reports
 from clew.work.stores import Stores
+
+
+def document(screening: Screening) -> dict[str, Any]:
+    """The screening as the JSON contract, for a pipe; it passes the same linter as a file.
+
+    Raises:
+        RefusedError: a generated text says what may not be said.
+    """
+    refuse_unfair(screening, load_word_rules())
+    return screen_document(screening)
 
 
 def write_outputs(stores: Stores, screening: Screening, folder: Path, stem: str) -> tuple[Written, ...]:

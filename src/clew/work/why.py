@@ -5,6 +5,8 @@ from pathlib import Path
 
 from clew.errors import Fault, NotFoundError
 from clew.model.screening import Candidate, Finding, HoldingRef, PlainRow, Screening
+from clew.pack.wording import load_word_rules
+from clew.report.wording import refuse_unfair
 from clew.work.clocks import Clocks
 from clew.work.portfolio import newest_original
 from clew.work.screen import Asked, screen
@@ -36,11 +38,13 @@ def why(stores: Stores, holding: str, path: Path | None, clocks: Clocks, progres
 
     Raises:
         NotFoundError: no portfolio was screened, or it has no such holding.
+        RefusedError: a generated text says what may not be said.
     """
     chosen = path or newest_original(stores)
     if chosen is None:
         raise NotFoundError(Fault("no portfolio was screened in this workspace", "Name the holdings file: clew why HOLDING FILE."))
     result = screen(stores, Asked(chosen, clocks, places=_PLACES), progress)
+    refuse_unfair(result, load_word_rules())
     findings = (*result.findings, *result.historical, *result.restrictions, *result.affiliations)
     found = Why(
         result,

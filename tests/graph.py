@@ -1,0 +1,119 @@
+"""Small graphs for tests of one room: claims without a lake, links and evidence without claims."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from clew.engine.port import Engine, Row
+from clew.model.claim import Claim
+from clew.pack.names import load_name_words
+from clew.pack.policy import Policy, load_policy
+from clew.pack.standards import load_standards
+from clew.resolve.clusters import build_clusters
+from clew.resolve.entities import entities_plan
+from clew.trace.labels import build_labels, load_grammar
+from clew.trace.links import links_plan, load_rules
+from clew.values.days import months_before
+from tests.world import AS_OF, PUBLISHED
+
+TEXT, WHOLE = "VARCHAR", "BIGINT"
+JUDGEMENT = dict.fromkeys(("subject", "entity_id", "verdict"), TEXT)
+_CLAIM = dict.fromkeys(("claim_id", "dataset", *Claim._fields), TEXT)
+_LINK = {
+    **dict.fromkeys(("link_id", "kind", "link_entity", "source_id", "target_id", "grade"), TEXT),
+    "score": WHOLE,
+    **dict.fromkeys(("share_low", "share_high", "stated_on", "held"), TEXT),
+    "historical": WHOLE,
+    "family": TEXT,
+}
+_EVIDENCE = {
+    **dict.fromkeys(("evidence_id", "cluster_id", "indicator", "grade"), TEXT),
+    **dict.fromkeys(("historical", "restriction", "positive"), WHOLE),
+    **dict.fromkeys(("form", "family"), TEXT),
+    **dict.fromkeys(("score", "travels"), WHOLE),
+}
+
+
+class Link(NamedTuple):
+    """A link between two clusters; `held` matters for ownership."""
+
+    source: str
+    kind: str
+    target: str
+    score: int = 100
+    held: str = "any"
+    historical: int = 0
+    family: str = "a family"
+
+
+class Proof(NamedTuple):
+    """A piece of evidence at a cluster."""
+
+    cluster_id: str
+    evidence_id: str = "proof"
+    indicator: str = "FL-01"
+    score: int = 10
+    historical: int = 0
+    travels: int = 1
+    family: str = "a family"
+
+
+def controls(owner: str, asset: str, score: int = 100) -> tuple[Link, Link]:
+    """A controlling stake: both links that its claims make."""
+    return Link(owner, "owns", asset, score, "controlled"), Link(asset, "parent", owner, score, "controlled")
+
+
+def buys(customer: str, supplier: str, score: int = 100) -> tuple[Link, Link]:
+    """A supply link: both links that its claims make."""
+    return Link(customer, "supplied_by", supplier, score), Link(supplier, "sells_to", customer, score)
+
+
+def link_id(at: int, link: Link) -> str:
+    """How `load_graph` names the link at a place of the list."""
+    return f"{at:02}|{link.source}|{link.kind}|{link.target}"
+
+
+def load_graph(engine: Engine, links: Sequence[Link], evidence: Sequence[Proof], policy: Policy | None = None) -> None:
+    """Make `link`, `evidence`, the grammar and the labels."""
+    rows = [
+        (link_id(at, one), one.kind, f"claims of {at:02}", one.source, one.target, "G1", one.score, "", "", "", one.held, one.historical, one.family)
+        for at, one in enumerate(links)
+    ]
+    engine.load("link", _LINK, rows)
+    proofs = [
+        (one.evidence_id, one.cluster_id, one.indicator, "G1", one.historical, 0, 0, "listing", one.family, one.score, one.travels)
+        for one in evidence
+    ]
+    engine.load("evidence", _EVIDENCE, proofs)
+    chosen = policy or load_policy()
+    load_grammar(engine, chosen)
+    build_labels(engine, chosen)
+
+
+def want(engine: Engine, *clusters: str) -> None:
+    """Ask for the threads of these clusters."""
+    engine.load("wanted", {"cluster_id": TEXT}, [(cluster,) for cluster in clusters])
+
+
+def load_claims(engine: Engine, claims: Mapping[str, Iterable[Claim]], judgements: Sequence[tuple[str, str, str]] = ()) -> None:
+    """Make `claims`, `judgement`, entities and clusters."""
+    rows: list[Row] = [(f"{at}", dataset, *claim) for dataset, found in claims.items() for at, claim in enumerate(found)]
+    engine.load("claims", _CLAIM, rows)
+    engine.load("judgement", JUDGEMENT, judgements)
+    engine.run(entities_plan(load_name_words()))
+    build_clusters(engine)
+
+
+def load_links(engine: Engine, claims: Mapping[str, Iterable[Claim]], as_of: str = AS_OF) -> None:
+    """Make everything up to `link` and `evidence`; each dataset is a family of its own."""
+    load_claims(engine, claims)
+    policy = load_policy()
+    load_rules(engine, policy, load_standards(), [(dataset, PUBLISHED, dataset) for dataset in claims])
+    engine.run(links_plan(policy, as_of, months_before(as_of, policy.historical_months)))
+
+
+def clusters(engine: Engine) -> set[frozenset[str]]:
+    """Entities that are one company."""
+    found: dict[str, set[str]] = {}
+    for entity, cluster in engine.fetch("SELECT entity_id, cluster_id FROM cluster"):
+        found.setdefault(str(cluster), set()).add(str(entity))
+    return {frozenset(entities) for entities in found.values()}

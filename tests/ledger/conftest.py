@@ -1,0 +1,85 @@
+"""A ledger on each of its databases: a SQLite file, and PostgreSQL where it is installed."""
+
+import itertools
+import os
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from clew.ledger.store import Ledger
+
+ACTOR = "Ada (unauthenticated)"
+_NUMBERS = itertools.count(1)
+
+
+def _programs() -> Path | None:
+    """The folder of PostgreSQL's programs, the newest version's; Debian keeps them off the PATH."""
+    found = shutil.which("initdb")
+    debian = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda path: float(path.parts[-3]))
+    return Path(found).parent if found else debian[-1].parent if debian else None
+
+
+def _as_nobody_special(folder: Path) -> list[str]:
+    """PostgreSQL refuses to run as root: there it runs as its own user, who is given the folder."""
+    if not hasattr(os, "geteuid") or os.geteuid() != 0:
+        return []
+    shutil.chown(folder, "postgres")
+    return ["runuser", "-u", "postgres", "--"]
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[str]:
+    """The folder of the socket of a server that lives for this run; nothing of it outlives the run, nothing listens on the network."""
+    pytest.importorskip("psycopg", reason="psycopg is not installed")
+    programs = _programs()
+    if programs is None:
+        pytest.skip("PostgreSQL is not installed")
+    folder = Path(tempfile.mkdtemp(prefix="clew-pg-", dir="/tmp"))  # noqa: S108 - a socket's path must be short
+    try:
+        become = _as_nobody_special(folder)
+    except LookupError:
+        pytest.skip("there is no user postgres to run PostgreSQL as")
+    data, control = folder / "data", [*become, str(programs / "pg_ctl")]
+    options = f"-k {folder} -c listen_addresses='' -c fsync=off -c max_connections=40"
+    run = {"cwd": folder, "check": True, "capture_output": True}
+    create = [*become, str(programs / "initdb"), "--pgdata", str(data), "--auth", "trust", "--username", "clew", "--encoding", "UTF8"]
+    subprocess.run([*create, "--no-sync", "--locale", "C.UTF-8"], **run)  # type: ignore[call-overload]  # shared options
+    subprocess.run([*control, "--pgdata", str(data), "--log", str(folder / "log"), "--options", options, "--wait", "start"], **run)  # type: ignore[call-overload]  # shared options
+    yield str(folder)
+    subprocess.run([*control, "--pgdata", str(data), "--mode", "immediate", "stop"], **run)  # type: ignore[call-overload]  # shared options
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def place(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """Where an empty database is, as text: a file's path, or the URL of a database of the test's own."""
+    if request.param == "sqlite":
+        return str(tmp_path / "ledger.db")
+    socket = request.getfixturevalue("postgresql")
+    name = f"ledger_{next(_NUMBERS)}"
+    subprocess.run(["psql", "-h", socket, "-U", "clew", "-d", "postgres", "-qc", f"CREATE DATABASE {name}"], check=True)
+    return f"postgresql+psycopg://clew@/{name}?host={socket}"
+
+
+@pytest.fixture
+def opened(place: str) -> Iterator[Callable[[], Ledger]]:
+    """Opens the ledger, as often as it is called; closed when the test ends."""
+    ledgers = []
+
+    def again(actor: str = ACTOR) -> Ledger:
+        ledgers.append(Ledger(Path(place) if ":" not in place else place, actor))
+        return ledgers[-1]
+
+    yield again
+    for ledger in ledgers:
+        ledger.close()
+
+
+@pytest.fixture
+def ledger(opened: Callable[[], Ledger]) -> Ledger:
+    """An empty ledger."""
+    return opened()

@@ -1,0 +1,70 @@
+"""What somebody with the database's key alters behind the program's back is found, in whatever table."""
+
+import pytest
+from sqlalchemy import create_engine, text
+
+from clew.ledger.store import Ledger, LiveSnapshot, OutputFile
+
+SETS = [
+    "UPDATE event SET actor = 'Mallory' WHERE seq = 3",
+    "UPDATE event SET at = '2020-01-01T00:00:00+00:00' WHERE seq = 3",
+    "DELETE FROM judgement WHERE seq = 3",
+    "UPDATE judgement SET verdict = 'different' WHERE seq = 3",
+    "UPDATE judgement SET entity_id = 'uflpa:b' WHERE seq = 3",
+    "UPDATE judgement SET subject = 'isin:ZZ9' WHERE seq = 3",
+    "UPDATE judgement SET reason = 'none' WHERE seq = 3",
+]
+OTHERS = [
+    ("UPDATE snapshot SET retrieved = '2020-01-01'", 1),
+    ("UPDATE snapshot SET published = '2020-01-01'", 1),
+    ("UPDATE snapshot SET starter = 1", 1),
+    ("UPDATE snapshot SET snapshot_id = 'forged'", 1),
+    ("DELETE FROM snapshot", 1),
+    ("UPDATE portfolio_version SET stated_as_of = '2020-01-01'", 2),
+    ("UPDATE portfolio_version SET sha256 = 'forged'", 2),
+    ("DELETE FROM portfolio_version", 2),
+    ("UPDATE judgement SET undone_seq = NULL WHERE seq = 4", 5),
+    ("UPDATE judgement SET undone_seq = 5 WHERE seq = 3", 5),
+    ("UPDATE output SET claim_ids = '[]'", 6),
+    ("UPDATE output SET inputs = '{}'", 6),
+    ("UPDATE output SET recipient = 'nobody'", 6),
+    ("UPDATE output SET path = '/elsewhere'", 6),
+    ("DELETE FROM output", 6),
+    ("INSERT INTO judgement (subject, entity_id, verdict, reason, seq) VALUES ('isin:ZZ7', 'uflpa:c', 'same', 'forged', 2)", 2),
+    ("INSERT INTO snapshot VALUES ('uflpa', 'forged', '2027-01-01', '2026-07-20', 0, 6)", 6),
+]
+
+
+@pytest.fixture
+def filled(ledger: Ledger) -> Ledger:
+    """Six events: a snapshot, a portfolio, two judgements of which the second is undone, a report."""
+    ledger.go_live([LiveSnapshot("uflpa", "v1", "2026-07-16", "2026-07-20", starter=False)])
+    ledger.add_portfolio_version("fund", "v1", file="fund.csv", sha256="1" * 64, stated_as_of="2026-10-31")
+    ledger.judge("isin:ZZ1", "uflpa:a", "same", "one")
+    ledger.undo_judgement(ledger.judge("isin:ZZ2", "uflpa:b", "same", "two"), "a mistake")
+    ledger.record_outputs([OutputFile("/reports/a.html", "html", "0" * 64, ("c1",))], {"as_of": "2026-11-20"}, recipient="the board")
+    return ledger
+
+
+def alter(place: str, sql: str) -> None:
+    engine = create_engine(place if ":" in place else f"sqlite:///{place}")
+    with engine.begin() as connection:
+        connection.execute(text(sql))
+    engine.dispose()
+
+
+def test_a_ledger_as_the_program_wrote_it_is_whole(filled: Ledger) -> None:
+    assert filled.broken_at() is None
+
+
+@pytest.mark.parametrize(("sql", "place_of_break"), [*((sql, 3) for sql in SETS), *OTHERS])
+def test_what_is_altered_behind_the_programs_back_is_found(place: str, filled: Ledger, sql: str, place_of_break: int) -> None:
+    alter(place, sql)
+    assert filled.broken_at() == place_of_break
+
+
+def test_the_database_itself_refuses_a_second_event_after_one(place: str, filled: Ledger) -> None:
+    forked = "INSERT INTO event SELECT 99, at, actor, kind, subject, payload, previous, 'another' FROM event WHERE seq = 3"
+    with pytest.raises(Exception, match=r"(?i)unique"):
+        alter(place, forked)
+    assert filled.broken_at() is None

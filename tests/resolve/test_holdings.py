@@ -1,0 +1,160 @@
+"""Holdings against entities: identifiers decide, names propose, a person overrides both."""
+
+from collections.abc import Sequence
+
+import pytest
+
+from clew.engine.duck import DuckEngine
+from clew.lake.books import COLUMNS
+from clew.pack.names import load_name_words
+from clew.resolve.holdings import holdings_plan
+from tests.graph import JUDGEMENT, load_claims
+from tests.world import AURELIA_ADR, AURELIA_H, CLAIMS, KESTREL, NORDEN, TARIM, UNDATED, World, entry, issuer, say
+
+Found = dict[int, str]
+WORDS = load_name_words()
+
+
+@pytest.fixture
+def resolved(engine: DuckEngine) -> DuckEngine:
+    load_claims(engine, CLAIMS)
+    return engine
+
+
+def row(number: int, name: str, isin: str = "", listing: str = "", lei: str = "") -> tuple[str | int | None, ...]:
+    mic, _, code = listing.partition(":")
+    return ("book", number, name, isin, lei, "", "", mic, code, listing, "0.1", "security", "")
+
+
+def match(engine: DuckEngine, *rows: tuple[str | int | None, ...], judged: Sequence[tuple[str, str, str]] = ()) -> tuple[Found, list[tuple[str, str]]]:
+    """Row → its issuer, and candidates as (entity, how)."""
+    engine.load("holding_row", COLUMNS, rows)
+    engine.load("judgement", JUDGEMENT, judged)
+    engine.run(holdings_plan(WORDS))
+    matches = engine.fetch("SELECT row_number, cluster_id FROM holding_match")
+    candidates = engine.fetch("SELECT entity_id, how FROM holding_candidate ORDER BY row_number, entity_id")
+    return {int(str(number)): str(cluster) for number, cluster in matches}, [(str(entity), str(how)) for entity, how in candidates]
+
+
+def test_an_isin_is_a_match(resolved: DuckEngine) -> None:
+    assert match(resolved, row(1, "Some other words", isin=TARIM)) == ({1: "crosswalk:tarim"}, [])
+
+
+def test_a_listing_is_a_match_where_no_isin_is_given(resolved: DuckEngine) -> None:
+    assert match(resolved, row(1, "Tarim", listing="XSHG:688998")) == ({1: "crosswalk:tarim"}, [])
+
+
+def test_an_lei_is_a_match(engine: DuckEngine) -> None:
+    load_claims(engine, {"uflpa": say("uflpa:loom", "Company", UNDATED, name="Loom", leiCode="LEI1")})
+    assert match(engine, row(1, "Weaver", lei="LEI1"))[0] == {1: "uflpa:loom"}
+
+
+def test_the_depositary_receipt_and_the_h_share_reach_one_issuer(resolved: DuckEngine) -> None:
+    rows = (row(1, "Aurelia ADR", isin=AURELIA_ADR), row(2, "Aurelia H", isin=AURELIA_H), row(3, "Aurelia H", listing="XHKG:99001"))
+    assert set(match(resolved, *rows)[0].values()) == {"crosswalk:aurelia"}
+
+
+def test_identifiers_of_two_issuers_make_two_candidates_and_no_match(resolved: DuckEngine) -> None:
+    matches, candidates = match(resolved, row(1, "Torn", isin=NORDEN, listing="XSHG:688998"))
+    assert matches == {}
+    assert candidates == [("crosswalk:norden", "identifiers that disagree"), ("crosswalk:tarim", "identifiers that disagree")]
+
+
+def test_a_code_whose_security_has_another_isin_is_a_candidate(resolved: DuckEngine) -> None:
+    assert match(resolved, row(1, "Renamed", isin="ZZ0000000099", listing="XSHG:688998")) == ({}, [("crosswalk:tarim", "identifiers that disagree")])
+
+
+def test_an_identifier_from_one_source_is_a_candidate(resolved: DuckEngine) -> None:
+    assert match(resolved, row(1, "Lidar", isin=KESTREL)) == ({}, [("crosswalk:kestrel", "an identifier from one source")])
+
+
+def test_a_name_alone_is_a_candidate_for_everybody_who_has_it(resolved: DuckEngine) -> None:
+    matches, candidates = match(resolved, row(1, "GOLDEN BRIDGE TRADING INC"))
+    assert matches == {}
+    assert candidates == [("bis_entity_list:golden-bridge", "name"), ("uflpa:golden-bridge", "name")]
+
+
+def test_a_chinese_name_alone_is_a_candidate(resolved: DuckEngine) -> None:
+    assert match(resolved, row(1, "塔里木多晶硅"))[1] == [("crosswalk:tarim", "name")]
+
+
+def test_a_matched_row_has_no_candidates(resolved: DuckEngine) -> None:
+    assert match(resolved, row(1, "Golden Bridge Trading", isin=TARIM))[1] == []
+
+
+def test_a_name_with_its_share_class_or_with_a_word_that_looks_like_one_is_a_candidate(engine: DuckEngine) -> None:
+    load_claims(engine, {"uflpa": (*entry("uflpa", "a", "Esker Textiles (HK) Limited"), *entry("uflpa", "b", "Delta Looms"))})
+    assert match(engine, row(1, "Esker Textiles HK Ltd"), row(2, "Delta Looms Class A"))[1] == [("uflpa:a", "name"), ("uflpa:b", "name")]
+
+
+def test_a_name_that_is_cut_short_is_a_candidate_for_the_whole(resolved: DuckEngine) -> None:
+    matches, candidates = match(resolved, row(1, "Lop Nur Agricultural Export and Tra"), row(2, "Lop Nur Agricultural Export and Trading Group Co L"))
+    assert matches == {}
+    assert candidates == [("uflpa:lop-nur-export", "name cut short"), ("uflpa:lop-nur-export", "name cut short")]
+
+
+@pytest.mark.parametrize("name", ["Lop Nur", "Lop Nur Agricultural", "Lop Nur Agricultural Export of Another Trade", "Golden"])
+def test_the_beginning_of_a_name_is_nothing_where_it_was_not_cut(resolved: DuckEngine, name: str) -> None:
+    assert match(resolved, row(1, name)) == ({}, [])
+
+
+def test_short_names_do_not_flood_the_review(engine: DuckEngine) -> None:
+    load_claims(engine, {"uflpa": tuple(claim for at in range(5) for claim in entry("uflpa", f"abc-{at}", "ABC Ltd"))})
+    assert match(engine, row(1, "ABC"))[1] == []
+
+
+def test_rows_that_are_no_securities_are_left_alone(resolved: DuckEngine) -> None:
+    fund = (*row(1, "Golden Bridge Trading")[:-2], "fund", "")
+    assert match(resolved, fund) == ({}, [])
+
+
+def test_an_accepted_candidate_is_a_match_from_then_on(resolved: DuckEngine) -> None:
+    judged = [("name:goldenbridgetrading", "uflpa:golden-bridge", "same")]
+    assert match(resolved, row(1, "Golden Bridge Trading Inc"), judged=judged) == ({1: "uflpa:golden-bridge"}, [])
+
+
+def test_a_rejected_candidate_does_not_come_back_and_the_other_stays(resolved: DuckEngine) -> None:
+    judged = [("name:goldenbridgetrading", "uflpa:golden-bridge", "different")]
+    assert match(resolved, row(1, "Golden Bridge Trading"), judged=judged) == ({}, [("bis_entity_list:golden-bridge", "name")])
+
+
+def test_a_person_may_refuse_what_an_identifier_says(resolved: DuckEngine) -> None:
+    assert match(resolved, row(1, "Tarim", isin=TARIM), judged=[(f"isin:{TARIM}", "uflpa:tarim-polysilicon", "different")]) == ({}, [])
+
+
+def test_a_person_overrides_an_identifier(resolved: DuckEngine) -> None:
+    judged = [(f"isin:{TARIM}", "uflpa:golden-bridge", "same")]
+    assert match(resolved, row(1, "Tarim", isin=TARIM), judged=judged) == ({1: "uflpa:golden-bridge"}, [])
+
+
+def test_a_row_that_was_judged_to_be_two_companies_is_shown_again(resolved: DuckEngine) -> None:
+    judged = [("name:goldenbridgetrading", entity, "same") for entity in ("uflpa:golden-bridge", "bis_entity_list:golden-bridge")]
+    matches, candidates = match(resolved, row(1, "Golden Bridge Trading"), judged=judged)
+    assert matches == {}
+    assert {how for _, how in candidates} == {"judgements that disagree"}
+
+
+def test_a_judgement_follows_the_isin_into_the_next_file(resolved: DuckEngine) -> None:
+    judged = [(f"isin:{KESTREL}", "crosswalk:kestrel", "same")]
+    assert match(resolved, row(7, "KESTREL LIDAR H SHS", isin=KESTREL), judged=judged)[0] == {7: "crosswalk:kestrel"}
+
+
+def test_two_securities_with_one_code_on_different_markets_are_two(engine: DuckEngine) -> None:
+    both = (*issuer("one", "One Ltd", ("XHKG", "00001", "ZZ0000000001")), *issuer("two", "Two Ltd", ("XSHG", "00001", "ZZ0000000002")))
+    load_claims(engine, {"crosswalk": both})
+    assert match(engine, row(1, "x", listing="XHKG:00001"), row(2, "y", listing="XSHG:00001"))[0] == {1: "crosswalk:one", 2: "crosswalk:two"}
+
+
+def test_a_judgement_in_the_ledger_decides_until_it_is_undone(world: World) -> None:
+    ledger = world.stores.ledger
+    number = ledger.judge(f"isin:{KESTREL}", "crosswalk:kestrel", "same", "the annual report names it")
+    assert how(world) == "judgement"
+    ledger.undo_judgement(number, "the wrong report")
+    assert how(world) == ""
+
+
+def how(world: World) -> str:
+    engine = world.prepared()
+    engine.run(holdings_plan(WORDS))
+    rows = engine.fetch("SELECT m.how FROM holding_match m JOIN holding h ON h.book = m.book AND h.row_number = m.row_number WHERE h.name = 'Kestrel Lidar'")
+    return str(rows[0][0]) if rows else ""

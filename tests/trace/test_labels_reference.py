@@ -1,0 +1,106 @@
+"""The labels against a reference: every walk that the grammar allows, enumerated one by one in Python."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import NamedTuple
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from clew.engine.duck import DuckEngine
+from clew.pack.policy import load_policy
+from clew.trace.bracket import Spot, Topic, read_around, upper_ends
+from clew.trace.paths import read_threads
+from tests.graph import Link, Proof, load_graph, want
+
+POLICY = replace(load_policy(), hops=4, kept=12)
+NODES = "abcdef"
+KINDS = sorted({step.link for step in POLICY.transitions})
+
+
+class Reached(NamedTuple):
+    issuer: str
+    indicator: str
+    end_state: str
+    evidence_id: str
+
+
+def walks(issuer: str, links: list[Link], proofs: list[Proof]) -> Iterator[tuple[Reached, tuple[int, int]]]:
+    """Every walk from an issuer to evidence, as (historical, score)."""
+    open_walks = [(issuer, "own", 0, 0)]
+    for hop in range(POLICY.hops + 1):
+        for entity, state, historical, score in open_walks:
+            for proof in proofs:
+                at_home = entity == issuer and hop > 0
+                if proof.cluster_id == entity and (proof.travels or state == "own") and not at_home:
+                    yield Reached(issuer, proof.indicator, state, proof.evidence_id), (max(historical, proof.historical), score + proof.score)
+        open_walks = [
+            (link.target, step.target, max(historical, link.historical), score + link.score)
+            for entity, state, historical, score in open_walks
+            for link in links
+            for step in POLICY.transitions
+            if link.source == entity and step.source == state and step.link == link.kind and step.when in {"any", link.held}
+        ]
+
+
+@st.composite
+def graphs(draw: st.DrawFn) -> tuple[list[Link], list[Proof]]:
+    """A few companies, links of every kind between them, and up to four pieces of evidence."""
+    node, flag = st.sampled_from(NODES), st.integers(0, 1)
+    ends = st.tuples(node, st.sampled_from(KINDS), node, st.integers(1, 30), st.sampled_from(["controlled", "minority"]), flag)
+    rows = draw(st.lists(ends, max_size=14))
+    links = [Link(*row[:4], row[4] if row[1] in {"owns", "parent"} else "any", row[5]) for row in rows if row[0] != row[2]]
+    facts = draw(st.lists(st.tuples(node, st.sampled_from(["FL-01", "ST-01"]), st.integers(1, 30), flag, flag), min_size=1, max_size=4))
+    return links, [Proof(one[0], f"proof-{at}", *one[1:]) for at, one in enumerate(facts)]
+
+
+GRAPHS = settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+
+
+@GRAPHS
+@given(graph=graphs())
+def test_labels_are_the_best_of_all_walks(engine: DuckEngine, graph: tuple[list[Link], list[Proof]]) -> None:
+    links, proofs = graph
+    expected: dict[Reached, tuple[int, int]] = {}
+    for issuer in NODES:
+        for reached, cost in walks(issuer, links, proofs):
+            expected[reached] = min(cost, expected.get(reached, cost))
+    load_graph(engine, links, proofs, POLICY)
+    rows = engine.fetch("SELECT entity_id, indicator, end_state, evidence_id, historical, score FROM label")
+    assert {Reached(*map(str, row[:4])): row[4:] for row in rows} == expected
+
+
+@GRAPHS
+@given(graph=graphs())
+def test_a_thread_is_a_walk_whose_links_add_up_and_never_passes_its_issuer_again(engine: DuckEngine, graph: tuple[list[Link], list[Proof]]) -> None:
+    links, proofs = graph
+    load_graph(engine, links, proofs, POLICY)
+    want(engine, *NODES)
+    known = {(link.source, link.kind, link.target, link.score) for link in links}
+    for thread in read_threads(engine, places=POLICY.kept):
+        places = [thread.cluster_id, *(hop.target_id for hop in thread.hops)]
+        assert [hop.source_id for hop in thread.hops] == places[:-1]
+        assert {(hop.source_id, hop.kind, hop.target_id, hop.score) for hop in thread.hops} <= known
+        assert thread.cluster_id not in places[1:]
+        proof = next(one for one in proofs if one.evidence_id == thread.evidence_id)
+        assert proof.cluster_id == places[-1]
+        assert thread.score == proof.score + sum(hop.score for hop in thread.hops)
+
+
+@GRAPHS
+@given(graph=graphs())
+def test_the_upper_end_is_between_the_best_path_and_one(engine: DuckEngine, graph: tuple[list[Link], list[Proof]]) -> None:
+    unit = 10_000_000
+    links = [link._replace(score=link.score * unit) for link in graph[0]]
+    proofs = [proof._replace(score=proof.score * unit) for proof in graph[1]]
+    load_graph(engine, links, proofs, POLICY)
+    want(engine, *NODES)
+    around = read_around(engine, POLICY.hops)
+    for thread in read_threads(engine):
+        start = Spot(thread.cluster_id, "own", int(thread.historical))
+        upper = upper_ends(around[Topic(thread.indicator, thread.end_state)], [start], POLICY.hops)[start]
+        assert confidence(thread.score) <= upper <= 1
+
+
+def confidence(score: int) -> float:
+    return round(pow(2.718281828459045, -score / 1_000_000_000), 4)
