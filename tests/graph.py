@@ -7,7 +7,7 @@ from clew.engine.port import Engine, Row
 from clew.model.claim import Claim
 from clew.pack.names import load_name_words
 from clew.pack.policy import Policy, load_policy
-from clew.pack.standards import load_standards
+from clew.pack.standards import Standards, load_standards
 from clew.resolve.clusters import build_clusters
 from clew.resolve.entities import entities_plan
 from clew.trace.labels import build_labels, load_grammar
@@ -75,7 +75,21 @@ def link_id(at: int, link: Link) -> str:
 def load_graph(engine: Engine, links: Sequence[Link], evidence: Sequence[Proof], policy: Policy | None = None) -> None:
     """Make `link`, `evidence`, the grammar and the labels."""
     rows = [
-        (link_id(at, one), one.kind, f"claims of {at:02}", one.source, one.target, "G1", one.score, "", "", "", one.held, one.historical, one.family)
+        (
+            link_id(at, one),
+            one.kind,
+            f"claims of {at:02}",
+            one.source,
+            one.target,
+            "G1",
+            one.score,
+            "",
+            "",
+            "",
+            one.held,
+            one.historical,
+            one.family,
+        )
         for at, one in enumerate(links)
     ]
     engine.load("link", _LINK, rows)
@@ -103,11 +117,11 @@ def load_claims(engine: Engine, claims: Mapping[str, Iterable[Claim]], judgement
     build_clusters(engine)
 
 
-def load_links(engine: Engine, claims: Mapping[str, Iterable[Claim]], as_of: str = AS_OF) -> None:
+def load_links(engine: Engine, claims: Mapping[str, Iterable[Claim]], as_of: str = AS_OF, standards: Standards | None = None) -> None:
     """Make everything up to `link` and `evidence`; each dataset is a family of its own."""
     load_claims(engine, claims)
     policy = load_policy()
-    load_rules(engine, policy, load_standards(), [(dataset, PUBLISHED, dataset) for dataset in claims])
+    load_rules(engine, policy, standards or load_standards(), [(dataset, PUBLISHED, dataset) for dataset in claims])
     engine.run(links_plan(policy, as_of, months_before(as_of, policy.historical_months)))
 
 

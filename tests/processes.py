@@ -35,7 +35,7 @@ def together(folder: Path, script: str, *arguments: str | Path, count: int = 2) 
     (meeting / "go").touch()
     printed = [process.communicate(timeout=_PATIENCE)[0] for process in running]
     failed = [text for process, text in zip(running, printed, strict=True) if process.returncode != 0]
-    assert failed == []
+    assert not failed, failed[0]
     return printed
 
 

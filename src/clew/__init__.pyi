@@ -14,3 +14,5 @@ from clew.work.screen import screen as screen
 from clew.work.stores import Stores as Stores
 from clew.work.why import why as why
 from clew.workspace import open_workspace as open_workspace
+
+__all__: list[str]

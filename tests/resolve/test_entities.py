@@ -26,7 +26,10 @@ def test_everybody_a_source_speaks_of_is_an_entity_once(engine: DuckEngine) -> N
 
 def test_list_entries_notices_and_links_are_no_entities(engine: DuckEngine) -> None:
     load_claims(engine, CLAIMS)
-    assert engine.fetch("SELECT schema FROM entity WHERE schema IN ('Sanction', 'Notice', 'Ownership', 'SupplyLink', 'Security', 'Identity')") == []
+    assert (
+        engine.fetch("SELECT schema FROM entity WHERE schema IN ('Sanction', 'Notice', 'Ownership', 'SupplyLink', 'Security', 'Identity')")
+        == []
+    )
 
 
 def test_a_name_an_alias_and_a_former_name_are_all_names(engine: DuckEngine) -> None:
@@ -65,12 +68,16 @@ def test_identifiers_of_different_kinds_do_not_join(engine: DuckEngine) -> None:
 
 
 def test_a_name_alone_never_joins(engine: DuckEngine) -> None:
-    load_claims(engine, {"uflpa": entry("uflpa", "golden", "Golden Bridge Ltd"), "cbp_wro": entry("cbp_wro", "golden", "Golden Bridge Ltd")})
+    load_claims(
+        engine, {"uflpa": entry("uflpa", "golden", "Golden Bridge Ltd"), "cbp_wro": entry("cbp_wro", "golden", "Golden Bridge Ltd")}
+    )
     assert pairs(engine) == set()
 
 
 def test_an_identifier_that_one_dataset_gives_to_two_companies_joins_nobody_not_even_through_a_third(engine: DuckEngine) -> None:
-    two = say("ns_cmic:parent", "Company", UNDATED, name="Loom", leiCode=LEI) + say("ns_cmic:child", "Company", UNDATED, name="Loom Two", leiCode=LEI)
+    two = say("ns_cmic:parent", "Company", UNDATED, name="Loom", leiCode=LEI) + say(
+        "ns_cmic:child", "Company", UNDATED, name="Loom Two", leiCode=LEI
+    )
     load_claims(engine, {"ns_cmic": two, **company("uflpa", "loom", leiCode=LEI)})
     assert pairs(engine) == set()
 

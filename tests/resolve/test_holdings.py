@@ -26,7 +26,9 @@ def row(number: int, name: str, isin: str = "", listing: str = "", lei: str = ""
     return ("book", number, name, isin, lei, "", "", mic, code, listing, "0.1", "security", "")
 
 
-def match(engine: DuckEngine, *rows: tuple[str | int | None, ...], judged: Sequence[tuple[str, str, str]] = ()) -> tuple[Found, list[tuple[str, str]]]:
+def match(
+    engine: DuckEngine, *rows: tuple[str | int | None, ...], judged: Sequence[tuple[str, str, str]] = ()
+) -> tuple[Found, list[tuple[str, str]]]:
     """Row → its issuer, and candidates as (entity, how)."""
     engine.load("holding_row", COLUMNS, rows)
     engine.load("judgement", JUDGEMENT, judged)
@@ -61,7 +63,10 @@ def test_identifiers_of_two_issuers_make_two_candidates_and_no_match(resolved: D
 
 
 def test_a_code_whose_security_has_another_isin_is_a_candidate(resolved: DuckEngine) -> None:
-    assert match(resolved, row(1, "Renamed", isin="ZZ0000000099", listing="XSHG:688998")) == ({}, [("crosswalk:tarim", "identifiers that disagree")])
+    assert match(resolved, row(1, "Renamed", isin="ZZ0000000099", listing="XSHG:688998")) == (
+        {},
+        [("crosswalk:tarim", "identifiers that disagree")],
+    )
 
 
 def test_an_identifier_from_one_source_is_a_candidate(resolved: DuckEngine) -> None:
@@ -88,7 +93,9 @@ def test_a_name_with_its_share_class_or_with_a_word_that_looks_like_one_is_a_can
 
 
 def test_a_name_that_is_cut_short_is_a_candidate_for_the_whole(resolved: DuckEngine) -> None:
-    matches, candidates = match(resolved, row(1, "Lop Nur Agricultural Export and Tra"), row(2, "Lop Nur Agricultural Export and Trading Group Co L"))
+    matches, candidates = match(
+        resolved, row(1, "Lop Nur Agricultural Export and Tra"), row(2, "Lop Nur Agricultural Export and Trading Group Co L")
+    )
     assert matches == {}
     assert candidates == [("uflpa:lop-nur-export", "name cut short"), ("uflpa:lop-nur-export", "name cut short")]
 
@@ -142,7 +149,10 @@ def test_a_judgement_follows_the_isin_into_the_next_file(resolved: DuckEngine) -
 def test_two_securities_with_one_code_on_different_markets_are_two(engine: DuckEngine) -> None:
     both = (*issuer("one", "One Ltd", ("XHKG", "00001", "ZZ0000000001")), *issuer("two", "Two Ltd", ("XSHG", "00001", "ZZ0000000002")))
     load_claims(engine, {"crosswalk": both})
-    assert match(engine, row(1, "x", listing="XHKG:00001"), row(2, "y", listing="XSHG:00001"))[0] == {1: "crosswalk:one", 2: "crosswalk:two"}
+    assert match(engine, row(1, "x", listing="XHKG:00001"), row(2, "y", listing="XSHG:00001"))[0] == {
+        1: "crosswalk:one",
+        2: "crosswalk:two",
+    }
 
 
 def test_a_judgement_in_the_ledger_decides_until_it_is_undone(world: World) -> None:
@@ -156,5 +166,7 @@ def test_a_judgement_in_the_ledger_decides_until_it_is_undone(world: World) -> N
 def how(world: World) -> str:
     engine = world.prepared()
     engine.run(holdings_plan(WORDS))
-    rows = engine.fetch("SELECT m.how FROM holding_match m JOIN holding h ON h.book = m.book AND h.row_number = m.row_number WHERE h.name = 'Kestrel Lidar'")
+    rows = engine.fetch(
+        "SELECT m.how FROM holding_match m JOIN holding h ON h.book = m.book AND h.row_number = m.row_number WHERE h.name = 'Kestrel Lidar'"
+    )
     return str(rows[0][0]) if rows else ""

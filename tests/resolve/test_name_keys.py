@@ -65,13 +65,18 @@ def test_a_name_of_nothing_but_legal_forms_keeps_itself(keys: Keys, name: str) -
     assert keys(name) == ["".join(letter for letter in name.lower() if letter.isalnum())]
 
 
-@pytest.mark.parametrize("name", ["Aurelia Solar Holdings Ltd ADR", "AURELIA SOLAR HOLDINGS-H", "Aurelia Solar Holdings Class A", "Aurelia Solar Holdings H Shares"])
+@pytest.mark.parametrize(
+    "name",
+    ["Aurelia Solar Holdings Ltd ADR", "AURELIA SOLAR HOLDINGS-H", "Aurelia Solar Holdings Class A", "Aurelia Solar Holdings H Shares"],
+)
 def test_a_share_class_is_left_out_of_a_holdings_name_alone(keys: Keys, name: str) -> None:
     assert keys(name, extra=WORDS.share_classes) == keys("Aurelia Solar Holdings")
     assert keys(name) != keys("Aurelia Solar Holdings")
 
 
-@pytest.mark.parametrize("name", ["Lop Nur Export Group Co., L", "Lop Nur Export Group Co., Limi", "Lop Nur Export Group Corpo", "Lop Nur Export Group C"])
+@pytest.mark.parametrize(
+    "name", ["Lop Nur Export Group Co., L", "Lop Nur Export Group Co., Limi", "Lop Nur Export Group Corpo", "Lop Nur Export Group C"]
+)
 def test_a_legal_form_that_was_cut_short_is_left_out_when_asked(keys: Keys, name: str) -> None:
     assert keys(name, extra=cut_short(WORDS)) == keys("Lop Nur Export Group")
 
@@ -81,7 +86,9 @@ def test_a_name_that_is_not_there_has_no_key(engine: DuckEngine) -> None:
     assert engine.fetch(f"SELECT {name_key_sql('name', WORDS)} FROM asked") == [(None,)]  # noqa: S608 - ours
 
 
-PIECES = st.sampled_from(["Tarim", "Ltd", "Co", "and", "&", "S.A.", "A", "有限", "公司", "股份有限公司", "集团", "é", "-", "(", "The", "of", " ", "ß", "İ"])
+PIECES = st.sampled_from(
+    ["Tarim", "Ltd", "Co", "and", "&", "S.A.", "A", "有限", "公司", "股份有限公司", "集团", "é", "-", "(", "The", "of", " ", "ß", "İ"]
+)
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

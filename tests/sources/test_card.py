@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from clew.errors import PackError
-from clew.sources.card import Card, load_card, read_card
-from clew.sources.registry import SOURCES
+from clew.sources.card import load_card, read_card
+from clew.sources.registry import SOURCES, Source
 
 GOOD = """
 dataset = "sample"
@@ -26,8 +26,8 @@ shows = ["listings"]
 
 
 @pytest.mark.parametrize("source", SOURCES, ids=lambda source: source.dataset)
-def test_every_source_has_a_card_with_its_terms(source: object) -> None:
-    card: Card = source.card  # type: ignore[attr-defined]  # the parameter is a Source
+def test_every_source_has_a_card_with_its_terms(source: Source) -> None:
+    card = source.card
     assert card.licence
     assert card.home.startswith("https://")
     assert card.export, "what ships may be exported"

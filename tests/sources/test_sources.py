@@ -4,7 +4,7 @@ import pytest
 
 from clew.errors import UnexpectedContentError
 from clew.sources.tables import Tables
-from tests.sources.shipped import STARTER, TABLES, Place, Rows, content, faults_of, put, read_changed
+from tests.sources.shipped import STARTER, TABLES, Place, Rows, as_it_is, content, faults_of, put, read_changed
 
 every_table = pytest.mark.parametrize("place", TABLES, ids=lambda place: f"{place.dataset}/{place.table}")
 
@@ -113,7 +113,7 @@ def test_a_missing_table_stops_the_reader(place: Place) -> None:
 
 @every_table
 def test_every_row_makes_claims_that_say_where_it_is(place: Place) -> None:
-    claims = read_changed(place, lambda rows: None)
+    claims = read_changed(place, as_it_is)
     lines = {
         claim.locator.rpartition(f"{place.table}:")[2].split(" ")[0].split(")")[0] for claim in claims if f"{place.table}:" in claim.locator
     }

@@ -105,7 +105,10 @@ def test_indicators_do_not_crowd_each_other_out(engine: DuckEngine) -> None:
 
 def test_one_piece_of_evidence_may_speak_of_several_indicators(engine: DuckEngine) -> None:
     load_graph(engine, buys("a", "z"), [Proof("z", "report", "FL-01"), Proof("z", "report", "FL-04", 20)])
-    assert engine.fetch("SELECT indicator, score, found FROM label WHERE entity_id = 'a' ORDER BY 1") == [("FL-01", 110, 1), ("FL-04", 120, 1)]
+    assert engine.fetch("SELECT indicator, score, found FROM label WHERE entity_id = 'a' ORDER BY 1") == [
+        ("FL-01", 110, 1),
+        ("FL-04", 120, 1),
+    ]
 
 
 def test_the_best_pieces_of_evidence_are_kept_in_order_and_the_rest_is_counted(engine: DuckEngine) -> None:
@@ -165,7 +168,11 @@ def test_a_thread_is_historical_when_any_part_of_it_is(engine: DuckEngine) -> No
 
 
 def test_a_surer_way_of_the_past_does_not_hide_the_way_of_today_nor_stand_beside_it(engine: DuckEngine) -> None:
-    load_graph(engine, (Link("a", "supplied_by", "z", 10, historical=1), Link("a", "supplied_by", "b", 500), Link("b", "supplied_by", "z", 500)), [Proof("z")])
+    load_graph(
+        engine,
+        (Link("a", "supplied_by", "z", 10, historical=1), Link("a", "supplied_by", "b", 500), Link("b", "supplied_by", "z", 500)),
+        [Proof("z")],
+    )
     assert historical(engine) == [("supply", 0, 2)]
 
 

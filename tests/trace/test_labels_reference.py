@@ -4,11 +4,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import NamedTuple
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from clew.engine.duck import DuckEngine
-from clew.pack.policy import load_policy
+from clew.pack.policy import confidence, load_policy
 from clew.trace.bracket import Spot, Topic, read_around, upper_ends
 from clew.trace.paths import read_threads
 from tests.graph import Link, Proof, load_graph, want
@@ -33,7 +34,10 @@ def walks(issuer: str, links: list[Link], proofs: list[Proof]) -> Iterator[tuple
             for proof in proofs:
                 at_home = entity == issuer and hop > 0
                 if proof.cluster_id == entity and (proof.travels or state == "own") and not at_home:
-                    yield Reached(issuer, proof.indicator, state, proof.evidence_id), (max(historical, proof.historical), score + proof.score)
+                    yield (
+                        Reached(issuer, proof.indicator, state, proof.evidence_id),
+                        (max(historical, proof.historical), score + proof.score),
+                    )
         open_walks = [
             (link.target, step.target, max(historical, link.historical), score + link.score)
             for entity, state, historical, score in open_walks
@@ -54,9 +58,10 @@ def graphs(draw: st.DrawFn) -> tuple[list[Link], list[Proof]]:
     return links, [Proof(one[0], f"proof-{at}", *one[1:]) for at, one in enumerate(facts)]
 
 
-GRAPHS = settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+GRAPHS = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
+@pytest.mark.slow
 @GRAPHS
 @given(graph=graphs())
 def test_labels_are_the_best_of_all_walks(engine: DuckEngine, graph: tuple[list[Link], list[Proof]]) -> None:
@@ -70,9 +75,12 @@ def test_labels_are_the_best_of_all_walks(engine: DuckEngine, graph: tuple[list[
     assert {Reached(*map(str, row[:4])): row[4:] for row in rows} == expected
 
 
+@pytest.mark.slow
 @GRAPHS
 @given(graph=graphs())
-def test_a_thread_is_a_walk_whose_links_add_up_and_never_passes_its_issuer_again(engine: DuckEngine, graph: tuple[list[Link], list[Proof]]) -> None:
+def test_a_thread_is_a_walk_whose_links_add_up_and_never_passes_its_issuer_again(
+    engine: DuckEngine, graph: tuple[list[Link], list[Proof]]
+) -> None:
     links, proofs = graph
     load_graph(engine, links, proofs, POLICY)
     want(engine, *NODES)
@@ -87,6 +95,7 @@ def test_a_thread_is_a_walk_whose_links_add_up_and_never_passes_its_issuer_again
         assert thread.score == proof.score + sum(hop.score for hop in thread.hops)
 
 
+@pytest.mark.slow
 @GRAPHS
 @given(graph=graphs())
 def test_the_upper_end_is_between_the_best_path_and_one(engine: DuckEngine, graph: tuple[list[Link], list[Proof]]) -> None:
@@ -100,7 +109,3 @@ def test_the_upper_end_is_between_the_best_path_and_one(engine: DuckEngine, grap
         start = Spot(thread.cluster_id, "own", int(thread.historical))
         upper = upper_ends(around[Topic(thread.indicator, thread.end_state)], [start], POLICY.hops)[start]
         assert confidence(thread.score) <= upper <= 1
-
-
-def confidence(score: int) -> float:
-    return round(pow(2.718281828459045, -score / 1_000_000_000), 4)

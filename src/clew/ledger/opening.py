@@ -1,5 +1,7 @@
 """How a ledger's database is opened: SQLite without waits for readers, PostgreSQL with one writer at a time."""
 
+import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,6 +13,7 @@ from clew.errors import Fault, WorkspaceError
 
 _PATIENCE_MS = 20_000
 """How long a writer waits for another."""
+_PAUSE = 0.01
 _WRITERS = 0x636C6577
 """The number of the lock that writers of a ledger on PostgreSQL take in turn: "clew" in ASCII."""
 
@@ -37,11 +40,27 @@ def explained() -> Iterator[None]:
         raise WorkspaceError(fault) from error
 
 
-def _sqlite_settings(connection: object, _record: object) -> None:
+def _sqlite_settings(connection: sqlite3.Connection, _record: object) -> None:
     """A wait for writers, WAL so that readers do not wait, foreign keys kept, and a commit that power loss does not undo."""
-    connection.isolation_level = None  # type: ignore[attr-defined]  # we say BEGIN ourselves
-    for pragma in (f"busy_timeout={_PATIENCE_MS}", "journal_mode=WAL", "foreign_keys=ON", "synchronous=FULL"):
-        connection.execute(f"PRAGMA {pragma}")  # type: ignore[attr-defined]  # a sqlite3 connection
+    connection.isolation_level = None  # we say BEGIN ourselves
+    connection.execute(f"PRAGMA busy_timeout={_PATIENCE_MS}")
+    _use_wal(connection)
+    for pragma in ("foreign_keys=ON", "synchronous=FULL"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _use_wal(connection: sqlite3.Connection) -> None:
+    """Turn WAL on; SQLite does not wait when several processes do so to a new file at once, so we do."""
+    end = time.monotonic() + _PATIENCE_MS / 1000
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > end:
+                raise
+            time.sleep(_PAUSE)
+        else:
+            return
 
 
 def _sqlite_begin(connection: Connection) -> None:

@@ -91,17 +91,21 @@ def _other_texts(screening: Screening) -> Iterator[Text]:
             candidate.why,
             names=(*_holding_names(candidate.holding), candidate.entity_name, *_in_quotes(candidate.why)),
         )
-    told: set[str] = set()
-    for index, row in enumerate(screening.rows):
-        # Most rows share one sentence that names no holding: it is read once.
-        if row.sentence not in told:
-            yield Text(f"rows[{index}].sentence", row.sentence, names=(*_holding_names(row.holding), *titles, *_in_quotes(row.sentence)))
-        if row.holding.name not in row.sentence:
-            told.add(row.sentence)
+    yield from _row_texts(screening, titles)
     for index, coverage in enumerate(screening.coverage):
         yield Text(f"coverage[{index}].sentence", coverage.sentence, names=titles)
     for index, note in enumerate(screening.notes):
         yield Text(f"notes[{index}]", note, names=(screening.portfolio_name, *_in_quotes(note)))
+
+
+def _row_texts(screening: Screening, titles: tuple[str, ...]) -> Iterator[Text]:
+    """Sentences of rows without a finding; most share one that names no holding, which is read once."""
+    told: set[str] = set()
+    for index, row in enumerate(screening.rows):
+        if row.sentence not in told:
+            yield Text(f"rows[{index}].sentence", row.sentence, names=(*_holding_names(row.holding), *titles, *_in_quotes(row.sentence)))
+        if row.holding.name not in row.sentence:
+            told.add(row.sentence)
 
 
 def _empty(screening: Screening) -> Screening:
