@@ -44,3 +44,10 @@ def test_the_sentence_says_that_it_is_no_finding() -> None:
     holding = HoldingRef(1, "Example Aluminum Corp", "", None, ())
     signal = next(sector_signals(FACTS, [ALUMINIUM], [(holding, "")], TEMPLATES))
     assert "no finding and no presumption" in signal.sentence
+
+
+def test_a_word_of_two_sectors_names_both() -> None:
+    soda = Sector("uflpa_sectors:soda", "Caustic soda", ("chlor-alkali",), ())
+    pvc = Sector("uflpa_sectors:pvc", "PVC", ("chlor-alkali",), ())
+    holding = HoldingRef(1, "Example Chlor-Alkali Works", "", None, ())
+    assert [one.sector for one in sector_signals(FACTS, [soda, pvc], [(holding, "")], TEMPLATES)] == ["Caustic soda", "PVC"]

@@ -25,7 +25,9 @@ CLAIMS = (CLAIM, CLAIM._replace(prop="country", value="cn"), CLAIM._replace(enti
 
 # Letters that could be taken for a separator, and the empty text.
 _texts = st.text(alphabet="ab:1\x1f\n|é新", max_size=4)
-_claims = st.builds(Claim, _texts, _texts, _texts, _texts, _texts, _texts, _texts, _texts, _texts, _texts, _texts, st.sampled_from(("G1", "G6")))
+_claims = st.builds(
+    Claim, _texts, _texts, _texts, _texts, _texts, _texts, _texts, _texts, _texts, _texts, _texts, st.sampled_from(("G1", "G6"))
+)
 
 
 ENGINE = DuckEngine()

@@ -38,7 +38,7 @@ def postgresql() -> Iterator[str]:
     programs = _programs()
     if programs is None:
         pytest.skip("PostgreSQL is not installed")
-    folder = Path(tempfile.mkdtemp(prefix="clew-pg-", dir="/tmp"))  # noqa: S108 - a socket's path must be short
+    folder = Path(tempfile.mkdtemp(prefix="clew-pg-", dir="/tmp"))
     try:
         become = _as_nobody_special(folder)
     except LookupError:

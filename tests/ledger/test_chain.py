@@ -75,7 +75,9 @@ def test_a_chain_that_is_rewritten_from_one_event_on_has_another_head(events: li
 
 
 @given(_parts, _parts)
-def test_two_events_have_one_hash_only_when_they_say_the_same(left: tuple[str, str, str, str, str], right: tuple[str, str, str, str, str]) -> None:
+def test_two_events_have_one_hash_only_when_they_say_the_same(
+    left: tuple[str, str, str, str, str], right: tuple[str, str, str, str, str]
+) -> None:
     assert (link(GENESIS, left) == link(GENESIS, right)) == (left == right)
 
 
@@ -96,7 +98,12 @@ def test_rows_may_say_more_than_an_event_of_an_older_clew() -> None:
 
 
 def test_a_row_that_says_otherwise_is_found() -> None:
-    for other in (Deed("other", "subject", {"a": 1}), Deed("kind", "other", {"a": 1}), Deed("kind", "subject", {"a": 2}), Deed("kind", "subject", {})):
+    for other in (
+        Deed("other", "subject", {"a": 1}),
+        Deed("kind", "other", {"a": 1}),
+        Deed("kind", "subject", {"a": 2}),
+        Deed("kind", "subject", {}),
+    ):
         assert first_untold(EVENTS, [told(EVENTS)[0], (2, other), told(EVENTS)[2]]) == 2
 
 

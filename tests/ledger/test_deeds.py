@@ -48,9 +48,11 @@ def filled(ledger: Ledger) -> Ledger:
 
 def alter(place: str, sql: str) -> None:
     engine = create_engine(place if ":" in place else f"sqlite:///{place}")
-    with engine.begin() as connection:
-        connection.execute(text(sql))
-    engine.dispose()
+    try:
+        with engine.begin() as connection:
+            connection.execute(text(sql))
+    finally:
+        engine.dispose()
 
 
 def test_a_ledger_as_the_program_wrote_it_is_whole(filled: Ledger) -> None:

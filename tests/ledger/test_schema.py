@@ -30,7 +30,13 @@ def test_migrations_know_their_predecessors() -> None:
     found = []
     for name in sorted(place.name for place in folder.iterdir() if place.name.endswith(".py")):
         body = ast.parse((folder / name).read_text(encoding="utf-8")).body
-        found.append({one.targets[0].id: ast.literal_eval(one.value) for one in body if isinstance(one, ast.Assign) and isinstance(one.targets[0], ast.Name)})
+        found.append(
+            {
+                one.targets[0].id: ast.literal_eval(one.value)
+                for one in body
+                if isinstance(one, ast.Assign) and isinstance(one.targets[0], ast.Name)
+            }
+        )
     revisions = [one["revision"] for one in found]
     assert [one["down_revision"] for one in found] == [None, *revisions[:-1]]
     assert revisions == sorted(revisions), "a newer clew is known by a larger number"

@@ -42,7 +42,7 @@ def test_two_ways_that_part_and_meet_again(engine: DuckEngine) -> None:
 
 
 def test_a_link_that_two_ways_share_counts_once(engine: DuckEngine) -> None:
-    """Behind the shared link: U(m) = 1 − (1 − ½ · 0.8)² = 0.64; before it, half of that. Over whole paths it would be 1 − (1 − 0.2)² = 0.36."""
+    """Behind the shared link: U(m) = 1 − (1 − ½ · 0.8)² = 0.64; before it, half of that. Over whole paths: 1 − (1 − 0.2)² = 0.36."""
     links = [buys("a", "m"), buys("m", "y"), buys("m", "z")]
     proofs = [proof("y", "one", 0.8), proof("z", "two", 0.8, "another")]
     assert bracket(engine, links, proofs) == (0.2, 0.32)

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from clew.engine.duck import DuckEngine
+from clew.engine.port import Row
 from clew.pack.policy import load_policy
 from tests.graph import Link, Proof, buys, controls, load_graph
 
@@ -156,7 +157,7 @@ def test_what_the_issuer_itself_carries_is_its_own_however_it_comes_back(engine:
     assert ends(engine) == {"own": 0}
 
 
-def historical(engine: DuckEngine) -> list[tuple[object, ...]]:
+def historical(engine: DuckEngine) -> list[Row]:
     return engine.fetch("SELECT end_state, historical, hop FROM label WHERE entity_id = 'a' ORDER BY end_state, historical")
 
 

@@ -53,7 +53,11 @@ def graphs(draw: st.DrawFn) -> tuple[list[Link], list[Proof]]:
     node, flag = st.sampled_from(NODES), st.integers(0, 1)
     ends = st.tuples(node, st.sampled_from(KINDS), node, st.integers(1, 30), st.sampled_from(["controlled", "minority"]), flag)
     rows = draw(st.lists(ends, max_size=14))
-    links = [Link(*row[:4], row[4] if row[1] in {"owns", "parent"} else "any", row[5]) for row in rows if row[0] != row[2]]
+    links = [
+        Link(source, kind, target, score, held if kind in {"owns", "parent"} else "any", historical)
+        for source, kind, target, score, held, historical in rows
+        if source != target
+    ]
     facts = draw(st.lists(st.tuples(node, st.sampled_from(["FL-01", "ST-01"]), st.integers(1, 30), flag, flag), min_size=1, max_size=4))
     return links, [Proof(one[0], f"proof-{at}", *one[1:]) for at, one in enumerate(facts)]
 

@@ -60,8 +60,11 @@ class _Lexicon:
 
     def __init__(self, sectors: Sequence[Sector]) -> None:
         """Arrange the words by their first word; words of scripts without spaces are sought as they are."""
-        self._by_word = {word: sector for sector in sectors for word in sector.words}
-        self._first = {word.split()[0] for word in self._by_word if word.isascii()}
+        self._by_word: dict[str, list[Sector]] = {}
+        for sector in sectors:
+            for word in sector.words:
+                self._by_word.setdefault(word, []).append(sector)
+        self._first = {_WORD.findall(word)[0] for word in self._by_word if word.isascii()}
         self._unspaced = [word for word in self._by_word if not word.isascii()]
         self._pattern = _pattern(self._by_word) if self._by_word else None
         self._masks = {sector.entity_id: _pattern(sector.exclude) for sector in sectors if sector.exclude}
@@ -72,7 +75,7 @@ class _Lexicon:
         hopeful = not self._first.isdisjoint(_WORD.findall(low)) or (not text.isascii() and any(word in low for word in self._unspaced))
         if not hopeful or self._pattern is None:
             return ()
-        found = ((self._by_word[word], word) for word in self._pattern.findall(low))
+        found = ((sector, word) for word in self._pattern.findall(low) for sector in self._by_word[word])
         return tuple((sector, word) for sector, word in found if not self._masked(sector, low))
 
     def _masked(self, sector: Sector, text: str) -> bool:

@@ -29,7 +29,7 @@ def name_key_sql(column: str, words: NameWords, extra: Sequence[str] = ()) -> st
     """SQL for the key of the name in `column`: lower case, no accents, no punctuation, no legal form at the end, no spaces.
 
     Words of `extra` (share classes, say) are left out at the end as well. A name of nothing but such words keeps them.
-    A key is its own key.
+    The key of any other name is its own key.
     """
     # Zero-width and combining characters stand last: what has no counterpart is left out, in every dialect.
     old, new = "".join(_LETTERS) + _IGNORED, "".join(_LETTERS.values())

@@ -1,9 +1,9 @@
 """The confidence bracket: [best path, recursive noisy-or], on the part of the graph between an issuer and its evidence.
 
-The upper end combines, at every entity, the independent ways onward: U(x) = 1 − (1 − E(x)) · Π (1 − c(x, y) · U(y)), over walks as long
-as the policy allows. It is never a noisy-or over whole paths, which counts shared links twice. What one family of sources says twice, of a link
-or as evidence, counts once. A walk never turns straight back to where it came from: of two companies that supply each other, neither makes
-the other surer.
+The upper end combines, at every entity, the independent ways onward: U(x) = 1 − (1 − E(x)) · Π (1 − c(x, y) · U(y)), over walks as long as
+the policy allows. It is never a noisy-or over whole paths, which counts shared links twice.
+What one family of sources says twice, of a link or as evidence, counts once.
+A walk never turns straight back to where it came from: of two companies that supply each other, neither makes the other surer.
 """
 # ruff: noqa: S608 - queries are put together from names of tables and columns of ours, never from data
 
