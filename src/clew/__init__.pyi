@@ -15,4 +15,21 @@ from clew.work.stores import Stores as Stores
 from clew.work.why import why as why
 from clew.workspace import open_workspace as open_workspace
 
-__all__: list[str]
+__all__ = [
+    "Asked",
+    "ClewError",
+    "Clocks",
+    "Fault",
+    "Finding",
+    "Screening",
+    "Section",
+    "Stores",
+    "company",
+    "judge",
+    "open_workspace",
+    "read_clocks",
+    "screen",
+    "screen_document",
+    "why",
+    "write_outputs",
+]

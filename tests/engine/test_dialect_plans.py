@@ -76,8 +76,8 @@ def test_every_step_and_query_of_a_screening_is_portable(recorder: Recorder) -> 
 @pytest.mark.parametrize("dialect", ["duckdb", "spark"])
 def test_every_step_and_query_of_a_screening_can_be_read_in_both_dialects(recorder: Recorder, dialect: str) -> None:
     told = {**recorder.steps, **recorder.queries}
-    for sql in told:
-        assert sqlglot.parse_one(sql, dialect=dialect, error_level=ErrorLevel.RAISE) is not None, told[sql]
+    for sql, name in told.items():
+        assert sqlglot.parse_one(sql, dialect=dialect, error_level=ErrorLevel.RAISE) is not None, name
 
 
 def test_every_step_says_what_it_makes(world: World) -> None:

@@ -48,7 +48,9 @@ def test_processes_that_put_the_same_bytes_keep_one_copy(tmp_path: Path) -> None
     script = """
 from clew.lake.archive import Archive
 def act(number, folder):
-    return {Archive(pathlib.Path(folder)).put(bytes([part]) * 50_000) for part in range(30)} == set(Archive(pathlib.Path(folder)).put(bytes([part]) * 50_000) for part in range(30))
+    archive = Archive(pathlib.Path(folder))
+    parts = [bytes([part]) * 50_000 for part in range(30)]
+    return [archive.get(archive.put(part)) for part in parts] == parts
 """
     assert together(tmp_path, script, tmp_path / "archive", count=3) == ["True"] * 3
     assert len([path for path in (tmp_path / "archive").rglob("*") if path.is_file()]) == 30

@@ -2,7 +2,7 @@
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -57,18 +57,27 @@ def test_what_was_not_kept_is_not_recalled(caches: Caches, engine: DuckEngine) -
     assert not caches.recall(engine, "links", "k", TABLES)
 
 
-@pytest.mark.parametrize("damage", ["a table is missing", "a table is empty", "a table is cut short", "the lease is missing"])
-def test_a_damaged_stage_is_not_recalled_and_is_kept_anew(caches: Caches, engine: DuckEngine, tmp_path: Path, damage: str) -> None:
+def cut_short(folder: Path) -> None:
+    table = folder / "name.parquet"
+    table.write_bytes(table.read_bytes()[:-5])
+
+
+DAMAGES: dict[str, Callable[[Path], object]] = {
+    "a table is missing": lambda folder: (folder / "name.parquet").unlink(),
+    "a table is empty": lambda folder: (folder / "name.parquet").write_bytes(b""),
+    "a table is cut short": cut_short,
+    "the lease is missing": lambda folder: (folder / LEASE).unlink(),
+}
+
+
+@pytest.mark.parametrize("harm", DAMAGES.values(), ids=DAMAGES.keys())
+def test_a_damaged_stage_is_not_recalled_and_is_kept_anew(
+    caches: Caches, engine: DuckEngine, tmp_path: Path, harm: Callable[[Path], object]
+) -> None:
     fill(engine)
     caches.keep(engine, "entities", "k", TABLES)
     folder = tmp_path / "cache" / "entities" / "k"
-    table = folder / "name.parquet"
-    {
-        "a table is missing": table.unlink,
-        "a table is empty": lambda: table.write_bytes(b""),
-        "a table is cut short": lambda: table.write_bytes(table.read_bytes()[:-5]),
-        "the lease is missing": (folder / LEASE).unlink,
-    }[damage]()
+    harm(folder)
     assert not caches.recall(engine, "entities", "k", TABLES)
     fill(engine, 4)
     assert counted(engine) == 4, "the engine builds the stage after a recall that failed"
@@ -163,7 +172,7 @@ def act(number, folder):
     assert list((tmp_path / "cache").rglob(f"{ASIDE}*")) == []
 
 
-def test_a_stage_that_another_process_is_writing_is_neither_counted_nor_deleted(caches: Caches, engine: DuckEngine, tmp_path: Path) -> None:
+def test_a_stage_that_another_process_is_writing_is_neither_counted_nor_deleted(caches: Caches, tmp_path: Path) -> None:
     writing = tmp_path / "cache" / "entities" / f"{ASIDE}0"
     writing.mkdir(parents=True)
     (writing / "entity.parquet").write_bytes(bytes(100))

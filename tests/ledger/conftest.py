@@ -31,6 +31,12 @@ def _as_nobody_special(folder: Path) -> list[str]:
     return ["runuser", "-u", "postgres", "--"]
 
 
+def _run(command: list[str], folder: Path) -> None:
+    """Run one of PostgreSQL's programs; its output goes to a file, since the server inherits it."""
+    with (folder / "output").open("ab") as output:
+        subprocess.run(command, cwd=folder, check=True, stdout=output, stderr=output)
+
+
 @pytest.fixture(scope="session")
 def postgresql() -> Iterator[str]:
     """The folder of the socket of a server that lives for this run; nothing of it outlives the run, nothing listens on the network."""
@@ -45,12 +51,11 @@ def postgresql() -> Iterator[str]:
         pytest.skip("there is no user postgres to run PostgreSQL as")
     data, control = folder / "data", [*become, str(programs / "pg_ctl")]
     options = f"-k {folder} -c listen_addresses='' -c fsync=off -c max_connections=40"
-    run = {"cwd": folder, "check": True, "capture_output": True}
     create = [*become, str(programs / "initdb"), "--pgdata", str(data), "--auth", "trust", "--username", "clew", "--encoding", "UTF8"]
-    subprocess.run([*create, "--no-sync", "--locale", "C.UTF-8"], **run)  # type: ignore[call-overload]  # shared options
-    subprocess.run([*control, "--pgdata", str(data), "--log", str(folder / "log"), "--options", options, "--wait", "start"], **run)  # type: ignore[call-overload]  # shared options
+    _run([*create, "--no-sync", "--locale", "C.UTF-8"], folder)
+    _run([*control, "--pgdata", str(data), "--log", str(folder / "log"), "--options", options, "--wait", "start"], folder)
     yield str(folder)
-    subprocess.run([*control, "--pgdata", str(data), "--mode", "immediate", "stop"], **run)  # type: ignore[call-overload]  # shared options
+    _run([*control, "--pgdata", str(data), "--mode", "immediate", "stop"], folder)
     shutil.rmtree(folder, ignore_errors=True)
 
 

@@ -92,7 +92,7 @@ def test_a_ledger_of_a_newer_clew_is_refused(place: str, opened: Callable[..., L
     engine = database(place)
     with engine.begin() as connection:
         connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
-    with pytest.raises(WorkspaceError, match="9999.*newer clew"):
+    with pytest.raises(WorkspaceError, match=r"9999.*newer clew"):
         opened()
     engine.dispose()
 

@@ -202,9 +202,10 @@ def test_readers_do_not_wait_for_a_writer_and_see_the_state_before(place: str, o
     ledger = opened()
     ledger.go_live([UFLPA])
     script = f"""{_OPEN}
+from clew.ledger import tables
 mine = ledger(sys.argv[2])
 with mine._writing() as connection:
-    connection.exec_driver_sql("DELETE FROM snapshot")
+    connection.execute(tables.snapshot.delete())
     pathlib.Path(sys.argv[1]).touch()
     time.sleep(60)
 """

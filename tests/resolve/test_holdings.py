@@ -170,3 +170,16 @@ def how(world: World) -> str:
         "SELECT m.how FROM holding_match m JOIN holding h ON h.book = m.book AND h.row_number = m.row_number WHERE h.name = 'Kestrel Lidar'"
     )
     return str(rows[0][0]) if rows else ""
+
+
+@pytest.mark.parametrize(("number", "found"), [("023135106", {1: "crosswalk:amber"}), ("023135107", {}), ("", {})])
+def test_a_cusip_matches_the_american_isin_that_holds_it(engine: DuckEngine, number: str, found: Found) -> None:
+    load_claims(engine, {"crosswalk": issuer("amber", "Amber Stores Inc.", ("XNAS", "AMBR", "US0231351067"))})
+    held = ("book", 1, "Amber Stores", "", "", number, "", "", "", "", "0.1", "security", "")
+    assert match(engine, held)[0] == found
+
+
+def test_a_cusip_says_nothing_of_an_isin_of_another_country(engine: DuckEngine) -> None:
+    load_claims(engine, {"crosswalk": issuer("amber", "Amber Stores Inc.", ("XLON", "AMBR", "GB0231351067"))})
+    held = ("book", 1, "Something else", "", "", "023135106", "", "", "", "", "0.1", "security", "")
+    assert match(engine, held)[0] == {}

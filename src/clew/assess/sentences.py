@@ -49,7 +49,10 @@ def _clause(facts: Facts, link: PathLink) -> str:
     figure = f"{link.figure} of " if link.kind == "owns" and link.figure else ""
     entity = facts.value(link.claims[0], "publication") if link.claims else ""
     share_day = facts.value(link.claims[0], "shareAsOf") if link.claims and link.figure else ""
-    days = [f"share as of {share_day}" if share_day and not link.date.startswith(share_day) else "", f"stated {link.date}" if link.date else ""]
+    days = [
+        f"share as of {share_day}" if share_day and not link.date.startswith(share_day) else "",
+        f"stated {link.date}" if link.date else "",
+    ]
     dated = f" ({', '.join(day for day in days if day)})" if any(days) else ""
     source = f", according to {entity}" if entity else ""
     return f"{link.source.name} {link.verb} {figure}{link.target.name}{source}{dated}"

@@ -7,6 +7,8 @@ from clew.resolve.name_keys import cut_short, name_key_sql
 SUBJECT = """CASE WHEN isin <> '' THEN 'isin:' || isin
   WHEN mic <> '' AND code <> '' THEN 'listing:' || mic || ':' || code
   WHEN lei <> '' THEN 'lei:' || lei
+  WHEN cusip <> '' THEN 'cusip:' || cusip
+  WHEN sedol <> '' THEN 'sedol:' || sedol
   ELSE 'name:' || name_key END"""
 """The key by which judgements follow a holding from file to file: its strongest identifier, else its name."""
 
@@ -18,6 +20,7 @@ SELECT h.book, h.row_number FROM holding h JOIN security s ON s.mic || ':' || s.
 WHERE h.isin <> '' AND s.isin IS NOT NULL
 GROUP BY h.book, h.row_number HAVING max(CASE WHEN s.isin = h.isin THEN 1 ELSE 0 END) = 0
 """
+# An ISIN of the United States or Canada holds the CUSIP: the rule of ISO 6166, not a look-up.
 _STATED = """
 SELECT f.book, f.row_number, f.entity_id, c.cluster_id, f.how, f.proven, f.torn,
        CASE WHEN f.proven = 0 THEN 'an identifier from one source' ELSE 'identifiers that disagree' END AS doubt
@@ -28,6 +31,10 @@ FROM (
   SELECT h.book, h.row_number, i.entity_id, 'listing' AS how, i.proven, CASE WHEN t.book IS NULL THEN 0 ELSE 1 END AS torn
   FROM holding h JOIN identifier i ON i.kind = 'listing' AND i.value = h.listing
   LEFT JOIN torn t ON t.book = h.book AND t.row_number = h.row_number
+  UNION ALL
+  SELECT h.book, h.row_number, i.entity_id, 'cusip' AS how, i.proven, 0 AS torn
+  FROM holding h JOIN identifier i ON i.kind = 'isin' AND substr(i.value, 3, 9) = h.cusip AND substr(i.value, 1, 2) IN ('US', 'CA')
+  WHERE h.isin = '' AND h.cusip <> ''
   UNION ALL
   SELECT h.book, h.row_number, i.entity_id, 'lei' AS how, i.proven, 0 AS torn
   FROM holding h JOIN identifier i ON i.kind = 'lei' AND i.value = h.lei
@@ -51,28 +58,28 @@ SELECT book, row_number, min(cluster_id) AS cluster_id, min(how) AS how FROM (
 GROUP BY book, row_number HAVING count(DISTINCT cluster_id) = 1 AND min(torn) = 0
 """
 _ALIKE = """
-SELECT h.book, h.row_number, n.entity_id, 'name' AS how
+SELECT h.book, h.row_number, n.entity_id, n.name, 'name' AS how
 FROM holding h JOIN entity_name n ON n.name_key = h.name_key WHERE length(h.name_key) >= 4 OR (n.lang = 'zho' AND length(h.name_key) >= 2)
 UNION ALL
-SELECT h.book, h.row_number, n.entity_id, 'name'
+SELECT h.book, h.row_number, n.entity_id, n.name, 'name'
 FROM holding h JOIN entity_name n ON n.name_key = h.whole_key WHERE length(h.whole_key) >= 4
 UNION ALL
-SELECT h.book, h.row_number, n.entity_id, 'name cut short'
+SELECT h.book, h.row_number, n.entity_id, n.name, 'name cut short'
 FROM holding h JOIN entity_name n ON n.name_key = h.cut_key WHERE length(h.name) >= 28 AND length(h.cut_key) >= 12
 UNION ALL
-SELECT h.book, h.row_number, n.entity_id, 'name cut short'
+SELECT h.book, h.row_number, n.entity_id, n.name, 'name cut short'
 FROM holding h JOIN entity_name n ON substr(n.name_key, 1, 12) = substr(h.name_key, 1, 12)
 WHERE length(h.name) >= 28 AND length(h.name_key) >= 18 AND length(n.name_key) > length(h.name_key)
   AND substr(n.name_key, 1, length(h.name_key)) = h.name_key
 """
 # What a person has decided is no candidate any more, unless decisions disagree.
 _CANDIDATE = """
-SELECT a.book, a.row_number, min(a.entity_id) AS entity_id, a.cluster_id, min(a.how) AS how FROM (
-  SELECT n.book, n.row_number, n.entity_id, c.cluster_id, n.how FROM alike n JOIN cluster c ON c.entity_id = n.entity_id
+SELECT a.book, a.row_number, min(a.entity_id) AS entity_id, a.cluster_id, min(a.how) AS how, min(a.name) AS alike_name FROM (
+  SELECT n.book, n.row_number, n.entity_id, c.cluster_id, n.name, n.how FROM alike n JOIN cluster c ON c.entity_id = n.entity_id
   UNION ALL
-  SELECT book, row_number, entity_id, cluster_id, doubt FROM stated
+  SELECT book, row_number, entity_id, cluster_id, '' AS name, doubt FROM stated
   UNION ALL
-  SELECT book, row_number, entity_id, cluster_id, 'judgements that disagree' FROM judged WHERE verdict = 'same'
+  SELECT book, row_number, entity_id, cluster_id, '' AS name, 'judgements that disagree' FROM judged WHERE verdict = 'same'
 ) AS a
 LEFT JOIN holding_match m ON m.book = a.book AND m.row_number = a.row_number
 LEFT JOIN judged j ON j.book = a.book AND j.row_number = a.row_number AND j.cluster_id = a.cluster_id

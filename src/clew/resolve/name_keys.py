@@ -33,16 +33,17 @@ def name_key_sql(column: str, words: NameWords, extra: Sequence[str] = ()) -> st
     """
     # Zero-width and combining characters stand last: what has no counterpart is left out, in every dialect.
     old, new = "".join(_LETTERS) + _IGNORED, "".join(_LETTERS.values())
-    # Spark reads a backslash in a literal as an escape, DuckDB does not; both take chr(92).
-    marks = f"'{_PUNCTUATION.replace(chr(39), chr(39) * 2)}' || chr(92)"
-    lower = f"lower({column})"
+    # A backslash and a doubled quote in a literal mean different things in Spark and DuckDB; both take chr(92) and chr(39).
+    marks = f"'{_PUNCTUATION.replace(chr(39), '')}' || chr(39) || chr(92)"
+    # İ and Σ have two lower cases, and engines differ in which they choose.
+    lower = f"lower(translate({column}, 'İΣς', 'iσσ'))"
     for letter, letters in _TWO_LETTERS.items():
         lower = f"replace({lower}, '{letter}', '{letters}')"
     plain = f"translate(translate({lower}, '{old}', '{new}'), {marks}, '{' ' * (len(_PUNCTUATION) + 1)}')"
     spaced, unspaced = _alternatives([*words.forms, *extra]), _alternatives(" *".join(word) for word in words.unspaced)
     # A pattern that is anchored at the end is replaced once in every dialect, whatever the dialect's default.
     stripped = f"regexp_replace(replace(' ' || {plain} || ' ', ' and ', ' '), '(( +({spaced}))|( *({unspaced})))+ *$', '')"
-    return f"CASE WHEN trim({stripped}) = '' THEN replace({plain}, ' ', '') ELSE replace({stripped}, ' ', '') END"
+    return f"CASE WHEN replace({stripped}, ' ', '') = '' THEN replace({plain}, ' ', '') ELSE replace({stripped}, ' ', '') END"
 
 
 def cut_short(words: NameWords) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 The upper end combines, at every entity, the independent ways onward: U(x) = 1 − (1 − E(x)) · Π (1 − c(x, y) · U(y)), over walks as long as
 the policy allows. It is never a noisy-or over whole paths, which counts shared links twice.
+At each entity the best ways onward count (`WAYS` of them): what is left out is less sure than each of those.
 What one family of sources says twice, of a link or as evidence, counts once.
 A walk never turns straight back to where it came from: of two companies that supply each other, neither makes the other surer.
 """
@@ -17,23 +18,44 @@ from clew.engine.plan import Plan, Step
 from clew.engine.port import Cell, Engine
 from clew.pack.policy import SCORE_UNIT
 
-_KEY = "y.entity_id, y.state, y.indicator, y.historical, y.end_state"
-_NEAR_0 = f"SELECT DISTINCT {_KEY} FROM layer y JOIN wanted w ON w.cluster_id = y.entity_id WHERE y.state = 'own'"
-_ONWARD = """
-FROM {near} n
+WAYS = 3
+"""Ways onward that count at each entity; without a limit, a bracket in a dense graph costs more than all labels."""
+
+_HERE = "n.indicator, n.end_state, n.entity_id, n.state, n.historical"
+_NEAR_0 = """
+SELECT y.indicator, y.end_state, y.entity_id, y.state, y.historical
+FROM spot y JOIN wanted w ON w.cluster_id = y.entity_id WHERE y.state = 'own'
+"""
+_JOIN = """
 JOIN link l ON l.source_id = n.entity_id
 JOIN transition t ON t.source = n.state AND t.link = l.kind AND (t.held = 'any' OR t.held = l.held)
-JOIN layer y ON y.entity_id = l.target_id AND y.state = t.target AND y.indicator = n.indicator AND y.end_state = n.end_state
+JOIN spot y ON y.entity_id = l.target_id AND y.state = t.target AND y.indicator = n.indicator AND y.end_state = n.end_state
   AND greatest(y.historical, l.historical) = n.historical
 """
-_WAYS = f"""
+_WAY = f"""
+SELECT indicator, end_state, entity_id, state, historical, next_entity, next_state, next_historical FROM (
+  SELECT {_HERE}, y.entity_id AS next_entity, y.state AS next_state, y.historical AS next_historical,
+         row_number() OVER (PARTITION BY {_HERE} ORDER BY min(l.score + y.score), y.entity_id, y.state, y.historical) AS place
+  FROM near_{{at}} n {_JOIN}
+  GROUP BY {_HERE}, y.entity_id, y.state, y.historical
+) AS ranked WHERE place <= {WAYS}
+"""
+_NEAR = """
+SELECT DISTINCT w.indicator, w.end_state, w.next_entity AS entity_id, w.next_state AS state, w.next_historical AS historical
+FROM way_{before} w LEFT JOIN ({seen}) AS s ON s.indicator = w.indicator AND s.end_state = w.end_state
+  AND s.entity_id = w.next_entity AND s.state = w.next_state AND s.historical = w.next_historical
+WHERE s.entity_id IS NULL
+"""
+_LINKS = """
 SELECT DISTINCT n.indicator, n.end_state, n.entity_id, n.state, n.historical,
-       y.entity_id AS next_entity, y.state AS next_state, y.historical AS next_historical, l.family, l.score
-{_ONWARD.format(near="near")}
+       n.next_entity, n.next_state, n.next_historical, l.family, l.score
+FROM way n
+JOIN link l ON l.source_id = n.entity_id AND l.target_id = n.next_entity AND greatest(n.next_historical, l.historical) = n.historical
+JOIN transition t ON t.source = n.state AND t.link = l.kind AND (t.held = 'any' OR t.held = l.held) AND t.target = n.next_state
 ORDER BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10
 """
-_HERE = """
-SELECT DISTINCT n.indicator, n.end_state, n.entity_id, n.state, n.historical, e.family, e.score
+_EVIDENCE = f"""
+SELECT DISTINCT {_HERE}, e.family, e.score
 FROM near n
 JOIN evidence e ON e.cluster_id = n.entity_id AND e.indicator = n.indicator AND e.historical = n.historical
 WHERE n.state = n.end_state AND (e.travels = 1 OR n.state = 'own')
@@ -68,10 +90,10 @@ def read_around(engine: Engine, longest: int) -> Mapping[Topic, Around]:
     """The sub-graphs between the clusters of the table `wanted` and what they reach, by topic."""
     _gather(engine, longest)
     ways: dict[Topic, dict[Spot, dict[Spot, dict[str, float]]]] = defaultdict(lambda: defaultdict(lambda: defaultdict(dict)))
-    for indicator, end_state, *rest, family, score in engine.fetch(_WAYS):
+    for indicator, end_state, *rest, family, score in engine.fetch(_LINKS):
         _keep_best(ways[Topic(str(indicator), str(end_state))][_spot(rest[:3])][_spot(rest[3:])], family, score)
     here: dict[Topic, dict[Spot, dict[str, float]]] = defaultdict(lambda: defaultdict(dict))
-    for indicator, end_state, *rest, family, score in engine.fetch(_HERE):
+    for indicator, end_state, *rest, family, score in engine.fetch(_EVIDENCE):
         _keep_best(here[Topic(str(indicator), str(end_state))][_spot(rest)], family, score)
     return {topic: _around(ways.get(topic, {}), here.get(topic, {})) for topic in sorted(ways.keys() | here.keys())}
 
@@ -93,15 +115,19 @@ def _onward(around: Around, reach: Mapping[tuple[Spot, Spot], float], spot: Spot
 
 
 def _gather(engine: Engine, longest: int) -> None:
-    """Make `near`: every spot between the wanted clusters and their evidence."""
-    engine.run(Plan("around 0", (Step("near_0", _NEAR_0, "the issuers"),)))
+    """Make `near` and `way`: every spot between the wanted clusters and their evidence, and the ways onward from it."""
+    engine.run(Plan("around 0", (Step("near_0", _NEAR_0, "the issuers"), Step("way_0", _WAY.format(at=0), "and their ways onward"))))
     last = 0
-    while last < longest and engine.fetch(f"SELECT count(*) FROM near_{last}")[0][0] != 0:
-        onward = f"SELECT DISTINCT {_KEY} {_ONWARD.format(near=f'near_{last}')}"
+    while last < longest and engine.fetch(f"SELECT count(*) FROM way_{last}")[0][0] != 0:
         last += 1
-        engine.run(Plan(f"around {last}", (Step(f"near_{last}", onward, "what they reach by one link more"),)))
-    union = " UNION ".join(f"SELECT * FROM near_{at}" for at in range(last + 1))
-    engine.run(Plan("around", (Step("near", union, "every spot on the way"),)))
+        seen = " UNION ALL ".join(f"SELECT * FROM near_{at}" for at in range(last))
+        steps = (
+            Step(f"near_{last}", _NEAR.format(before=last - 1, seen=seen), "what they reach by one link more"),
+            Step(f"way_{last}", _WAY.format(at=last), "and the ways onward from there"),
+        )
+        engine.run(Plan(f"around {last}", steps))
+    near, way = (" UNION ALL ".join(f"SELECT * FROM {name}_{at}" for at in range(last + 1)) for name in ("near", "way"))
+    engine.run(Plan("around", (Step("near", near, "every spot on the way"), Step("way", way, "every way onward"))))
 
 
 def _around(ways: Mapping[Spot, Mapping[Spot, Mapping[str, float]]], here: Mapping[Spot, Mapping[str, float]]) -> Around:

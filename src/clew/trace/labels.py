@@ -14,6 +14,7 @@ from clew.pack.policy import Policy
 
 TABLES = {
     "layer": ("entity_id", "state", "indicator", "historical", "end_state", "hop", "score", "evidence_id"),
+    "spot": ("entity_id", "state", "indicator", "historical", "end_state"),
     "label": ("entity_id", "indicator", "historical", "end_state", "place"),
 }
 """Tables of this stage, with the columns that order them."""
@@ -57,6 +58,7 @@ SELECT {_ROW} FROM (
   SELECT {_ROW}, row_number() OVER (PARTITION BY {_KEY} ORDER BY score, evidence_id) AS place FROM best
 ) AS ranked WHERE place <= {{kept}}
 """
+_SPOT = f"SELECT {_KEY}, min(score) AS score FROM layer GROUP BY {_KEY}"
 # A piece of evidence that is reached by links in force is not historical for the issuer, whatever older way there is as well;
 # and what the issuer itself carries is its own, not that of a supplier of its subsidiary.
 _SHORTEST = f"""
@@ -95,7 +97,7 @@ def load_grammar(engine: Engine, policy: Policy) -> None:
 
 
 def build_labels(engine: Engine, policy: Policy) -> None:
-    """Make `layer` and `label` from `evidence`, `link`, `transition` and `state`; stops early when a layer is empty."""
+    """Make `layer`, `spot` and `label` from `evidence`, `link`, `transition` and `state`; stops early when a layer is empty."""
     made = 0
     engine.run(_layer(made, policy.kept))
     while made < policy.hops and engine.fetch(f"SELECT count(*) FROM layer_{made}")[0][0] != 0:
@@ -129,6 +131,7 @@ def _last(made: int, kept: int) -> Plan:
         "labels",
         (
             Step("layer", union, "every layer, for reading paths back"),
+            Step("spot", _SPOT, "each entity in each state, with the score of its best way: what brackets are computed on"),
             Step("own_label", _SHORTEST, "for each issuer, indicator and piece of evidence, its best path"),
             Step("own_ranked", _RANKED, "ranked"),
             Step(

@@ -21,7 +21,7 @@ ORDER BY l.top_row, l.via, l.book, l.row_number
 """
 _CLOSED = "SELECT top_row, via, book, row_number, weight FROM closed ORDER BY top_row, via, book, row_number"
 _CANDIDATE = """
-SELECT c.book, c.row_number, c.entity_id, e.dataset, c.how, n.name, h.subject
+SELECT c.book, c.row_number, c.entity_id, e.dataset, c.how, n.name, c.alike_name, h.subject
 FROM holding_candidate c JOIN entity e ON e.entity_id = c.entity_id JOIN cluster_name n ON n.cluster_id = c.cluster_id
 JOIN holding h ON h.book = c.book AND h.row_number = c.row_number
 ORDER BY c.book, c.row_number, c.entity_id
@@ -65,13 +65,14 @@ class Leaf:
 
 @dataclass(frozen=True, slots=True)
 class NameAlike:
-    """An entity that a row resembles: see `resolve.holdings`; `how` says in what, `subject` is the row's key for judgements."""
+    """An entity that a row resembles: see `resolve.holdings`; `how` says in what, `alike` by which of its names, `subject` is the row's key for judgements."""
 
     place: Place
     entity_id: str
     dataset: str
     how: str
     name: str
+    alike: str
     subject: str
 
 

@@ -192,7 +192,8 @@ class Rows:
         """One candidate, in words."""
         holding, templates = self._once(alike.place), self.standards.sentences
         source = load_card(alike.dataset).short
-        words = {"holding": holding.name, "entity": alike.name, "source": source}
+        entity = alike.name if alike.alike in {"", alike.name} else f"{alike.name}, also named {alike.alike},"
+        words = {"holding": holding.name, "entity": entity, "source": source}
         whys = {"name": templates["candidate"].format(**words), "name cut short": templates["candidate_cut"].format(**words)}
         why = whys.get(alike.how, f"“{holding.name}” leads to {alike.name} ({source}) by {alike.how}") + "."
         return Candidate(
