@@ -30,9 +30,11 @@ def test_a_missing_file_is_told_at_once_and_leaves_the_table_as_it_was(engine: D
 
 @pytest.mark.parametrize("content", [b"", b"PAR1", bytes(4096), b"not a table\n" * 100])
 def test_a_damaged_file_is_told_at_once(engine: DuckEngine, tmp_path: Path, content: bytes) -> None:
-    (tmp_path / "a.parquet").write_bytes(content)
-    with pytest.raises(WorkspaceError, match="damaged"):
-        engine.read("kept", [tmp_path / "a.parquet"])
+    whole, damaged = written(engine, tmp_path / "a.parquet", 1), tmp_path / "b.parquet"
+    damaged.write_bytes(content)
+    for paths in ([damaged], [whole, damaged]):
+        with pytest.raises(WorkspaceError, match="damaged"):
+            engine.read("kept", paths)
 
 
 def test_a_file_that_was_cut_short_is_damaged(engine: DuckEngine, tmp_path: Path) -> None:

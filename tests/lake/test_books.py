@@ -1,47 +1,49 @@
-"""The books keep a portfolio's rows and the file that they were read from, and forget both with their folder."""
+"""The books: a version with the files it was read from, kept once, gone when its folder is deleted."""
 
+import hashlib
 import shutil
-from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
 from clew.engine.duck import DuckEngine
-from clew.errors import NotFoundError
-from clew.lake.books import COLUMNS, keep_book, original_of
+from clew.errors import InputError, NotFoundError
+from clew.lake.books import keep_book, originals_of
 
-ROW = ("fund", 2, "Aurelia Solar", "ZZAURELIAH01", "", "", "", "XHKG", "99001", "XHKG:99001", "0.125", "security", "")
-
-
-@pytest.fixture
-def original(tmp_path: Path) -> Path:
-    path = tmp_path / "持仓 holdings.csv"
-    path.write_text("Name,Weight\nAurelia Solar,12.5\n", encoding="utf-8")
-    return path
+ROW = ("book", 1, "Example Mill", "", "", "", "", "", "", "", "0.1", "security", "")
 
 
-def test_rows_and_original_are_kept(engine: DuckEngine, tmp_path: Path, original: Path) -> None:
-    folder = tmp_path / "books" / "fund" / "v1"
-    keep_book(engine, folder, [ROW], original, original.name)
-    original.unlink()
-    assert original_of(folder).name == "持仓 holdings.csv"
-    assert "Aurelia" in original_of(folder).read_text(encoding="utf-8")
-    engine.read("again", [folder / "holdings.parquet"])
-    assert engine.fetch("SELECT name, weight, row_number FROM again") == [("Aurelia Solar", Decimal("0.125000000000"), 2)]
+def file(folder: Path, name: str, text: str) -> tuple[Path, str]:
+    path = folder / name
+    path.write_text(text, encoding="utf-8")
+    return path, hashlib.sha256(text.encode()).hexdigest()
 
 
-def test_the_rows_are_in_the_engine_whether_they_were_kept_before_or_not(engine: DuckEngine, tmp_path: Path, original: Path) -> None:
-    for _ in range(2):
-        keep_book(engine, tmp_path / "books" / "v1", [ROW], original, original.name)
-        assert engine.fetch("SELECT count(*) FROM holding_row") == [(1,)]
-        engine.load("holding_row", COLUMNS, [])
+def test_every_file_is_kept_in_the_order_in_which_it_was_given(engine: DuckEngine, tmp_path: Path) -> None:
+    given = [file(tmp_path, "z.csv", "top"), file(tmp_path, "a.csv", "book")]
+    keep_book(engine, tmp_path / "version", [ROW], given)
+    assert [path.read_text(encoding="utf-8") for path in originals_of(tmp_path / "version")] == ["top", "book"]
+    assert (tmp_path / "version" / "holdings.parquet").exists()
+    assert engine.fetch("SELECT name FROM holding_row") == [("Example Mill",)]
 
 
-def test_a_version_that_was_deleted_is_told(engine: DuckEngine, tmp_path: Path, original: Path) -> None:
-    folder = tmp_path / "books" / "v1"
-    keep_book(engine, folder, [ROW], original, original.name)
-    shutil.rmtree(folder)
-    with pytest.raises(NotFoundError, match="deleted"):
-        original_of(folder)
-    keep_book(engine, folder, [ROW], original, original.name)
-    assert original_of(folder).exists()
+def test_files_of_one_name_do_not_overwrite_each_other(engine: DuckEngine, tmp_path: Path) -> None:
+    (tmp_path / "other").mkdir()
+    given = [file(tmp_path, "holdings.csv", "top"), file(tmp_path / "other", "holdings.csv", "book")]
+    keep_book(engine, tmp_path / "version", [ROW], given)
+    assert len(originals_of(tmp_path / "version")) == 2
+
+
+def test_a_file_that_changed_while_it_was_read_is_refused_and_nothing_is_kept(engine: DuckEngine, tmp_path: Path) -> None:
+    path, digest = file(tmp_path, "holdings.csv", "before")
+    path.write_text("after", encoding="utf-8")
+    with pytest.raises(InputError, match="changed while it was read"):
+        keep_book(engine, tmp_path / "version", [ROW], [(path, digest)])
+    assert not (tmp_path / "version").exists()
+
+
+def test_a_version_that_was_deleted_says_what_to_do(engine: DuckEngine, tmp_path: Path) -> None:
+    keep_book(engine, tmp_path / "version", [ROW], [file(tmp_path, "holdings.csv", "text")])
+    shutil.rmtree(tmp_path / "version")
+    with pytest.raises(NotFoundError, match="Screen the holdings file again"):
+        originals_of(tmp_path / "version")

@@ -40,3 +40,12 @@ def test_a_holding_that_the_portfolio_lacks_is_an_error_that_says_what_to_give(w
 def test_in_a_new_workspace_there_is_nothing_to_explain(world: World) -> None:
     with pytest.raises(NotFoundError, match="no portfolio was screened"):
         why(world.stores, "Anything", None, CLOCKS)
+
+
+def test_books_of_funds_that_were_given_are_remembered(world: World, tmp_path: Path) -> None:
+    top, book = tmp_path / "top.csv", tmp_path / "book.csv"
+    top.write_text("Name,ISIN,Weight (%),Asset Class\nExample Fund,ZZEXAMPLE019,100,Fund\n", encoding="utf-8")
+    rows = ["Fund ISIN,Fund Name,ISIN,Name,Weight (%)", f"ZZEXAMPLE019,Example Fund,{AURELIA_ADR},Aurelia,100"]
+    book.write_text("\n".join(rows), encoding="utf-8")
+    screen(world.stores, Asked(top, CLOCKS, (book,)))
+    assert why(world.stores, "Aurelia", None, CLOCKS).findings

@@ -100,18 +100,22 @@ def read_around(engine: Engine, longest: int) -> Mapping[Topic, Around]:
 
 def upper_ends(around: Around, starts: Iterable[Spot], longest: int) -> Mapping[Spot, float]:
     """The upper end of the bracket at each spot, in [0, 1], to four places; `longest` is the number of links that a walk may have."""
-    ways = {(spot, after): sure for spot, onward in around.onward.items() for after, sure in onward.items()}
-    reach = {way: around.here.get(way[1], 0.0) for way in ways}
+    ways = [(spot, after) for spot, onward in around.onward.items() for after in onward]
+    place = {way: at for at, way in enumerate(ways)}
+    here = [around.here.get(after, 0.0) for _, after in ways]
+    # For each way, the ways that go on from its end, but not straight back.
+    onward = [
+        [(sure, place[spot, after]) for after, sure in around.onward.get(spot, {}).items() if after.entity_id != before.entity_id]
+        for before, spot in ways
+    ]
+    reach = here
     for _ in range(longest - 1):
-        reach = {(before, spot): _onward(around, reach, spot, before) for before, spot in ways}
-    return {spot: round(_onward(around, reach, spot, None), 4) for spot in starts}
-
-
-def _onward(around: Around, reach: Mapping[tuple[Spot, Spot], float], spot: Spot, before: Spot | None) -> float:
-    """Evidence here, or along any way onward but straight back."""
-    back = None if before is None else before.entity_id
-    ways = (sure * reach[spot, after] for after, sure in around.onward.get(spot, {}).items() if after.entity_id != back)
-    return _either((around.here.get(spot, 0.0), *ways))
+        reach = [_either((found, *(sure * reach[at] for sure, at in further))) for found, further in zip(here, onward, strict=True)]
+    ends = {}
+    for spot in starts:
+        chances = (sure * reach[place[spot, after]] for after, sure in around.onward.get(spot, {}).items())
+        ends[spot] = round(_either((around.here.get(spot, 0.0), *chances)), 4)
+    return ends
 
 
 def _gather(engine: Engine, longest: int) -> None:

@@ -29,7 +29,7 @@ GROUP BY c.cluster_id, m.name, m.name_zh ORDER BY distance, m.name, c.cluster_id
 """
 _BY_IDENTIFIER = """
 SELECT DISTINCT c.cluster_id, m.name, m.name_zh, 0 FROM asked_key w
-JOIN identifier i ON i.value = upper(w.name) OR i.value LIKE '%:' || upper(w.name)
+JOIN identifier i ON i.value = upper(w.name) OR (i.kind = 'listing' AND substr(i.value, instr(i.value, ':') + 1) = upper(w.name))
 JOIN cluster c ON c.entity_id = i.entity_id JOIN cluster_name m ON m.cluster_id = c.cluster_id ORDER BY m.name, c.cluster_id
 """
 _NAMES = """

@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 
 from clew.engine.port import Cell, Engine
-from clew.lake.books import keep_book, original_of
+from clew.lake.books import keep_book, originals_of
 from clew.model.holding import Book, Holding, HoldingsFile, RowKind
 from clew.pack.holdings import load_holdings_words
 from clew.portfolio.read import read_holdings
@@ -107,10 +107,11 @@ def read_portfolio(path: Path, books: Sequence[Path] = ()) -> Portfolio:
     return Portfolio(file, more, digest)
 
 
-def keep_portfolio(stores: Stores, engine: Engine, portfolio: Portfolio, path: Path) -> None:
+def keep_portfolio(stores: Stores, engine: Engine, portfolio: Portfolio, path: Path, books: Sequence[Path] = ()) -> None:
     """Write the portfolio to the books, record its version in the ledger, and load its tables into the engine."""
     folder = stores.books / portfolio.folder_name / portfolio.version_id[:32]
-    keep_book(engine, folder, portfolio.rows(), path, Path(portfolio.file.path).name)
+    files = zip((path, *books), (portfolio.file, *portfolio.more), strict=True)
+    keep_book(engine, folder, portfolio.rows(), [(place, file.sha256) for place, file in files])
     text = "VARCHAR"
     engine.load("book", {"book": text, "name": text}, [(book.book_id, book.name) for book in portfolio.books])
     engine.load("root", {"book": text, "factor": "DECIMAL(18,12)"}, [(book, str(factor)) for book, factor in portfolio.factors.items()])
@@ -120,10 +121,10 @@ def keep_portfolio(stores: Stores, engine: Engine, portfolio: Portfolio, path: P
     )
 
 
-def newest_original(stores: Stores) -> Path | None:
-    """The copy in the books of the file that was screened last; None when none was."""
+def newest_originals(stores: Stores) -> tuple[Path, ...]:
+    """The copies in the books of the files that were screened last, the portfolio's own first; () when none was."""
     newest = stores.ledger.newest_portfolio()
-    return None if newest is None else original_of(stores.books / newest[0] / newest[1])
+    return () if newest is None else originals_of(stores.books / newest[0] / newest[1])
 
 
 def _row(book: str, holding: Holding, child: str) -> tuple[Cell, ...]:

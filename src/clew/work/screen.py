@@ -98,7 +98,7 @@ def _look(stores: Stores, asked: Asked, progress: Progress) -> _Looked:
     load_starter(stores, progress)
     engine = stores.engine()
     try:
-        keep_portfolio(stores, engine, portfolio, asked.path)
+        keep_portfolio(stores, engine, portfolio, asked.path, asked.books)
         release = pin(stores, asked.clocks.as_of, asked.clocks.known, load_packs())
         head = stores.ledger.head()
         prepare(stores, engine, release, progress)

@@ -8,7 +8,7 @@ from clew.model.screening import Candidate, Finding, HoldingRef, PlainRow, Scree
 from clew.pack.wording import load_word_rules
 from clew.report.wording import refuse_unfair
 from clew.work.clocks import Clocks
-from clew.work.portfolio import newest_original
+from clew.work.portfolio import newest_originals
 from clew.work.screen import Asked, screen
 from clew.work.stores import Progress, Stores, silent
 
@@ -32,7 +32,7 @@ def why(stores: Stores, holding: str, path: Path | None, clocks: Clocks, progres
     Args:
         stores: the workspace.
         holding: part of its name, its ISIN, or its row number.
-        path: the holdings file; by default the copy in the books of the one screened last.
+        path: the holdings file; by default the copies in the books of those screened last.
         clocks: as-of and known.
         progress: told what begins.
 
@@ -40,10 +40,10 @@ def why(stores: Stores, holding: str, path: Path | None, clocks: Clocks, progres
         NotFoundError: no portfolio was screened, or it has no such holding.
         RefusedError: a generated text says what may not be said.
     """
-    chosen = path or newest_original(stores)
-    if chosen is None:
+    files = (path,) if path else newest_originals(stores)
+    if not files:
         raise NotFoundError(Fault("no portfolio was screened in this workspace", "Name the holdings file: clew why HOLDING FILE."))
-    result = screen(stores, Asked(chosen, clocks, places=_PLACES), progress)
+    result = screen(stores, Asked(files[0], clocks, files[1:], places=_PLACES), progress)
     refuse_unfair(result, load_word_rules())
     findings = (*result.findings, *result.historical, *result.restrictions, *result.affiliations)
     found = Why(
