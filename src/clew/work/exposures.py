@@ -65,7 +65,7 @@ class Leaf:
 
 @dataclass(frozen=True, slots=True)
 class NameAlike:
-    """An entity that a row resembles (`resolve.holdings`): `how` says in what, `alike` by which name; `subject` is the row's key for judgements."""
+    """An entity that a row resembles: `how` says in what, `alike` by which name; `subject` is the row's key for judgements."""
 
     place: Place
     entity_id: str
