@@ -20,6 +20,8 @@ from clew.pack.policy import SCORE_UNIT
 
 WAYS = 3
 """Ways onward that count at each entity; without a limit, a bracket in a dense graph costs more than all labels."""
+MOST = 0.9999
+"""Many ways make an upper end that rounds to 1, and nothing here is certain."""
 
 _HERE = "n.indicator, n.end_state, n.entity_id, n.state, n.historical"
 _NEAR_0 = """
@@ -99,7 +101,7 @@ def read_around(engine: Engine, longest: int) -> Mapping[Topic, Around]:
 
 
 def upper_ends(around: Around, starts: Iterable[Spot], longest: int) -> Mapping[Spot, float]:
-    """The upper end of the bracket at each spot, in [0, 1], to four places; `longest` is the number of links that a walk may have."""
+    """The upper end of the bracket at each spot, to four places and below 1; `longest` is the number of links that a walk may have."""
     ways = [(spot, after) for spot, onward in around.onward.items() for after in onward]
     place = {way: at for at, way in enumerate(ways)}
     here = [around.here.get(after, 0.0) for _, after in ways]
@@ -114,7 +116,7 @@ def upper_ends(around: Around, starts: Iterable[Spot], longest: int) -> Mapping[
     ends = {}
     for spot in starts:
         chances = (sure * reach[place[spot, after]] for after, sure in around.onward.get(spot, {}).items())
-        ends[spot] = round(_either((around.here.get(spot, 0.0), *chances)), 4)
+        ends[spot] = min(round(_either((around.here.get(spot, 0.0), *chances)), 4), MOST)
     return ends
 
 
