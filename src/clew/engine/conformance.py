@@ -86,6 +86,9 @@ _TEXTS = (
     _one("A text joined with NULL is NULL", "letter || nullif('b', 'b') AS x, letter || chr(31) || 'b' AS y", None, "a\x1fb"),
     _one("A quote and a backslash are written by their numbers", "chr(39) || chr(92) || chr(39) AS x", "'\\'"),
     _one("A text has as many letters as code points", "length('Ürümqi') AS x, length('新疆') AS y, length('𠮷') AS z", 6, 2, 1),
+    _one(
+        "A text has eight bits for each byte of UTF-8", "bit_length('mill') AS x, bit_length('Ür') AS y, bit_length('新') AS z", 32, 24, 24
+    ),
     _one("Letters have one lower case", "lower('ÀÉÎÕÜ ŞĞ ЖЯ ΩΔ') AS x, upper('isin:de0007') AS y", "àéîõü şğ жя ωδ", "ISIN:DE0007"),
     _one("Replacing takes every occurrence", "replace('a-b-c-', '-', '') AS x", "abc"),
     _one("Translating goes letter by letter and drops what has no counterpart", "translate('čaşa-.x', 'čş-.', 'cs ') AS x", "casa x"),

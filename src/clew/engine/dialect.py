@@ -12,6 +12,7 @@ from itertools import pairwise
 
 FUNCTIONS: Mapping[str, str] = {
     "abs": "the size of a number",
+    "bit_length": "eight for each byte of UTF-8: eight times the length for ASCII alone",
     "cast": "to STRING, BIGINT or DECIMAL(p,s) alone; decimals round half away from zero",
     "chr": "of 1 to 127; the way to write a quote, a backslash or a control character",
     "coalesce": "the first that is not NULL",

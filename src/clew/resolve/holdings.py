@@ -2,7 +2,7 @@
 
 from clew.engine.plan import Plan, Step
 from clew.pack.names import NameWords
-from clew.resolve.name_keys import cut_short, name_key_sql
+from clew.resolve.name_keys import cut_short, plain_key_sql, plain_name_sql
 
 SUBJECT = """CASE WHEN isin <> '' THEN 'isin:' || isin
   WHEN mic <> '' AND code <> '' THEN 'listing:' || mic || ':' || code
@@ -12,7 +12,11 @@ SUBJECT = """CASE WHEN isin <> '' THEN 'isin:' || isin
   ELSE 'name:' || name_key END"""
 """The key by which judgements follow a holding from file to file: its strongest identifier, else its name."""
 
-_HOLDING = "SELECT h.*, {key} AS name_key, {whole} AS whole_key, {cut} AS cut_key FROM holding_row h WHERE h.kind = 'security'"
+_PLAIN = "SELECT h.*, {plain} AS plain_name FROM holding_row h WHERE h.kind = 'security'"
+_HOLDING = """
+SELECT h.*, {key} AS name_key, {whole} AS whole_key, CASE WHEN length(h.name) >= 28 THEN {cut} ELSE '' END AS cut_key
+FROM holding_plain h
+"""
 _KEYED = "SELECT h.*, {subject} AS subject FROM holding_named h"
 # A code whose security has another ISIN than the row does not tell which of the two is meant: it matches nobody by itself.
 _TORN = """
@@ -65,7 +69,7 @@ SELECT h.book, h.row_number, n.entity_id, n.name, 'name'
 FROM holding h JOIN entity_name n ON n.name_key = h.whole_key WHERE length(h.whole_key) >= 4
 UNION ALL
 SELECT h.book, h.row_number, n.entity_id, n.name, 'name cut short'
-FROM holding h JOIN entity_name n ON n.name_key = h.cut_key WHERE length(h.name) >= 28 AND length(h.cut_key) >= 12
+FROM holding h JOIN entity_name n ON n.name_key = h.cut_key WHERE length(h.cut_key) >= 12
 UNION ALL
 SELECT h.book, h.row_number, n.entity_id, n.name, 'name cut short'
 FROM holding h JOIN entity_name n ON substr(n.name_key, 1, 12) = substr(h.name_key, 1, 12)
@@ -92,17 +96,20 @@ def holdings_plan(words: NameWords) -> Plan:
     """The plan from `holding_row` to `holding_match` and `holding_candidate`, by `judgement` and the first stage of a release."""
     classes = words.share_classes
     keys = {
-        "key": name_key_sql("h.name", words, classes),
-        "whole": name_key_sql("h.name", words),
-        "cut": name_key_sql("h.name", words, [*classes, *cut_short(words)]),
+        "key": plain_key_sql("h.plain_name", words, classes),
+        "whole": plain_key_sql("h.plain_name", words),
+        "cut": plain_key_sql("h.plain_name", words, [*classes, *cut_short(words)]),
     }
     return Plan(
         "holdings",
         (
             Step(
+                "holding_plain", _PLAIN.format(plain=plain_name_sql("h.name")), "securities of the portfolio, their names in plain letters"
+            ),
+            Step(
                 "holding_named",
                 _HOLDING.format(**keys),
-                "securities of the portfolio, with keys of their name: without share class, with it, cut short",
+                "with keys of their name: without share class, with it, cut short",
             ),
             Step("holding", _KEYED.format(subject=SUBJECT), "and the key that judgements follow"),
             Step("torn", _TORN, "rows whose code belongs to another ISIN than theirs"),
