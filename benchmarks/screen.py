@@ -8,6 +8,7 @@ The real fund is read where it lies and skipped when absent.
 
 import argparse
 import csv
+import os
 import random
 import sys
 import tempfile
@@ -18,7 +19,8 @@ sys.path.insert(0, str(Path(__file__).parent))
 from measure import CLEW, Run, environment, line, timed
 
 _ROOT = Path(__file__).parents[1]
-_EEM = _ROOT.parent / "shared/data/market/h_ishares_us_verbatim/EEM_holdings_2025-01.csv"
+_DATA = Path(os.environ.get("CLEW_SHARED_DATA") or _ROOT.parent / "shared" / "data")
+_EEM = _DATA / "market/h_ishares_us_verbatim/EEM_holdings_2025-01.csv"
 _SEED = 20261122
 
 

@@ -1,16 +1,17 @@
 """The labels against a reference: every walk that the grammar allows, enumerated one by one in Python."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import NamedTuple
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from clew.engine.duck import DuckEngine
 from clew.pack.policy import confidence, load_policy
-from clew.trace.bracket import Spot, Topic, read_around, upper_ends
+from clew.trace.bracket import WAYS, Spot, Topic, read_around, upper_ends
 from clew.trace.paths import read_threads
 from tests.graph import Link, Proof, load_graph, want
 
@@ -82,7 +83,7 @@ def test_labels_are_the_best_of_all_walks(engine: DuckEngine, graph: tuple[list[
 @pytest.mark.slow
 @GRAPHS
 @given(graph=graphs())
-def test_a_thread_is_a_walk_whose_links_add_up_and_never_passes_its_issuer_again(
+def test_a_thread_is_a_walk_whose_links_add_up_and_never_passes_a_company_twice(
     engine: DuckEngine, graph: tuple[list[Link], list[Proof]]
 ) -> None:
     links, proofs = graph
@@ -93,7 +94,7 @@ def test_a_thread_is_a_walk_whose_links_add_up_and_never_passes_its_issuer_again
         places = [thread.cluster_id, *(hop.target_id for hop in thread.hops)]
         assert [hop.source_id for hop in thread.hops] == places[:-1]
         assert {(hop.source_id, hop.kind, hop.target_id, hop.score) for hop in thread.hops} <= known
-        assert thread.cluster_id not in places[1:]
+        assert len(set(places)) == len(places)
         proof = next(one for one in proofs if one.evidence_id == thread.evidence_id)
         assert proof.cluster_id == places[-1]
         assert thread.score == proof.score + sum(hop.score for hop in thread.hops)
@@ -103,6 +104,8 @@ def test_a_thread_is_a_walk_whose_links_add_up_and_never_passes_its_issuer_again
 @GRAPHS
 @given(graph=graphs())
 def test_the_upper_end_is_between_the_best_path_and_one(engine: DuckEngine, graph: tuple[list[Link], list[Proof]]) -> None:
+    # Where more ways lead on than are counted, the upper end is made the larger of the two when a finding is made.
+    assume(max(Counter(link.source for link in graph[0]).values(), default=0) <= WAYS)
     unit = 10_000_000
     links = [link._replace(score=link.score * unit) for link in graph[0]]
     proofs = [proof._replace(score=proof.score * unit) for proof in graph[1]]

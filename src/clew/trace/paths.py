@@ -79,7 +79,7 @@ class Thread:
 def read_threads(engine: Engine, places: int = 1) -> tuple[Thread, ...]:
     """The `places` best threads of every cluster in the table `wanted`, for each indicator and end state.
 
-    A way that passes its own issuer again (to a subsidiary that buys from its parent, and on from there) is no thread.
+    A way that passes a company twice (to a subsidiary that buys from its parent, and on from there) is no thread.
 
     Args:
         engine: holds `label`, `layer`, `link`, `evidence` and `wanted` (cluster_id, each once).
@@ -112,8 +112,9 @@ def _thread(row: Row, hops: tuple[Hop, ...]) -> Thread:
 
 
 def _straight(threads: Sequence[Thread]) -> list[Thread]:
-    """Without the ways that pass their own issuer again, and ranked anew."""
-    kept = [thread for thread in threads if all(hop.target_id != thread.cluster_id for hop in thread.hops)]
+    """Without the ways that pass a company twice, and ranked anew."""
+    stops = ((thread, [thread.cluster_id, *(hop.target_id for hop in thread.hops)]) for thread in threads)
+    kept = [thread for thread, passed in stops if len(set(passed)) == len(passed)]
     lost = len(threads) - len(kept)
     return [replace(thread, place=place, found=thread.found - lost) for place, thread in enumerate(kept, start=1)]
 
