@@ -89,3 +89,16 @@ def test_the_plan_is_printed_as_sql(clew: Run) -> None:
     assert told.returncode == 0
     assert "SELECT" in told.stdout
     assert "'2026-07-16'" in told.stdout
+
+
+def test_a_denial_stands_beside_the_allegation_that_it_answers(clew: Run) -> None:
+    document = json.loads(clew("company", "founding_documents:megvii", "--json").stdout)
+    alleged = next(one for one in document["historical"] if one["indicator"]["code"] == "ST-02")
+    assert "any access to the IJOP platform" in alleged["reply"]["text"]
+    assert alleged["outcome"].startswith("Corrected in June 2019")
+
+
+def test_a_company_that_stopped_a_sale_has_that_as_positive_practice(clew: Run) -> None:
+    document = json.loads(clew("company", "Thermo Fisher Scientific", "--json").stdout)
+    assert document["findings"] == []
+    assert any(one["positive"] for one in document["historical"])

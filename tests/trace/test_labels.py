@@ -185,3 +185,10 @@ def test_today_and_the_past_stand_apart_where_they_end_differently(engine: DuckE
 def test_a_graph_without_evidence_has_no_labels(engine: DuckEngine) -> None:
     load_graph(engine, buys("a", "b"), [])
     assert engine.fetch("SELECT * FROM label") == []
+
+
+def test_what_a_claim_says_of_one_end_is_no_evidence_on_the_other_end_by_that_claim(engine: DuckEngine) -> None:
+    """A report that Z helps A is evidence on Z and on Z's owner, not on A for being the one that is helped."""
+    load_graph(engine, [Link("a", "partner", "z"), Link("c", "owns", "z", 100, "controlled")], [Proof("z", "claims of 00")])
+    assert ends(engine, "a") == {}
+    assert ends(engine, "c") == {"own": 1}

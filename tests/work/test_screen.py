@@ -8,11 +8,15 @@ from pathlib import Path
 import pytest
 
 from clew.errors import InputError
+from clew.lake.snapshots import write_snapshot
+from clew.ledger.store import LiveSnapshot
+from clew.model.claim import Claim
 from clew.model.screening import Finding, Level, Screening, Section
+from clew.model.snapshot import Version
 from clew.work.clocks import Clocks
 from clew.work.judge import judge, undo
 from clew.work.screen import HEADING, Asked, screen
-from tests.world import AS_OF, World
+from tests.world import AS_OF, TARIM, World
 
 
 @pytest.fixture
@@ -190,3 +194,23 @@ def test_weight_reached_counts_a_holding_once(screened: Screening) -> None:
 def test_a_file_that_is_not_there_is_one_clear_error(world: World, tmp_path: Path) -> None:
     with pytest.raises(InputError, match=r"nothing\.csv"):
         screen(world.stores, Asked(tmp_path / "nothing.csv", Clocks(AS_OF, AS_OF)))
+
+
+def test_a_sector_signal_is_given_only_where_no_thread_is_known(world: World, tmp_path: Path) -> None:
+    path = tmp_path / "signals.csv"
+    rows = ["Name,ISIN,Weight (%)", f"Tarim Polysilicon,{TARIM},50", "Example Copper Works,US0378331005,50"]
+    path.write_text("\n".join(rows), encoding="utf-8")
+    engine = world.stores.engine()
+    version = Version("uflpa_sectors", "2025-08-19", "2025-08-19", "2025-08-19", "https://example.org", "invented", starter=False)
+    words = [("copper", "Copper"), ("polysilicon", "Silica-based products")]
+    claims = [
+        Claim(f"uflpa_sectors:{word}", "PrioritySector", prop, value)
+        for word, name in words
+        for prop, value in (("keyword", word), ("name", name))
+    ]
+    snapshot = write_snapshot(engine, world.stores.lake, version, claims)
+    engine.close()
+    world.stores.ledger.go_live([LiveSnapshot("uflpa_sectors", snapshot.snapshot_id, "2025-08-19", "2025-08-19", starter=False)])
+    result = screen(world.stores, Asked(path, Clocks(AS_OF, AS_OF)))
+    assert [one.holding.name for one in result.sector_signals] == ["Example Copper Works"]
+    assert {one.holding.name for one in result.findings} == {"Tarim Polysilicon"}

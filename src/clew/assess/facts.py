@@ -51,6 +51,15 @@ class Facts:
             found.setdefault(claim.entity_id, []).append(claim)
         return {entity: tuple(rows) for entity, rows in found.items()}
 
+    @cached_property
+    def replies(self) -> Mapping[str, tuple[str, ...]]:
+        """Entity → the statements that were made in reply to it."""
+        found: dict[str, list[str]] = {}
+        for claim in self.claims:
+            if claim.schema == "Statement" and claim.prop == "inReplyTo":
+                found.setdefault(claim.value, []).append(claim.entity_id)
+        return {entity: tuple(sorted(statements)) for entity, statements in found.items()}
+
     def value(self, entity_id: str, prop: str) -> str:
         """The first value of a property, "" where nothing is said."""
         return next((claim.value for claim in self.by_entity.get(entity_id, ()) if claim.prop == prop), "")

@@ -163,17 +163,25 @@ class Assessor:
 
     def _claims(self, exposure: Exposure, thread: Thread) -> tuple[CitedClaim, ...]:
         """All claims on the path, the evidence's first, each once."""
-        entities = [thread.evidence_id, *(hop.link_entity for hop in reversed(thread.hops)), *exposure.matched]
+        replies = self.facts.replies.get(thread.evidence_id, ())
+        entities = [thread.evidence_id, *replies, *(hop.link_entity for hop in reversed(thread.hops)), *exposure.matched]
         found = {cited.id: cited for entity in entities for cited in self.facts.cited(entity)}
         return tuple(found.values())
 
     def _reply(self, evidence_id: str) -> Reply:
-        """What the company answered, as the source prints it."""
-        text = self.facts.value(evidence_id, "reply")
-        if not text:
+        """What the company answered: as the source prints it, and in statements that were made in reply."""
+        facts = self.facts
+        said = [(facts.value(evidence_id, "reply"), facts.value(evidence_id, "replyBy"), facts.value(evidence_id, "replySource"))]
+        days = [facts.value(evidence_id, "replyOn")]
+        for statement in facts.replies.get(evidence_id, ()):
+            parts = ("text", "publisher", "publication")
+            said.append((facts.value(statement, parts[0]), facts.value(statement, parts[1]), facts.value(statement, parts[2])))
+            days.append(facts.by_entity[statement][0].stated_on)
+        texts = [text for text, _, _ in said if text]
+        if not texts:
             return Reply("not asked", "", "", "")
-        by, source = self.facts.value(evidence_id, "replyBy"), self.facts.value(evidence_id, "replySource")
-        return Reply("replied", text, f"{by}; {source}" if by else source, self.facts.value(evidence_id, "replyOn"))
+        sources = ["; ".join(part for part in (by, source) if part) for text, by, source in said if text]
+        return Reply("replied", " | ".join(texts), " | ".join(sources), max(days))
 
 
 def sayable(finding: Finding) -> bool:

@@ -33,12 +33,13 @@ SELECT e.cluster_id AS entity_id, s.state, e.indicator, e.historical, s.state AS
        '' AS link_id, '' AS next_entity, '' AS next_state, 0 AS next_historical, 0 AS hop
 FROM evidence e JOIN state s ON e.travels = 1 OR s.state = 'own'
 """
+# What a claim says of one end of a link is no evidence on the other end by that same claim.
 _NEXT = """
 SELECT l.source_id AS entity_id, t.source AS state, y.indicator, greatest(y.historical, l.historical) AS historical, y.end_state,
        y.evidence_id, y.score + l.score AS score, l.link_id,
        y.entity_id AS next_entity, y.state AS next_state, y.historical AS next_historical, {hop} AS hop
 FROM layer_{before} y
-JOIN link l ON l.target_id = y.entity_id
+JOIN link l ON l.target_id = y.entity_id AND l.link_entity <> y.evidence_id
 JOIN transition t ON t.link = l.kind AND t.target = y.state AND (t.held = 'any' OR t.held = l.held)
 """
 _BEST_PATH = f"""

@@ -46,6 +46,7 @@ SELECT DISTINCT claim_id, dataset, entity_id, schema, prop, value, lang, origina
 FROM claims
 WHERE entity_id IN (SELECT entity_id FROM wanted_entity)
    OR entity_id IN (SELECT c.value FROM claims c JOIN wanted_entity w ON w.entity_id = c.entity_id WHERE c.prop = 'notice')
+   OR entity_id IN (SELECT c.entity_id FROM claims c JOIN wanted_entity w ON w.entity_id = c.value WHERE c.prop = 'inReplyTo')
 ORDER BY entity_id, prop, claim_id
 """
 _NAMES = "SELECT n.cluster_id, n.name, n.name_zh FROM cluster_name n JOIN wanted_name w ON w.cluster_id = n.cluster_id"

@@ -81,10 +81,12 @@ class Rows:
         ]
         return tuple(sorted(found, key=lambda one: (-(one.direct + one.through_funds), one.indicator)))
 
-    def securities(self) -> Iterator[tuple[HoldingRef, str]]:
-        """Each security row once, with its stated industry."""
+    def without_thread(self, findings: Sequence[Finding]) -> Iterator[tuple[HoldingRef, str]]:
+        """Each security row that no finding speaks of, once, with its stated industry."""
+        spoken = self._spoken(findings)
         for place, holding in self.portfolio.holdings.items():
-            if holding.kind is RowKind.SECURITY and place not in self.portfolio.children and place in self._ways:
+            apart = place in self.portfolio.children or place in spoken
+            if holding.kind is RowKind.SECURITY and not apart and place in self._ways:
                 yield self._once(place), holding.sector
 
     def candidates(self) -> tuple[Candidate, ...]:
@@ -99,8 +101,7 @@ class Rows:
 
     def plain(self, findings: Sequence[Finding]) -> tuple[PlainRow, ...]:
         """Rows without a finding, with what may be said of them."""
-        told = {(finding.holding.row, finding.holding.via, finding.entity_id) for finding in findings}
-        spoken = {leaf.place for leaf in self.reading.leaves if (leaf.top_row, leaf.via, leaf.cluster_id) in told}
+        spoken = self._spoken(findings)
         return tuple(row for place, holding in self._own.items() if place not in spoken for row in self._plain(place, holding))
 
     def notes(self) -> tuple[str, ...]:
@@ -111,6 +112,11 @@ class Rows:
         stated = f"The file states its holdings as of {file.stated_as_of}." if file.stated_as_of else ""
         odd = [f"Row {holding.row} ({holding.name}): {note}" for holding in self._own.values() for note in holding.notes]
         return tuple(text for text in (read, stated, *file.warnings, *skipped, *odd[:_NOTED], *_more(len(odd))) if text)
+
+    def _spoken(self, findings: Sequence[Finding]) -> set[Place]:
+        """Rows that some finding speaks of."""
+        told = {(finding.holding.row, finding.holding.via, finding.entity_id) for finding in findings}
+        return {leaf.place for leaf in self.reading.leaves if (leaf.top_row, leaf.via, leaf.cluster_id) in told}
 
     @cached_property
     def _ways(self) -> Mapping[Place, tuple[Leaf, ...]]:
