@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from clew.assess.findings import Assessor, Exposure, order_of_work
+from clew.assess.findings import Exposure, order_of_work, sayable
 from clew.engine.port import Engine
 from clew.errors import Fault, NotFoundError
 from clew.model.screening import Finding, HoldingRef
@@ -10,10 +10,10 @@ from clew.pack.wording import load_word_rules
 from clew.report.wording import refuse_unfair_findings
 from clew.resolve.name_keys import name_key_sql
 from clew.work.clocks import Clocks
-from clew.work.exposures import read_cluster_threads, read_facts
 from clew.work.release import Release, load_packs, pin, prepare
 from clew.work.starter import load_starter
 from clew.work.stores import Progress, Stores, silent
+from clew.work.threads import read_facts, read_issuers
 
 _SHOWN = 12
 _PLACES = 5
@@ -105,22 +105,18 @@ def _search(engine: Engine, release: Release, name: str) -> list[tuple[str, str,
 def _read(engine: Engine, release: Release, found: list[tuple[str, str, str]]) -> Company:
     """Names, identifiers and threads of the first."""
     cluster, name, name_zh = found[0]
-    threads, upper = read_cluster_threads(engine, release, [cluster], _PLACES)
-    chain = threads.get(cluster, ())
-    entities = {thread.evidence_id for thread in chain} | {hop.link_entity for thread in chain for hop in thread.hops}
-    ends = {cluster} | {end for thread in chain for hop in thread.hops for end in (hop.source_id, hop.target_id)}
-    facts = read_facts(engine, release, entities, ends)
-    evidence = engine.fetch("SELECT evidence_id, restriction, positive FROM evidence ORDER BY 1")
-    restricted, positive = (frozenset(str(row[0]) for row in evidence if row[at]) for at in (1, 2))
-    assessor = Assessor(release.packs.policy, release.packs.standards, facts, restricted, positive, upper, name)
+    threads = read_issuers(engine, release, [cluster], _PLACES)
+    facts = read_facts(engine, release, threads.entities(), {cluster, *threads.clusters()})
+    assessor = threads.assessor(release, facts, name)
     exposure = Exposure(HoldingRef(0, name, "", None, ()), cluster, cluster, ())
+    findings = (assessor.finding(exposure, thread) for thread in threads.all())
     return Company(
         entity_id=cluster,
         name=name,
         name_zh=name_zh,
         names=tuple((str(one), str(dataset)) for one, dataset in engine.fetch(_NAMES)),
         identifiers=tuple((str(kind), str(value)) for kind, value in engine.fetch(_IDS)),
-        findings=tuple(sorted((assessor.finding(exposure, thread) for thread in chain), key=order_of_work)),
+        findings=tuple(sorted(filter(sayable, findings), key=order_of_work)),
         others=tuple((one[0], one[1]) for one in found[1 : _SHOWN + 1]),
         searched=tuple((one.version.dataset, one.version.published) for one in release.snapshots),
     )

@@ -6,16 +6,17 @@ from pathlib import Path
 
 from clew.assess.coverage import coverage, searched
 from clew.assess.facts import Facts
-from clew.assess.findings import Assessor, order_of_work, sayable
+from clew.assess.findings import order_of_work, sayable
 from clew.assess.sectors import sector_signals, sectors_of
 from clew.model.screening import Finding, Input, Screening, Section
 from clew.work.clocks import Clocks
-from clew.work.exposures import Reading, read_exposures, read_facts
+from clew.work.exposures import Reading, read_exposures
 from clew.work.portfolio import Portfolio, keep_portfolio, read_portfolio
 from clew.work.release import Packs, Release, load_packs, pin, prepare
 from clew.work.rows import Rows
 from clew.work.starter import load_starter
 from clew.work.stores import Progress, Stores, silent
+from clew.work.threads import read_facts
 
 HEADING = "Internal working paper. Companies not yet asked. Not for publication."
 """Stands on every output until a gate releases it."""
@@ -104,7 +105,7 @@ def _look(stores: Stores, asked: Asked, progress: Progress) -> _Looked:
         prepare(stores, engine, release, progress)
         progress("Following the threads")
         reading = read_exposures(engine, release, asked.places)
-        facts = read_facts(engine, release, reading.entities(), reading.clusters())
+        facts = read_facts(engine, release, reading.entities(), reading.threads.clusters())
     finally:
         engine.close()
     return _Looked(portfolio, release, reading, facts, head)
@@ -112,15 +113,13 @@ def _look(stores: Stores, asked: Asked, progress: Progress) -> _Looked:
 
 def _findings(looked: _Looked, rows: Rows) -> list[Finding]:
     """Each way to an issuer with each of its threads, in the order of work."""
-    reading, packs = looked.reading, looked.release.packs
-    assessor = Assessor(
-        packs.policy, packs.standards, looked.facts, reading.restricted, reading.positive, reading.upper, looked.portfolio.name
-    )
+    reading = looked.reading
+    assessor = reading.threads.assessor(looked.release, looked.facts, looked.portfolio.name)
     found = [
         assessor.finding(rows.exposure(leaf, thread, looked.facts), thread)
         for leaf in reading.leaves
         if leaf.cluster_id
-        for thread in reading.threads.get(leaf.cluster_id, ())
+        for thread in reading.threads.by_issuer.get(leaf.cluster_id, ())
     ]
     return sorted(found, key=order_of_work)
 

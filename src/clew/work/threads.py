@@ -1,0 +1,104 @@
+"""The threads of issuers, and the claims that findings on them quote: the same for a portfolio and for one company."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import TypeVar
+
+from clew.assess.facts import Facts
+from clew.assess.findings import Assessor
+from clew.engine.port import Engine
+from clew.model.release import ClaimRow
+from clew.trace.bracket import Spot, Topic, read_around, upper_ends
+from clew.trace.paths import Thread, read_threads
+from clew.work.release import Release, datasets
+
+K = TypeVar("K")
+V = TypeVar("V")
+
+_CLAIMS = """
+SELECT DISTINCT claim_id, dataset, entity_id, schema, prop, value, lang, original, locator, source_url,
+       stated_on, valid_from, valid_to, grade
+FROM claims
+WHERE entity_id IN (SELECT entity_id FROM wanted_entity)
+   OR entity_id IN (SELECT c.value FROM claims c JOIN wanted_entity w ON w.entity_id = c.entity_id WHERE c.prop = 'notice')
+   OR entity_id IN (SELECT c.entity_id FROM claims c JOIN wanted_entity w ON w.entity_id = c.value WHERE c.prop = 'inReplyTo')
+ORDER BY entity_id, prop, claim_id
+"""
+_NAMES = "SELECT n.cluster_id, n.name, n.name_zh FROM cluster_name n JOIN wanted_name w ON w.cluster_id = n.cluster_id"
+
+
+@dataclass(frozen=True, slots=True)
+class IssuerThreads:
+    """What issuers reach.
+
+    Attributes:
+        by_issuer: issuer → its threads; issuers without any are left out.
+        upper: (issuer, indicator, historical, end state) → recursive noisy-or.
+        restricted: evidence that is another legal restriction; `positive`: evidence of a practice to credit.
+    """
+
+    by_issuer: Mapping[str, tuple[Thread, ...]]
+    upper: Mapping[tuple[str, str, bool, str], float]
+    restricted: frozenset[str]
+    positive: frozenset[str]
+
+    def all(self) -> list[Thread]:
+        """Every thread of every issuer."""
+        return [thread for found in self.by_issuer.values() for thread in found]
+
+    def entities(self) -> set[str]:
+        """Every entity whose claims stand on a thread: the evidence and the links."""
+        threads = self.all()
+        return {thread.evidence_id for thread in threads} | {hop.link_entity for thread in threads for hop in thread.hops}
+
+    def clusters(self) -> set[str]:
+        """Every cluster that a thread passes."""
+        hops = [hop for thread in self.all() for hop in thread.hops]
+        return {*self.by_issuer, *(end for hop in hops for end in (hop.source_id, hop.target_id))}
+
+    def assessor(self, release: Release, facts: Facts, portfolio: str) -> Assessor:
+        """What turns these threads into findings; `portfolio` names the investor's own node."""
+        packs = release.packs
+        return Assessor(packs.policy, packs.standards, facts, self.restricted, self.positive, self.upper, portfolio)
+
+
+def read_issuers(engine: Engine, release: Release, clusters: Iterable[str], places: int) -> IssuerThreads:
+    """The threads of issuers, `places` for each indicator and end state, and the upper end of each bracket."""
+    longest = release.packs.policy.hops
+    engine.load("wanted", {"cluster_id": "VARCHAR"}, [(cluster,) for cluster in sorted(set(clusters))])
+    threads = read_threads(engine, places)
+    starts: dict[Topic, set[Spot]] = {}
+    for thread in threads:
+        starts.setdefault(Topic(thread.indicator, thread.end_state), set()).add(Spot(thread.cluster_id, "own", int(thread.historical)))
+    around = read_around(engine, longest)
+    ends = {topic: upper_ends(around[topic], spots, longest) for topic, spots in starts.items()}
+    evidence = engine.fetch("SELECT evidence_id, restriction, positive FROM evidence ORDER BY evidence_id")
+    return IssuerThreads(
+        by_issuer=grouped((thread.cluster_id, thread) for thread in threads),
+        upper={
+            (spot.entity_id, topic.indicator, bool(spot.historical), topic.end_state): value
+            for topic, found in ends.items()
+            for spot, value in found.items()
+        },
+        restricted=frozenset(str(row[0]) for row in evidence if row[1]),
+        positive=frozenset(str(row[0]) for row in evidence if row[2]),
+    )
+
+
+def read_facts(engine: Engine, release: Release, entities: Iterable[str], clusters: Iterable[str]) -> Facts:
+    """The claims of the entities (with those of their notices, and of the priority sectors) and the names of the clusters."""
+    sectors = engine.fetch("SELECT DISTINCT entity_id FROM claims WHERE schema = 'PrioritySector' ORDER BY entity_id")
+    wanted = sorted({*entities, *(str(row[0]) for row in sectors)})
+    engine.load("wanted_entity", {"entity_id": "VARCHAR"}, [(entity,) for entity in wanted])
+    engine.load("wanted_name", {"cluster_id": "VARCHAR"}, [(cluster,) for cluster in sorted(set(clusters))])
+    claims = tuple(ClaimRow(*(str(cell) for cell in row)) for row in engine.fetch(_CLAIMS))
+    names = {str(cluster): (str(name), str(name_zh)) for cluster, name, name_zh in engine.fetch(_NAMES)}
+    return Facts(claims, names, datasets(release.snapshots))
+
+
+def grouped(pairs: Iterable[tuple[K, V]]) -> dict[K, tuple[V, ...]]:
+    """Key → the values that came with it, in order."""
+    found: dict[K, list[V]] = {}
+    for key, value in pairs:
+        found.setdefault(key, []).append(value)
+    return {key: tuple(values) for key, values in found.items()}
