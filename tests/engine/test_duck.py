@@ -128,3 +128,10 @@ def act(number, spill):
 """
     assert together(tmp_path, script, tmp_path / "spill") == ["(True, 7999998000000, 4000000)"] * 2
     assert not list(tmp_path.glob("spill/*"))
+
+
+def test_the_engine_draws_nothing_on_standard_output(engine: DuckEngine) -> None:
+    """DuckDB would draw a bar there for any query of over two seconds, in the middle of a result in JSON."""
+    assert engine.fetch("SELECT current_setting('enable_progress_bar') AS bar, current_setting('lock_configuration') AS locked") == [
+        (False, True)
+    ]

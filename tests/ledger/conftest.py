@@ -23,18 +23,18 @@ def _programs() -> Path | None:
     return Path(found).parent if found else debian[-1].parent if debian else None
 
 
-def _as_nobody_special(folder: Path) -> list[str]:
+def _nobody_special(folder: Path) -> str | None:
     """PostgreSQL refuses to run as root: there it runs as its own user, who is given the folder."""
     if not hasattr(os, "geteuid") or os.geteuid() != 0:
-        return []
+        return None
     shutil.chown(folder, "postgres")
-    return ["runuser", "-u", "postgres", "--"]
+    return "postgres"
 
 
-def _run(command: list[str], folder: Path) -> None:
+def _run(command: list[str], folder: Path, user: str | None) -> None:
     """Run one of PostgreSQL's programs; its output goes to a file, since the server inherits it."""
     with (folder / "output").open("ab") as output:
-        subprocess.run(command, cwd=folder, check=True, stdout=output, stderr=output)
+        subprocess.run(command, cwd=folder, check=True, stdout=output, stderr=output, user=user)
 
 
 @pytest.fixture(scope="session")
@@ -46,16 +46,16 @@ def postgresql() -> Iterator[str]:
         pytest.skip("PostgreSQL is not installed")
     folder = Path(tempfile.mkdtemp(prefix="clew-pg-", dir="/tmp"))
     try:
-        become = _as_nobody_special(folder)
+        user = _nobody_special(folder)
     except LookupError:
         pytest.skip("there is no user postgres to run PostgreSQL as")
-    data, control = folder / "data", [*become, str(programs / "pg_ctl")]
+    data, control = folder / "data", [str(programs / "pg_ctl")]
     options = f"-k {folder} -c listen_addresses='' -c fsync=off -c max_connections=40"
-    create = [*become, str(programs / "initdb"), "--pgdata", str(data), "--auth", "trust", "--username", "clew", "--encoding", "UTF8"]
-    _run([*create, "--no-sync", "--locale", "C.UTF-8"], folder)
-    _run([*control, "--pgdata", str(data), "--log", str(folder / "log"), "--options", options, "--wait", "start"], folder)
+    create = [str(programs / "initdb"), "--pgdata", str(data), "--auth", "trust", "--username", "clew", "--encoding", "UTF8"]
+    _run([*create, "--no-sync", "--locale", "C.UTF-8"], folder, user)
+    _run([*control, "--pgdata", str(data), "--log", str(folder / "log"), "--options", options, "--wait", "start"], folder, user)
     yield str(folder)
-    _run([*control, "--pgdata", str(data), "--mode", "immediate", "stop"], folder)
+    _run([*control, "--pgdata", str(data), "--mode", "immediate", "stop"], folder, user)
     shutil.rmtree(folder, ignore_errors=True)
 
 
@@ -66,7 +66,8 @@ def place(request: pytest.FixtureRequest, tmp_path: Path) -> str:
         return str(tmp_path / "ledger.db")
     socket = request.getfixturevalue("postgresql")
     name = f"ledger_{next(_NUMBERS)}"
-    subprocess.run(["psql", "-h", socket, "-U", "clew", "-d", "postgres", "-qc", f"CREATE DATABASE {name}"], check=True)
+    psql = (_programs() or Path()) / "psql"
+    subprocess.run([str(psql), "-h", socket, "-U", "clew", "-d", "postgres", "-qc", f"CREATE DATABASE {name}"], check=True)
     return f"postgresql+psycopg://clew@/{name}?host={socket}"
 
 

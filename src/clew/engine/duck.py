@@ -43,9 +43,11 @@ class DuckEngine:
                 "autoinstall_known_extensions": False,
                 "autoload_known_extensions": False,
                 "python_enable_replacements": False,  # a table is never a Python variable that happens to have its name
-                "lock_configuration": True,
             },
         )
+        # DuckDB draws its progress on standard output, where a result belongs; it is a setting of the session, so the lock comes after it.
+        self._connection.execute("SET enable_progress_bar = false")
+        self._connection.execute("SET lock_configuration = true")
         self._views: set[str] = set()
 
     def read(self, name: str, paths: Sequence[Path]) -> None:
