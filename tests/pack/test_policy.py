@@ -1,18 +1,17 @@
 """The policy pack: scores that add up, a grammar that is whole, and a malformed pack refused with every fault."""
 
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clew.errors import PackError
 from clew.pack.policy import START, Policy, confidence, load_policy, score
 from clew.pack.toml import PACKS
 
 SHIPPED = (PACKS / "policy" / "default" / "policy.toml").read_text(encoding="utf-8")
 Refused = Callable[..., str]
+Refusal = Callable[[str, Callable[..., object]], Refused]
 
 
 @pytest.fixture
@@ -21,21 +20,9 @@ def policy() -> Policy:
 
 
 @pytest.fixture
-def refused(tmp_path: Path) -> Refused:
+def refused(refusal: Refusal) -> Refused:
     """What the loader says against the shipped pack after changes to its text."""
-
-    def load(*changes: tuple[str, str]) -> str:
-        text = SHIPPED
-        for old, new in changes:
-            assert old in text
-            text = text.replace(old, new, 1)
-        place = tmp_path / "policy.toml"
-        place.write_text(text, encoding="utf-8")
-        with pytest.raises(PackError) as caught:
-            load_policy(place)
-        return str(caught.value)
-
-    return load
+    return refusal(SHIPPED, load_policy)
 
 
 @given(st.integers(1, 10_000))

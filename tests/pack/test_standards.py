@@ -1,16 +1,15 @@
 """The standards pack: what a listing means and what may be said; a pack that contradicts itself is refused with every fault."""
 
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 
-from clew.errors import PackError
 from clew.pack.standards import RESTRICTED, SENTENCES, Standards, load_standards
 from clew.pack.toml import PACKS
 
 SHIPPED = (PACKS / "standards" / "xuar" / "standards.toml").read_text(encoding="utf-8")
 Refused = Callable[..., str]
+Refusal = Callable[[str, Callable[..., object]], Refused]
 
 
 @pytest.fixture
@@ -19,21 +18,9 @@ def standards() -> Standards:
 
 
 @pytest.fixture
-def refused(tmp_path: Path) -> Refused:
+def refused(refusal: Refusal) -> Refused:
     """What the loader says against the shipped pack after changes to its text."""
-
-    def load(*changes: tuple[str, str]) -> str:
-        text = SHIPPED
-        for old, new in changes:
-            assert old in text
-            text = text.replace(old, new, 1)
-        place = tmp_path / "standards.toml"
-        place.write_text(text, encoding="utf-8")
-        with pytest.raises(PackError) as caught:
-            load_standards(place)
-        return str(caught.value)
-
-    return load
+    return refusal(SHIPPED, load_standards)
 
 
 def test_a_military_or_other_ground_is_a_restriction_and_no_finding(standards: Standards) -> None:
