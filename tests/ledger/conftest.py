@@ -8,7 +8,9 @@ import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import psycopg
 import pytest
+from psycopg.sql import SQL, Identifier
 
 from clew.ledger.store import Ledger
 
@@ -40,7 +42,6 @@ def _run(command: list[str], folder: Path, user: str | None) -> None:
 @pytest.fixture(scope="session")
 def postgresql() -> Iterator[str]:
     """The folder of the socket of a server that lives for this run; nothing of it outlives the run, nothing listens on the network."""
-    pytest.importorskip("psycopg", reason="psycopg is not installed")
     programs = _programs()
     if programs is None:
         pytest.skip("PostgreSQL is not installed")
@@ -66,8 +67,8 @@ def place(request: pytest.FixtureRequest, tmp_path: Path) -> str:
         return str(tmp_path / "ledger.db")
     socket = request.getfixturevalue("postgresql")
     name = f"ledger_{next(_NUMBERS)}"
-    psql = (_programs() or Path()) / "psql"
-    subprocess.run([str(psql), "-h", socket, "-U", "clew", "-d", "postgres", "-qc", f"CREATE DATABASE {name}"], check=True)
+    with psycopg.connect(f"host={socket} user=clew dbname=postgres", autocommit=True) as connection:
+        connection.execute(SQL("CREATE DATABASE {}").format(Identifier(name)))
     return f"postgresql+psycopg://clew@/{name}?host={socket}"
 
 

@@ -62,8 +62,6 @@ def test_a_snapshot_goes_live_once(ledger: Ledger) -> None:
     ledger.go_live([UFLPA, BIS, BIS])
     assert ledger.live(LATE) == (BIS, UFLPA)
     assert len(ledger.events()) == 2
-    assert ledger.has_snapshot("uflpa", "2026-07-16-aa")
-    assert not ledger.has_snapshot("uflpa", "2026-07-16-bb")
 
 
 def test_the_newest_state_that_was_published_is_in_force_whatever_came_in_last(ledger: Ledger) -> None:

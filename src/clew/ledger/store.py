@@ -111,11 +111,6 @@ class Ledger:
         with self._reading() as connection:
             return _live(connection, known)
 
-    def has_snapshot(self, dataset: str, snapshot_id: str) -> bool:
-        """Whether that snapshot ever went live."""
-        with self._reading() as connection:
-            return _is_there(connection, tables.snapshot, dataset=dataset, snapshot_id=snapshot_id)
-
     def go_live(self, snapshots: Sequence[LiveSnapshot]) -> None:
         """Put snapshots in force, all in one transaction; those that already were are left alone."""
         with self._writing() as connection:

@@ -1,8 +1,5 @@
 """The review file: name-only matches for a person to confirm or reject. Never part of the report, never sent."""
 
-from dataclasses import asdict
-from typing import Any
-
 from clew.model.screening import Candidate, Screening
 from clew.render.csv import csv_bytes
 from clew.render.grid import Column, Form, Grid, grid
@@ -30,17 +27,3 @@ def review_table(screening: Screening) -> Grid:
 def review_csv(screening: Screening) -> bytes:
     """The review file; without candidates it says so."""
     return csv_bytes((phrases.REVIEW_HEADING, f"Portfolio: {screening.portfolio_name}. As of {screening.as_of}."), review_table(screening))
-
-
-def review_document(screening: Screening) -> dict[str, Any]:
-    """The same as plain data, for pipes."""
-    return {
-        "contract": CONTRACT,
-        "heading": phrases.REVIEW_HEADING,
-        "portfolio": screening.portfolio_name,
-        "as_of": screening.as_of,
-        "candidates": [
-            asdict(row) | {"holding": {"row": row.holding.row, "name": row.holding.name, "isin": row.holding.isin}}
-            for row in screening.candidates
-        ],
-    }
