@@ -3,11 +3,13 @@
 import json
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from clew.cli import main
 from clew.cli.main import COMMANDS, build, run
 from tests.world import World
 
@@ -89,3 +91,18 @@ def test_a_workspace_that_cannot_be_made_is_an_error_with_its_mend(clew: Run, tm
     told = clew("screen", examples / "portfolio.csv", "--workspace", tmp_path / "file" / "inside")
     assert told.returncode == 5
     assert "--workspace" in told.stderr
+
+
+def test_an_unforeseen_fault_is_a_sentence_and_its_traceback_is_kept(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    monkeypatch.setattr(main, "build", lambda _: 1 // 0)
+    assert run(["screen"]) == 1
+    told = capsys.readouterr().err
+    kept = next(tmp_path.glob("clew-fault-*.txt"))
+    assert "ZeroDivisionError" in told
+    assert "Traceback" not in told
+    assert str(kept) in told
+    assert "Traceback" in kept.read_text(encoding="utf-8")
+    assert kept.stat().st_mode & 0o077 == 0

@@ -4,7 +4,10 @@ Loading one command's module, and none of the others, keeps `clew --help` quick.
 """
 
 import gc
+import os
 import sys
+import tempfile
+import traceback
 from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib import import_module
@@ -57,12 +60,20 @@ def run(arguments: Sequence[str]) -> int:
     except SystemExit as stop:
         return stop.code if isinstance(stop.code, int) else 0
     except Exception as error:  # noqa: BLE001 - the last net: a person gets a sentence, never a traceback
-        kind = type(error).__name__
-        typer.echo(
-            f"clew: an unforeseen fault, {kind}: {error}. This is a fault of clew; please report it with the command you gave.", err=True
-        )
+        typer.echo(f"clew: an unforeseen fault, {type(error).__name__}: {error}. {_kept(error)}", err=True)
         return 1
     return 0
+
+
+def _kept(error: Exception) -> str:
+    """Keep the traceback in a file that only this user can read, and say where: it may hold names from a portfolio."""
+    try:
+        handle, name = tempfile.mkstemp(prefix="clew-fault-", suffix=".txt")
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            traceback.print_exception(error, file=file)
+    except OSError:
+        return "This is a fault of clew; please report it with the command you gave."
+    return f"This is a fault of clew; please report it with the command you gave. What happened is in {name}; read it before you send it."
 
 
 def build(arguments: Sequence[str]) -> typer.Typer:
