@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from clew.errors import Fault, UnexpectedContentError
+from clew.intake.tables import Table
 from clew.pack.holdings import HoldingsWords
 from clew.portfolio.cells import blanked
 from clew.portfolio.columns import Columns, read_columns
@@ -11,7 +12,6 @@ from clew.portfolio.extent import Extent, read_extent
 from clew.portfolio.header import Header
 from clew.portfolio.judge import RowJudge
 from clew.portfolio.rows import Body
-from clew.portfolio.tables import Table
 
 ADDS_UP = "adds up other rows"
 """Why a row of totals is rejected."""

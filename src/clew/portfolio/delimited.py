@@ -5,10 +5,10 @@ import io
 from collections import Counter
 from itertools import islice
 
+from clew.intake.content import unreadable
+from clew.intake.tables import Table
 from clew.pack.holdings import HeadWords
-from clew.portfolio.content import unreadable
 from clew.portfolio.heads import recognised_fields
-from clew.portfolio.tables import Table
 
 DELIMITERS = (",", ";", "\t", "|")
 _SAMPLE_ROWS = 120

@@ -5,10 +5,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from clew.errors import UnexpectedContentError
+from clew.intake.tables import Table
 from clew.portfolio.faults import table_faults
 from clew.portfolio.header import Header
 from clew.portfolio.judge import RowJudge
-from clew.portfolio.tables import Table
 
 
 @dataclass(frozen=True, slots=True)

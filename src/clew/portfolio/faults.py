@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 
 from clew.errors import Fault
+from clew.intake.tables import Table
 from clew.portfolio.header import Header, header_strength
 from clew.portfolio.heads import recognised_fields
 from clew.portfolio.judge import RowJudge
-from clew.portfolio.tables import Table
 
 _HEADS_OF_A_TABLE = 3
 _HEAD_AND_SUMMARY = 2

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from itertools import islice
 
 from clew.errors import Fault, UnexpectedContentError
+from clew.intake.tables import Table
 from clew.pack.holdings import HeadWords
 from clew.portfolio.evidence import identifier_in
 from clew.portfolio.heads import recognised_fields
-from clew.portfolio.tables import Table
 
 SEARCHED_ROWS = 100
 """Rows that are not blank in which a header is looked for."""

@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 
+from clew.intake.tables import Table
 from clew.pack.holdings import HoldingsWords
 from clew.portfolio.columns import Column
-from clew.portfolio.tables import Table
 from clew.values.identifiers import SECURITY_FORMATS
 from clew.values.numbers import parse_decimal
 

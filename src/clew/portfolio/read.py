@@ -6,21 +6,21 @@ from decimal import Decimal
 from pathlib import Path
 
 from clew.errors import Fault, UnexpectedContentError
+from clew.intake.content import DEFAULT_LIMIT, Content, read_content
+from clew.intake.sniff import FileKind
+from clew.intake.tables import Table
+from clew.intake.text import decode
+from clew.intake.workbook import read_workbook
 from clew.model.holding import Book, ColumnReading, Holding, HoldingsFile, RowKind
 from clew.pack.holdings import HoldingsWords
 from clew.portfolio.body import ADDS_UP, UNSAVED, cut_out, understood
 from clew.portfolio.books import BookKey, read_shelf
-from clew.portfolio.content import DEFAULT_LIMIT, Content, read_content
 from clew.portfolio.delimited import read_delimited
 from clew.portfolio.extent import Extent
 from clew.portfolio.header import Header, find_header, no_table
 from clew.portfolio.preamble import read_preamble
 from clew.portfolio.rows import Body, read_rows
-from clew.portfolio.sniff import FileKind
-from clew.portfolio.tables import Table
-from clew.portfolio.text import decode
 from clew.portfolio.weights import sum_warning
-from clew.portfolio.workbook import read_workbook
 
 MOST_BOOK_WARNINGS = 5
 """Books whose odd sums are named one by one."""

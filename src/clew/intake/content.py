@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from clew.errors import Fault, UnreadableFileError
-from clew.portfolio.sniff import FileKind, Stranger, kind_of
+from clew.intake.sniff import FileKind, Stranger, kind_of
 
 DEFAULT_LIMIT = 256 * 1024 * 1024
 """Bytes of a file, and of what it unpacks to, beyond which it is refused."""
@@ -20,7 +20,7 @@ _GZIP = 16 + zlib.MAX_WBITS
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """The bytes of one holdings file.
+    """The bytes of one file.
 
     Attributes:
         name: the file as the user named it.
@@ -62,11 +62,11 @@ def unreadable(name: str, what: str, mend: str, row: int | None = None) -> Unrea
 def _check_place(path: Path) -> None:
     name = str(path)
     if path.is_dir():
-        raise unreadable(name, "this is a folder", "Name the holdings file in it.")
+        raise unreadable(name, "this is a folder", "Name the file in it.")
     if not path.exists():
         raise unreadable(name, "there is no such file", "Check the path.")
     if not path.is_file():
-        raise unreadable(name, "this is not a plain file", "Save the holdings to a file first.")
+        raise unreadable(name, "this is not a plain file", "Save it to a file first.")
 
 
 def _read(file: BinaryIO, size: int, name: str, limit_bytes: int) -> Content:
@@ -83,7 +83,7 @@ def _read(file: BinaryIO, size: int, name: str, limit_bytes: int) -> Content:
     else:
         data = _gathered(raw, kind, name, limit_bytes)
     if not data.strip(b"\x00 \t\r\n\xef\xbb\xbf\xff\xfe"):
-        raise unreadable(name, "the file is empty", "Export the holdings again.")
+        raise unreadable(name, "the file is empty", "Export it again.")
     return Content(name, kind, data, digest.hexdigest())
 
 
@@ -155,12 +155,10 @@ def _endless(name: str, line: int) -> UnreadableFileError:
     return unreadable(
         name,
         f"a line is longer than {LONGEST_LINE // 1024 // 1024} MB, as in no table",
-        "Export the holdings with one holding a line.",
+        "Export it with one record a line.",
         line,
     )
 
 
 def _too_large(name: str, limit_bytes: int) -> UnreadableFileError:
-    return unreadable(
-        name, f"the file holds more than {limit_bytes // 1024 // 1024} MB", "Keep the holdings of one date, or split the file."
-    )
+    return unreadable(name, f"the file holds more than {limit_bytes // 1024 // 1024} MB", "Split the file, or keep a part of it.")

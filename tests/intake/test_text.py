@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from clew.errors import UnreadableFileError
-from clew.portfolio.text import decode
+from clew.intake.text import decode
 
 CHINESE = "证券名称,权重\n新疆大全新能源股份有限公司,5\n合盛硅业股份有限公司,3\n"
 GERMAN = "Börse,Währung\nMünchener Rück,Vereinigtes Königreich\nSüd,Österreich\n"

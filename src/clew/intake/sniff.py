@@ -29,7 +29,7 @@ class Stranger:
     mend: str
 
 
-_AS_TABLE = "Export the holdings as CSV or XLSX."
+_AS_TABLE = "Export the table as CSV or XLSX."
 _UNPACK = "Unpack it, and give the file inside."
 _XML_START = rb"\s*(\xef\xbb\xbf)?\s*<"
 
@@ -39,7 +39,7 @@ STRANGERS = (
     Stranger(re.compile(rb"7z\xbc\xaf\x27\x1c|Rar!|BZh[1-9]|\xfd7zXZ\x00|\x28\xb5\x2f\xfd"), "this is an archive", _UNPACK),
     Stranger(re.compile(rb"\x89PNG|\xff\xd8\xff|GIF8|II\*\x00|MM\x00\*"), "this is a picture", _AS_TABLE),
     Stranger(re.compile(rb"SQLite format 3\x00"), "this is a database", _AS_TABLE),
-    Stranger(re.compile(rb"\x7fELF|MZ.{2,}\x00"), "this is a program", "Give the holdings file."),
+    Stranger(re.compile(rb"\x7fELF|MZ.{2,}\x00"), "this is a program", "Give the file with the table."),
     Stranger(
         re.compile(_XML_START + rb"(!doctype html|html|head|body|table|div)", re.IGNORECASE),
         "this is a web page",

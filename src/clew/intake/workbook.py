@@ -5,10 +5,10 @@ from datetime import datetime, time
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
-from clew.portfolio.content import Content, unreadable
-from clew.portfolio.package import SAVE_AS_XLSX, inspect_package
-from clew.portfolio.sniff import FileKind
-from clew.portfolio.tables import Table
+from clew.intake.content import Content, unreadable
+from clew.intake.package import SAVE_AS_XLSX, inspect_package
+from clew.intake.sniff import FileKind
+from clew.intake.tables import Table
 
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _UNLOCK = "Save a copy without a password, and give that."

@@ -5,7 +5,7 @@ import re
 import zipfile
 import zlib
 
-from clew.portfolio.content import Content, unreadable
+from clew.intake.content import Content, unreadable
 
 Cells = frozenset[tuple[int, int]]
 """Cells of a sheet: (row from 1, column from 0)."""
@@ -55,9 +55,7 @@ def _check_size(package: zipfile.ZipFile, content: Content) -> None:
     unpacked = sum(part.file_size for part in package.infolist())
     if unpacked > MOST_UNPACKED or (unpacked > RATIO_FROM and unpacked > MOST_RATIO * len(content.data)):
         megabytes = unpacked // 1024 // 1024
-        raise unreadable(
-            content.name, f"the archive would unpack to {megabytes} MB", "Save the holdings alone, as CSV or in a new workbook."
-        )
+        raise unreadable(content.name, f"the archive would unpack to {megabytes} MB", "Save the table alone, as CSV or in a new workbook.")
 
 
 def _check_is_workbook(package: zipfile.ZipFile, name: str) -> None:
@@ -67,7 +65,7 @@ def _check_is_workbook(package: zipfile.ZipFile, name: str) -> None:
     if any(part.startswith("xl/") for part in parts) or "content.xml" in parts:
         raise unreadable(name, "this is a workbook of another kind than XLSX", SAVE_AS_XLSX)
     if "word/document.xml" in parts or "ppt/presentation.xml" in parts:
-        raise unreadable(name, "this is a text document or a presentation", "Export the holdings as CSV or XLSX.")
+        raise unreadable(name, "this is a text document or a presentation", "Export the table as CSV or XLSX.")
     raise unreadable(name, "this is an archive", "Unpack it, and give the file inside.")
 
 

@@ -2,7 +2,7 @@
 
 import re
 
-from clew.portfolio.content import unreadable
+from clew.intake.content import unreadable
 
 _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _HIGH_RUNS = re.compile(rb"[\x80-\xff]+")
@@ -66,6 +66,6 @@ def _check_is_text(text: str, name: str) -> None:
     at = text.find("\0")
     if at >= 0:
         line = text.count("\n", 0, at) + 1
-        raise unreadable(name, f"the file holds {text.count(chr(0))} NUL bytes", "Export the holdings again; the file is damaged.", line)
+        raise unreadable(name, f"the file holds {text.count(chr(0))} NUL bytes", "Export it again; the file is damaged.", line)
     if len(_CONTROL.findall(text, 0, _SAMPLE)) > MOST_CONTROL * min(len(text), _SAMPLE):
-        raise unreadable(name, "this is no text but binary data", "Give the holdings as CSV or XLSX.")
+        raise unreadable(name, "this is no text but binary data", "Give the table as CSV or XLSX.")

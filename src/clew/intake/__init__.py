@@ -1,0 +1,1 @@
+"""How bytes come in: files and addresses, told by their bytes, as rows of text before anything is understood."""
