@@ -7,8 +7,9 @@
     ├── PackError             a shipped or local pack (rules, lists, words) is malformed    exit 4
     ├── WorkspaceError        the workspace cannot be opened, written or understood         exit 5
     ├── NotFoundError         what was asked for is not in the release                      exit 6
-    ├── RefusedError          a rule forbids it: wording, licence, second actor             exit 7
-    └── MissingExtraError     an optional part is not installed                             exit 8
+    ├── RefusedError          a rule forbids it: wording, licence, address, second actor    exit 7
+    ├── MissingExtraError     an optional part is not installed                             exit 8
+    └── FetchError            an address could not be fetched                               exit 9
 
 Exit code 2 belongs to the command line (a wrong option), 1 to what nobody foresaw.
 An error says what is wrong, where, and what to do; all faults of one input are reported at once.
@@ -84,11 +85,15 @@ class NotFoundError(ClewError):
 
 
 class RefusedError(ClewError):
-    """A rule forbids the act: wording, licence, or the need of a second actor."""
+    """A rule forbids the act: wording, licence, an address that is not fetched, or the need of a second actor."""
 
 
 class MissingExtraError(ClewError):
     """An optional part of clew is not installed."""
+
+
+class FetchError(ClewError):
+    """An address could not be fetched: no connection, no such file, broken off, too large or too slow."""
 
 
 EXIT_CODES: tuple[tuple[type[ClewError], int], ...] = (
@@ -98,6 +103,7 @@ EXIT_CODES: tuple[tuple[type[ClewError], int], ...] = (
     (NotFoundError, 6),
     (RefusedError, 7),
     (MissingExtraError, 8),
+    (FetchError, 9),
     (ClewError, 1),
 )
 
