@@ -27,7 +27,7 @@ from clew.lake.books import COLUMNS
 from clew.lake.snapshots import write_snapshot
 from clew.ledger.store import LiveSnapshot
 from clew.model.claim import Claim
-from clew.model.snapshot import Version
+from clew.model.snapshot import About, Version
 from clew.sources.card import load_card
 from clew.sources.starter import fingerprint
 from clew.work.release import Release, load_packs, pin, prepare
@@ -321,7 +321,7 @@ def settle(stores: Stores, claims: Mapping[str, tuple[Claim, ...]] = CLAIMS) -> 
     try:
         for dataset, rows in claims.items():
             version = Version(dataset, PUBLISHED, PUBLISHED, RETRIEVED, f"https://example.org/{dataset}", "invented", starter=False)
-            snapshot = write_snapshot(engine, stores.lake, version, rows)
+            snapshot = write_snapshot(engine, stores.lake, About(version, load_card(dataset)), rows)
             live.append(LiveSnapshot(dataset, snapshot.snapshot_id, PUBLISHED, RETRIEVED, starter=False))
     finally:
         engine.close()

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from clew.assess.coverage import FundsSeen, coverage, searched
-from clew.model.snapshot import Snapshot, Version
+from clew.model.snapshot import About, Snapshot, Version
 from clew.pack.policy import load_policy
+from clew.sources.card import load_card
 
 POLICY = load_policy()
 TEMPLATE = "Not assessed for {kind}: no source of that kind is loaded"
@@ -17,7 +18,7 @@ NONE_HELD = FundsSeen(0, 0, Decimal(0))
 
 def snapshot(dataset: str, published: str = "2026-07-16") -> Snapshot:
     version = Version(dataset, published, published, published, "https://example.org", "", starter=True)
-    return Snapshot(version, "id", "hash", 10, (), (), Path("claims.parquet"))
+    return Snapshot(About(version, load_card(version.dataset)), "id", "hash", 10, (Path("claims.parquet"),))
 
 
 @pytest.mark.parametrize(("day", "stale"), [("2026-08-15", False), ("2026-08-16", True), ("2026-07-16", False)])

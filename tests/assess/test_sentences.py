@@ -8,8 +8,9 @@ from clew.assess.facts import Facts
 from clew.assess.sentences import level_of, sentence
 from clew.model.release import ClaimRow
 from clew.model.screening import Level, Node, PathLink
-from clew.model.snapshot import Snapshot, Version
+from clew.model.snapshot import About, Snapshot, Version
 from clew.pack.standards import load_standards
+from clew.sources.card import load_card
 
 TEMPLATES = load_standards().sentences
 
@@ -39,7 +40,7 @@ def row(entity: str, schema: str, prop: str, value: str, stated: str = "", grade
 
 def facts(*rows: ClaimRow) -> Facts:
     version = Version("uflpa", "2026-07-16", "2026-07-16", "2026-07-16", "https://example.org", "", starter=True)
-    snapshot = Snapshot(version, "x", "y", 1, (), (), Path("claims.parquet"))
+    snapshot = Snapshot(About(version, load_card(version.dataset)), "x", "y", 1, (Path("claims.parquet"),))
     return Facts(rows, {}, {"uflpa": snapshot, "founding_documents": snapshot, "notices": snapshot})
 
 

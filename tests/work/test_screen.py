@@ -12,7 +12,8 @@ from clew.lake.snapshots import write_snapshot
 from clew.ledger.store import LiveSnapshot
 from clew.model.claim import Claim
 from clew.model.screening import Finding, Level, Screening, Section
-from clew.model.snapshot import Version
+from clew.model.snapshot import About, Version
+from clew.sources.card import load_card
 from clew.work.clocks import Clocks
 from clew.work.judge import judge, undo
 from clew.work.screen import HEADING, Asked, screen
@@ -208,7 +209,7 @@ def test_a_sector_signal_is_given_only_where_no_thread_is_known(world: World, tm
         for word, name in words
         for prop, value in (("keyword", word), ("name", name))
     ]
-    snapshot = write_snapshot(engine, world.stores.lake, version, claims)
+    snapshot = write_snapshot(engine, world.stores.lake, About(version, load_card("uflpa_sectors")), claims)
     engine.close()
     world.stores.ledger.go_live([LiveSnapshot("uflpa_sectors", snapshot.snapshot_id, "2025-08-19", "2025-08-19", starter=False)])
     result = screen(world.stores, Asked(path, Clocks(AS_OF, AS_OF)))

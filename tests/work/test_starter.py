@@ -7,7 +7,8 @@ import pytest
 from clew.lake.snapshots import write_snapshot
 from clew.ledger.store import LiveSnapshot
 from clew.model.claim import Claim
-from clew.model.snapshot import Version
+from clew.model.snapshot import About, Version
+from clew.sources.card import load_card
 from clew.sources.registry import SOURCES
 from clew.work.starter import load_starter
 from clew.work.stores import Stores
@@ -46,7 +47,7 @@ def test_a_newer_import_of_a_list_supersedes_the_starter_table(stores: Stores) -
     load_starter(stores)
     engine = stores.engine()
     version = Version("uflpa", "2026-10-01", "2026-10-01", "2026-10-02", "https://example.org", "invented", starter=False)
-    newer = write_snapshot(engine, stores.lake, version, [Claim("uflpa:x", "Company", "name", "Example Mill")])
+    newer = write_snapshot(engine, stores.lake, About(version, load_card("uflpa")), [Claim("uflpa:x", "Company", "name", "Example Mill")])
     engine.close()
     stores.ledger.go_live([LiveSnapshot("uflpa", newer.snapshot_id, "2026-10-01", "2026-10-02", starter=False)])
     in_force = [one for one in stores.ledger.live(TODAY) if one.dataset == "uflpa"]

@@ -8,7 +8,6 @@ from clew.assess.findings import percent
 from clew.model.screening import Coverage, Searched
 from clew.model.snapshot import Snapshot
 from clew.pack.policy import Policy
-from clew.sources.card import load_card
 from clew.values.days import age_in_days
 
 _LINKS = (
@@ -35,7 +34,7 @@ def searched(snapshots: Sequence[Snapshot], policy: Policy, as_of: str) -> tuple
     """Every source of the release with the age of its state; lists that change go stale, reference tables do not."""
     found = []
     for snapshot in snapshots:
-        version, card = snapshot.version, load_card(snapshot.version.dataset)
+        version, card = snapshot.version, snapshot.card
         age = max(0, age_in_days(version.published, as_of))
         stale = card.changes and age > policy.stale_days
         texts = (version.dataset, card.title, card.publisher, version.label, version.published)
@@ -54,7 +53,7 @@ def coverage(snapshots: Sequence[Snapshot], links: Mapping[str, int], funds: Fun
     """
     shows: dict[str, list[str]] = {}
     for snapshot in snapshots:
-        for kind in load_card(snapshot.version.dataset).shows:
+        for kind in snapshot.card.shows:
             shows.setdefault(kind, []).append(snapshot.version.dataset)
     lists = tuple(sorted(shows.get("listings", ())))
     sentence = (

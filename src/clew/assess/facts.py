@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from clew.model.card import Card
 from clew.model.release import ClaimRow
 from clew.model.screening import CitedClaim, Node
 from clew.model.snapshot import Snapshot
-from clew.sources.card import Card, load_card
 
 SHOWN = (
     "listedName",
@@ -71,7 +71,7 @@ class Facts:
 
     def card(self, dataset: str) -> Card:
         """The card of a source."""
-        return load_card(dataset)
+        return self.snapshots[dataset].card
 
     def cited(self, entity_id: str) -> tuple[CitedClaim, ...]:
         """The claims of an entity that a report quotes, and those of its notice."""

@@ -8,8 +8,15 @@ from pathlib import Path
 import duckdb
 
 from clew.engine.plan import Plan
-from clew.engine.port import Cell, Row
+from clew.engine.port import Cell, Delimited, Reject, Row
 from clew.errors import Fault, WorkspaceError
+
+_NO_NULL = "\x1a clew \x1a"
+"""A text that no cell holds: an empty cell is the empty text, never NULL."""
+_LONGEST_LINE = 4 * 1024 * 1024
+_LARGEST_OBJECT = 64 * 1024 * 1024
+_MOST_REJECTS = 200
+_REJECTS = "SELECT line, column_name, error_message FROM reject_errors ORDER BY line, column_idx LIMIT ?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +100,65 @@ class DuckEngine:
         """See `Engine.close`."""
         self._connection.close()
 
+    def scan_delimited(self, name: str, path: Path, layout: Delimited) -> None:
+        """See `LocalEngine.scan_delimited`."""
+        kinds = "{" + ", ".join(f"{_text(column)}: 'VARCHAR'" for column in layout.columns) + "}"
+        cells = ", ".join(f"coalesce({_name(column)}, '') AS {_name(column)}" for column in layout.columns)
+        scan = (
+            f"read_csv({_text(str(path))}, columns = {kinds}, delim = {_text(layout.delimiter)}, skip = {layout.skip}, header = false, "
+            f"quote = '\"', escape = '\"', auto_detect = false, nullstr = {_text(_NO_NULL)}, compression = 'none', "
+            f"max_line_size = {_LONGEST_LINE}, store_rejects = true, rejects_limit = {_MOST_REJECTS})"
+        )
+        self._view(name, f"SELECT {cells}, row_number() OVER () AS row_number FROM {scan}")  # noqa: S608 - names and paths are quoted
+
+    def scan_lines(self, name: str, path: Path) -> None:
+        """See `LocalEngine.scan_lines`."""
+        scan = f"read_json_objects({_text(str(path))}, format = 'newline_delimited', maximum_object_size = {_LARGEST_OBJECT})"
+        self._view(name, f"SELECT json, row_number() OVER () AS row_number FROM {scan}")  # noqa: S608 - the path is quoted
+
+    def scan_parquet(self, name: str, path: Path) -> None:
+        """See `LocalEngine.scan_parquet`."""
+        scan = f"read_parquet({_text(str(path))})"
+        with _explained(f"read {name}", scan):
+            columns = [str(row[0]) for row in self._connection.execute(f"DESCRIBE SELECT * FROM {scan}").fetchall()]  # noqa: S608 - quoted
+        cells = ", ".join(f"coalesce(CAST({_name(column)} AS VARCHAR), '') AS {_name(column)}" for column in columns)
+        self._view(name, f"SELECT {cells}, row_number() OVER () AS row_number FROM {scan}")  # noqa: S608 - names and paths are quoted
+
+    def rejects(self, most: int) -> list[Reject]:
+        """See `LocalEngine.rejects`."""
+        try:
+            rows = self._connection.execute(_REJECTS, [most]).fetchall()
+        except duckdb.CatalogException:  # nothing was ever left out
+            return []
+        for table in ("reject_errors", "reject_scans"):
+            self._connection.execute(f"DROP TABLE IF EXISTS {table}")
+        return [Reject(int(line), column or "", what) for line, column, what in rows]
+
+    def define(self, plan: Plan) -> None:
+        """See `LocalEngine.define`."""
+        for step in plan.steps:
+            self._view(step.name, step.sql)
+
+    def spread(self, name: str, folder: Path, column: str) -> None:
+        """See `LocalEngine.spread`; one file a thread and folder, since order does not matter."""
+        copy = f"COPY (SELECT * FROM {name}) TO {_text(str(folder))} (FORMAT parquet, COMPRESSION snappy, PARTITION_BY ({column}))"  # noqa: S608 - names are ours
+        with _explained(f"write {name}", copy):
+            self._connection.execute(copy)
+
+    def export_delimited(self, name: str, path: Path) -> int:
+        """See `LocalEngine.export_delimited`."""
+        copy = f"COPY (SELECT * FROM {name}) TO {_text(str(path))} (FORMAT csv, HEADER)"  # noqa: S608 - names are ours
+        with _explained(f"write {name}", copy):
+            return int(self._connection.execute(copy).fetchall()[0][0])
+
+    def _view(self, name: str, select: str) -> None:
+        """Make a view in the place of what has its name."""
+        with _explained(f"make {name}", select):
+            if name not in self._views:
+                self._connection.execute(f"DROP TABLE IF EXISTS {name}")
+            self._connection.execute(f"CREATE OR REPLACE VIEW {name} AS {select}")
+            self._views.add(name)
+
     def _make(self, name: str, select: str, parameters: Sequence[object] = ()) -> None:
         """Make a table in the place of what has its name; a view makes way only after the query, which may read it."""
         made = f"{name}__made" if name in self._views else name
@@ -130,6 +196,11 @@ def _damaged(name: str, error: duckdb.Error) -> WorkspaceError:
 def _first_line(error: duckdb.Error) -> str:
     """What happened, without the query."""
     return str(error).partition("\n")[0]
+
+
+def _name(value: str) -> str:
+    """A SQL name, quoted."""
+    return '"' + value.replace('"', '""') + '"'
 
 
 def _text(value: str) -> str:

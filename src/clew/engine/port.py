@@ -1,9 +1,10 @@
 """What every engine is able to do. Adapters: `duck` (a laptop); a cluster adapter takes the same plans. `conformance` holds them to it."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
-from typing import Protocol, TypeAlias
+from typing import NamedTuple, Protocol, TypeAlias
 
 from clew.engine.plan import Plan
 
@@ -58,4 +59,66 @@ class Engine(Protocol):
 
     def close(self) -> None:
         """Let go of memory and files."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Delimited:
+    """How a delimited text is laid out.
+
+    Attributes:
+        columns: the names of its columns, from left to right.
+        delimiter: what separates cells.
+        skip: physical lines before the first row.
+    """
+
+    columns: Sequence[str]
+    delimiter: str = ","
+    skip: int = 1
+
+
+class Reject(NamedTuple):
+    """A line of a text that is no row: its number in the file, the column, and what is wrong with it."""
+
+    line: int
+    column: str
+    what: str
+
+
+class LocalEngine(Engine, Protocol):
+    """An engine on the machine where sources are read: it scans their files in streams. Its queries need not be portable."""
+
+    def scan_delimited(self, name: str, path: Path, layout: Delimited) -> None:
+        """Make the rows of a UTF-8 text available as `name`: a text column each, "" where empty, and `row_number` (from 1, BIGINT).
+
+        The file is read anew at every use. A line that is no row is left out, and told by `rejects` once the table was used.
+        """
+        ...
+
+    def scan_lines(self, name: str, path: Path) -> None:
+        """Make the JSON objects of a file, one a line, available as `name` with the columns `json` and `row_number`."""
+        ...
+
+    def scan_parquet(self, name: str, path: Path) -> None:
+        """Make the rows of a Parquet file available as `name`: its columns as text, and `row_number`."""
+        ...
+
+    def rejects(self, most: int) -> list[Reject]:
+        """The first lines that the scans so far left out; forgets them.
+
+        Raises:
+            WorkspaceError: memory or disk do not suffice.
+        """
+        ...
+
+    def define(self, plan: Plan) -> None:
+        """As `run`, but each step is computed anew where it is used: for tables that are larger than memory."""
+        ...
+
+    def spread(self, name: str, folder: Path, column: str) -> None:
+        """Write the table `name` to Parquet files in folders `<column>=<value>`, in no order; the column is in the folders' names alone."""
+        ...
+
+    def export_delimited(self, name: str, path: Path) -> int:
+        """Write the table `name` as CSV in UTF-8 with a head; returns the number of rows."""
         ...

@@ -31,15 +31,26 @@ def fileset(target: Path) -> Iterator[Path]:
     Raises:
         WorkspaceError: the disk is full or the folder cannot be written.
     """
-    aside = _aside(target)
-    with _explained(target):
-        target.parent.mkdir(parents=True, exist_ok=True)
-        _sweep(target.parent)
+    with fileset_named_later(target.parent) as aside:
+        yield aside
+        settle(aside, target)
+
+
+@contextmanager
+def fileset_named_later(parent: Path) -> Iterator[Path]:
+    """Yield an empty folder within `parent` to fill; it stays only if the block gives it its name by `settle`.
+
+    Raises:
+        WorkspaceError: the disk is full or the folder cannot be written.
+    """
+    aside = _aside(parent / "-")
+    with _explained(parent):
+        parent.mkdir(parents=True, exist_ok=True)
+        _sweep(parent)
         aside.mkdir()
     try:
-        with _explained(target):
+        with _explained(parent):
             yield aside
-            _settle(aside, target)
     finally:
         shutil.rmtree(aside, ignore_errors=True)
 
@@ -94,7 +105,7 @@ def _sweep(folder: Path) -> None:
                 shutil.rmtree(path, ignore_errors=True)
 
 
-def _settle(aside: Path, target: Path) -> None:
+def settle(aside: Path, target: Path) -> None:
     """Bring every byte to the disk, then rename, unless somebody else was first."""
     for path in sorted(aside.rglob("*")):
         _sync(path)

@@ -1,76 +1,122 @@
-"""Snapshots: claims in, one immutable Parquet file and its manifest out."""
+"""Snapshots: claims in, immutable Parquet files and their manifest out."""
 
+import hashlib
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict
 from pathlib import Path
 
 from clew.engine.plan import Plan, Step
 from clew.engine.port import Engine
 from clew.errors import Fault, UnexpectedContentError, WorkspaceError
-from clew.lake.filesets import discard, fileset, is_safe_name
+from clew.lake.filesets import discard, fileset_named_later, is_safe_name, settle
+from clew.model.card import Card
 from clew.model.claim import Claim
-from clew.model.snapshot import Snapshot, Version
+from clew.model.snapshot import About, Snapshot, Version
 
 HASHED = ("entity_id", "schema", "prop", "value", "lang", "valid_from", "valid_to")
 """What a claim's identity is made of, besides its dataset: an inserted row elsewhere changes nothing."""
 
+ROOT = "split_part(entity_id, '#', 1)"
+"""SQL for what a subject belongs to: `uflpa:tarim#listed`, an entry of a list, belongs to the company `uflpa:tarim`."""
+BUCKET = f"substr(md5({ROOT}), 1, 2)"
+"""SQL for one of 256 buckets of subjects. Parts of a snapshot are buckets, so that no subject stands in two of them."""
+
 _FIELDS = ", ".join(Claim._fields)
-# sha256 is DuckDB's; snapshots are written on the machine that reads the source, never on a cluster. Each part of a hashed text has its
-# length before it, so that no two claims have one text, whatever their letters.
-_ID = "substr(sha256({parts}), 1, 32)"
+_REST = ", ".join(column for column in Claim._fields if column not in HASHED)
+# sha256 and md5 are DuckDB's; snapshots are written on the machine that reads the source, never on a cluster. Parts of a hashed text are
+# told apart by a separator that no claim may hold.
+_ID = f"substr(sha256(concat_ws(chr(31), {{dataset}}, {', '.join(HASHED)})), 1, 32)"
 _IDENTIFY = f"SELECT {_ID} AS claim_id, {{dataset}} AS dataset, {_FIELDS} FROM incoming"  # noqa: S608 - names of ours
-_RANKED = """
-SELECT *, row_number() OVER (PARTITION BY claim_id ORDER BY grade, stated_on, locator, original, source_url) AS nth
-FROM identified
-"""
-_ONCE = f"SELECT claim_id, dataset, {_FIELDS} FROM ranked WHERE nth = 1"  # noqa: S608 - names of ours
-# Two levels, so that no string grows with the snapshot: rows hash into 256 buckets, buckets hash into one.
-_BUCKETS = """
-SELECT substr(claim_id, 1, 2) AS bucket, sha256(string_agg(claim_id || {parts}, chr(10) ORDER BY claim_id)) AS part
-FROM {table} GROUP BY 1
-"""
-_DIGEST = "SELECT sha256(string_agg(bucket || part, chr(10) ORDER BY bucket)) FROM buckets"
-_FORGED = f"SELECT count(*) FROM kept WHERE claim_id <> {_ID}"  # noqa: S608 - names of ours
-_UNSAID = "SELECT locator, entity_id, prop FROM incoming WHERE {unsaid} ORDER BY 1, 2, 3 LIMIT 20"
+_TWICE = "SELECT count(*) FROM (SELECT claim_id FROM identified GROUP BY claim_id HAVING count(*) > 1) AS t"
+_ONCE = f"""
+SELECT claim_id, dataset, {_FIELDS} FROM (
+  SELECT *, row_number() OVER (PARTITION BY claim_id ORDER BY grade, stated_on, locator, original, source_url) AS nth FROM identified
+) AS ranked WHERE nth = 1
+"""  # noqa: S608 - names of ours
+# Two levels, so that no text grows with the snapshot: rows hash into buckets of subjects, buckets hash into one.
+_DIGESTS = f"""
+SELECT {BUCKET} AS bucket, sha256(string_agg(concat_ws(chr(31), claim_id, {_REST}), chr(30) ORDER BY claim_id)) AS digest
+FROM {{table}} GROUP BY 1 ORDER BY 1
+"""  # noqa: S608 - names of ours
+_FORGED = f"SELECT count(*) FROM kept WHERE claim_id <> {_ID.format(dataset='dataset')}"  # noqa: S608 - names of ours
+_UNSAYABLE = f"""
+SELECT locator, entity_id, prop FROM incoming
+WHERE {" OR ".join(f"{column} IS NULL" for column in Claim._fields)}
+   OR contains(concat({_FIELDS}), chr(31)) OR contains(concat({_FIELDS}), chr(30))
+ORDER BY 1, 2, 3 LIMIT 20
+"""  # noqa: S608 - names of ours
+_ORDER = ("entity_id", "prop", "value", "claim_id")
+_FORMAT = 2
+"""Of the manifest; a snapshot of another is read anew from its source."""
 
 
-def write_snapshot(
-    engine: Engine,
-    folder: Path,
-    version: Version,
-    claims: Iterable[Claim],
-    *,
-    archive: Sequence[tuple[str, str]] = (),
-    dropped: Sequence[tuple[str, int]] = (),
-) -> Snapshot:
-    """Write the claims of one source version into `folder/<dataset>/<snapshot id>/`.
+def write_snapshot(engine: Engine, folder: Path, about: About, claims: Iterable[Claim]) -> Snapshot:
+    """Write the claims of one source version into `folder/<dataset>/<snapshot id>/`; see `write_parts`."""
+    return write_parts(engine, folder, about, loaded(engine, claims))
 
-    The same claims written again give the same snapshot id and keep the first copy, whose manifest is returned.
+
+def loaded(engine: Engine, claims: Iterable[Claim]) -> Iterator[None]:
+    """Claims as the one part of a snapshot."""
+    rows = list(claims)
+    if rows:
+        engine.load("incoming", dict.fromkeys(Claim._fields, "VARCHAR"), rows)
+        yield
+
+
+def write_parts(engine: Engine, folder: Path, about: About, parts: Iterable[None]) -> Snapshot:
+    """Write one source version into `folder/<dataset>/<snapshot id>/`, part by part: no more than one is in memory at a time.
+
+    The same claims written again, in whatever parts, give the same snapshot id and keep the first copy, whose manifest is returned.
+
+    Args:
+        engine: holds the parts.
+        folder: the lake.
+        about: what the snapshot carries.
+        parts: each step leaves the claims of some buckets of subjects (`BUCKET`) in the table `incoming`, whose columns are those of
+            `Claim`; no two steps share a bucket.
 
     Raises:
         UnexpectedContentError: there are no claims (an empty source never goes live), or one leaves out what it is about.
         WorkspaceError: the lake cannot be written, or dataset and label make no name for a folder.
     """
-    rows = list(claims)
-    if not rows:
-        fault = Fault(f"the source {version.dataset} {version.label} holds no claims", "Check that the right file was given.")
-        raise UnexpectedContentError(fault)
-    engine.load("incoming", dict.fromkeys(Claim._fields, "VARCHAR"), rows)
-    _must_be_said(engine, version)
-    engine.run(_plan(version.dataset))
-    digest = str(engine.fetch(_DIGEST)[0][0])
-    snapshot_id = f"{version.label}-{digest[:12]}"
-    target = _folder(folder, version.dataset, snapshot_id)
+    version, digests, counts = about.version, dict[str, str](), dict[str, int]()
+    home = _folder(folder, version.dataset, version.label).parent
+    with fileset_named_later(home) as aside:
+        for number, _ in enumerate(parts):
+            name = f"claims-{number:03}.parquet"
+            counts[name] = _write_part(engine, version, aside / name)
+            digests.update(_digests(engine, "claims"))
+        if not counts:
+            fault = Fault(f"the source {version.dataset} {version.label} holds no claims", "Check that the right file was given.")
+            raise UnexpectedContentError(fault)
+        digest = _joined(digests)
+        target = _folder(folder, version.dataset, f"{version.label}-{digest[:12]}")
+        (aside / "manifest.json").write_text(_manifest(about, digest, counts), encoding="utf-8")
+        return _place(aside, target)
+
+
+def _write_part(engine: Engine, version: Version, path: Path) -> int:
+    """Give each claim of `incoming` its id, once, and write them; returns how many there are."""
+    _must_be_sayable(engine, version)
+    dataset = "'" + version.dataset.replace("'", "''") + "'"
+    engine.run(Plan("snapshot", (Step("identified", _IDENTIFY.format(dataset=dataset), "each claim with its content hash"),)))
+    doubled = engine.fetch(_TWICE)[0][0]
+    once = _ONCE if doubled else "SELECT * FROM identified"
+    engine.run(Plan("snapshot", (Step("claims", once, "and each once, as one place says it"),)))
+    return engine.write("claims", path, _ORDER)
+
+
+def _place(aside: Path, target: Path) -> Snapshot:
+    """Give a finished snapshot its name, unless the same one lies there whole."""
+    dataset, snapshot_id = target.parent.name, target.name
     if target.exists():
         try:
-            return read_snapshot(folder, version.dataset, snapshot_id)
+            return read_snapshot(target.parent.parent, dataset, snapshot_id)
         except WorkspaceError:  # the way to mend a damaged snapshot is to import the source again
             discard(target)
-    with fileset(target) as aside:
-        count = engine.write("claims", aside / "claims.parquet", ("entity_id", "prop", "value", "claim_id"))
-        snapshot = Snapshot(version, snapshot_id, digest, count, tuple(archive), tuple(dropped), target / "claims.parquet")
-        (aside / "manifest.json").write_text(_manifest(snapshot), encoding="utf-8")
-    return read_snapshot(folder, version.dataset, snapshot_id)
+    settle(aside, target)
+    return read_snapshot(target.parent.parent, dataset, snapshot_id)
 
 
 def read_snapshot(folder: Path, dataset: str, snapshot_id: str) -> Snapshot:
@@ -81,24 +127,39 @@ def read_snapshot(folder: Path, dataset: str, snapshot_id: str) -> Snapshot:
     """
     target = _folder(folder, dataset, snapshot_id)
     try:
-        if not (target / "claims.parquet").is_file():
-            raise FileNotFoundError("claims.parquet")
         manifest = json.loads((target / "manifest.json").read_text(encoding="utf-8"))
-        version = Version(**manifest["version"])
+        paths = tuple(target / name for name in manifest["files"])
+        missing = [path.name for path in paths if not path.is_file()]
+        if missing or not paths or manifest["format"] != _FORMAT:
+            raise FileNotFoundError(", ".join(missing) or "written by another clew")
         pairs = [tuple((str(name), count) for name, count in manifest[key]) for key in ("archive", "dropped")]
-        count = manifest["claims"]
-        return Snapshot(version, snapshot_id, manifest["content_hash"], count, pairs[0], pairs[1], target / "claims.parquet")
+        version, card = Version(**manifest["version"]), Card(**manifest["card"])
+        about = About(version, card, pairs[0], pairs[1], manifest["rows"], manifest["reader"])
+        return Snapshot(about, snapshot_id, manifest["content_hash"], manifest["claims"], paths)
     except (OSError, ValueError, KeyError, TypeError) as error:
         what = f"the snapshot {dataset} {snapshot_id} is missing or damaged ({error})"
         raise WorkspaceError(Fault(what, "Restore the workspace or import the source again.", str(target))) from error
 
 
 def is_intact(engine: Engine, snapshot: Snapshot) -> bool:
-    """Whether the rows in the lake are those that the snapshot's hash was made of; reads every row."""
-    engine.read("kept", [snapshot.path])
-    engine.run(Plan("check", (_fingerprint("kept"),)))
-    forged = engine.fetch(_FORGED.format(parts=_parts(("dataset", *HASHED))))[0][0]
-    return forged == 0 and engine.fetch(_DIGEST) == [(snapshot.content_hash,)]
+    """Whether the rows in the lake are those that the snapshot's hash was made of; reads every row, a file at a time."""
+    digests: dict[str, str] = {}
+    for path in snapshot.paths:
+        engine.read("kept", [path])
+        if engine.fetch(_FORGED) != [(0,)]:
+            return False
+        digests.update(_digests(engine, "kept"))
+    return _joined(digests) == snapshot.content_hash
+
+
+def _digests(engine: Engine, table: str) -> dict[str, str]:
+    """The fingerprint of each bucket of a table."""
+    return {str(bucket): str(digest) for bucket, digest in engine.fetch(_DIGESTS.format(table=table))}
+
+
+def _joined(digests: dict[str, str]) -> str:
+    """The fingerprint of all buckets."""
+    return hashlib.sha256("\n".join(f"{bucket} {digest}" for bucket, digest in sorted(digests.items())).encode()).hexdigest()
 
 
 def _folder(folder: Path, dataset: str, snapshot_id: str) -> Path:
@@ -114,54 +175,32 @@ def _folder(folder: Path, dataset: str, snapshot_id: str) -> Path:
     return folder / dataset / snapshot_id
 
 
-def _must_be_said(engine: Engine, version: Version) -> None:
-    """Refuse claims with NULL: "" is what a source does not say."""
-    unsaid = " OR ".join(f"{column} IS NULL" for column in Claim._fields)
+def _must_be_sayable(engine: Engine, version: Version) -> None:
+    """Refuse claims with NULL ("" is what a source does not say) and those with the separators of hashed texts."""
     faults = [
         Fault(
-            f"a claim on {entity} ({prop}) leaves a field empty that must be a text",
+            f"a claim on {entity} ({prop}) leaves a field empty that must be a text, or holds a control character",
             "Mend the reader of this source.",
             f"{version.dataset} {place}",
         )
-        for place, entity, prop in engine.fetch(_UNSAID.format(unsaid=unsaid))
+        for place, entity, prop in engine.fetch(_UNSAYABLE)
     ]
     if faults:
         raise UnexpectedContentError(*faults)
 
 
-def _plan(dataset: str) -> Plan:
-    """Give each claim its id, once; and fingerprint the rows."""
-    quoted = "'" + dataset.replace("'", "''") + "'"
-    return Plan(
-        "snapshot",
-        (
-            Step("identified", _IDENTIFY.format(dataset=quoted, parts=_parts((quoted, *HASHED))), "each claim with its content hash"),
-            Step("ranked", _RANKED, "claims said twice in one version, the best grade and the earliest statement first"),
-            Step("claims", _ONCE, "and each once, as one place says it"),
-            _fingerprint("claims"),
-        ),
-    )
-
-
-def _fingerprint(table: str) -> Step:
-    """Hash the rows; what the id covers is in by the id."""
-    rest = [column for column in Claim._fields if column not in HASHED]
-    return Step("buckets", _BUCKETS.format(table=table, parts=_parts(rest)), "fingerprint of the rows, part by part")
-
-
-def _parts(columns: Sequence[str]) -> str:
-    """SQL for a text that tells any two rows apart: each part with its length."""
-    return " || ".join(f"length({column}) || ':' || {column}" for column in columns)
-
-
-def _manifest(snapshot: Snapshot) -> str:
+def _manifest(about: About, digest: str, counts: Mapping[str, int]) -> str:
     """The manifest that lies beside the rows."""
-    version = snapshot.version
     content = {
-        "version": {slot: getattr(version, slot) for slot in version.__slots__},
-        "content_hash": snapshot.content_hash,
-        "claims": snapshot.claims,
-        "archive": list(snapshot.archive),
-        "dropped": list(snapshot.dropped),
+        "format": _FORMAT,
+        "version": asdict(about.version),
+        "card": asdict(about.card),
+        "content_hash": digest,
+        "claims": sum(counts.values()),
+        "rows": about.rows,
+        "files": list(counts),
+        "archive": list(about.archive),
+        "dropped": list(about.dropped),
+        "reader": about.reader,
     }
     return json.dumps(content, ensure_ascii=False, indent=1) + "\n"

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from clew.model.card import Card
+
 
 @dataclass(frozen=True, slots=True)
 class Version:
@@ -28,23 +30,65 @@ class Version:
 
 
 @dataclass(frozen=True, slots=True)
+class About:
+    """What is known of a snapshot before its claims are counted.
+
+    Attributes:
+        version: the state that it carries.
+        card: the card of its source, as it was when the source was read.
+        archive: name of each file that was read → SHA-256 of its bytes; of its redacted copy where the name ends in `(redacted)`.
+        dropped: what the reader left out, by reason (private individuals, vessels), as counts.
+        rows: rows or records of the source.
+        reader: SHA-256 of how it was read: files that are read in the same way again give the same snapshot.
+    """
+
+    version: Version
+    card: Card
+    archive: tuple[tuple[str, str], ...] = ()
+    dropped: tuple[tuple[str, int], ...] = ()
+    rows: int = 0
+    reader: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Snapshot:
     """A snapshot in the lake.
 
     Attributes:
-        version: the state that it carries.
+        about: what it carries.
         snapshot_id: `<label>-<first 12 hex digits of content_hash>`.
-        content_hash: SHA-256 over the canonical rows; does not depend on the file's bytes or on the engine's version.
+        content_hash: SHA-256 over the canonical rows; does not depend on the files' bytes, their number, or the engine's version.
         claims: number of rows.
-        archive: name of each file that was read → SHA-256 of its bytes in the archive.
-        dropped: what the reader left out, by reason (private individuals, vessels), as counts.
-        path: the Parquet file.
+        paths: the Parquet files; no subject has claims in two of them.
     """
 
-    version: Version
+    about: About
     snapshot_id: str
     content_hash: str
     claims: int
-    archive: tuple[tuple[str, str], ...]
-    dropped: tuple[tuple[str, int], ...]
-    path: Path
+    paths: tuple[Path, ...]
+
+    @property
+    def version(self) -> Version:
+        """The state that it carries."""
+        return self.about.version
+
+    @property
+    def card(self) -> Card:
+        """The card of its source."""
+        return self.about.card
+
+    @property
+    def archive(self) -> tuple[tuple[str, str], ...]:
+        """What was read; see `About`."""
+        return self.about.archive
+
+    @property
+    def dropped(self) -> tuple[tuple[str, int], ...]:
+        """What was left out; see `About`."""
+        return self.about.dropped
+
+    @property
+    def folder(self) -> Path:
+        """Where its files are."""
+        return self.paths[0].parent

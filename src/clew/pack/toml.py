@@ -75,7 +75,7 @@ def _faults(kind: type[object], values: Mapping[str, Any], place: str, number: i
         yield Fault(f"unknown key “{key}”", f"Known are {', '.join(known)}.", place, number, key)
     for name, field in known.items():
         if name not in values:
-            if field.default is MISSING:
+            if field.default is MISSING and field.default_factory is MISSING:
                 yield Fault(f"“{name}” is missing", "Add it.", place, number, name)
         elif not _fits(values[name], types[name]):
             yield Fault(f"“{name}” is {values[name]!r}", f"Give a value of type {types[name]}.", place, number, name)

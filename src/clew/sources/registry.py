@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from clew.model.card import Card
 from clew.model.claim import Claim
 from clew.sources import (
     bis_entity_list,
@@ -16,7 +17,7 @@ from clew.sources import (
     uflpa,
     uflpa_sectors,
 )
-from clew.sources.card import Card, load_card
+from clew.sources.card import load_card
 from clew.sources.tables import Tables
 
 

@@ -13,10 +13,6 @@ SEPARATOR = "; "
 """Between the values of a cell that holds several."""
 
 
-GRADES = ("G1", "G2", "G3", "G4", "G5", "G6")
-"""Evidence grades, best first."""
-
-
 @dataclass(frozen=True, slots=True)
 class TableRow:
     """A row with its place: `table` and 1-based `line` of the file."""

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 from clew.engine.plan import Plan
 from clew.ledger.chain import Event
+from clew.model.card import Card
 from clew.resolve.clusters import NAMES
 from clew.resolve.entities import entities_plan
 from clew.resolve.holdings import holdings_plan
-from clew.sources.card import Card, load_card
 from clew.trace.labels import plan_text
 from clew.trace.links import links_plan
 from clew.values.days import age_in_days, months_before
@@ -47,7 +47,7 @@ def sources(stores: Stores, clocks: Clocks, progress: Progress = silent) -> tupl
     packs = load_packs()
     found = []
     for snapshot in pin(stores, clocks.as_of, clocks.known, packs).snapshots:
-        version, card = snapshot.version, load_card(snapshot.version.dataset)
+        version, card = snapshot.version, snapshot.card
         age = max(0, age_in_days(version.published, clocks.as_of))
         stale = card.changes and age > packs.policy.stale_days
         found.append(SourceState(card, version.label, version.published, age, stale, snapshot.claims, version.starter, version.note))

@@ -15,7 +15,6 @@ from clew.pack.names import NameWords, load_name_words
 from clew.pack.policy import Policy, load_policy
 from clew.pack.standards import Standards, load_standards
 from clew.resolve import clusters, entities
-from clew.sources.card import load_card
 from clew.trace import labels, links
 from clew.values.days import months_before
 from clew.work.stores import Progress, Stores, silent
@@ -83,7 +82,7 @@ def pin(stores: Stores, as_of: str, known: str, packs: Packs) -> Release:
 def prepare(stores: Stores, engine: Engine, release: Release, progress: Progress = silent) -> None:
     """Make the release's tables (entities, clusters, links, labels) available in the engine, from the caches or anew."""
     if release.snapshots:
-        engine.read("claims", [snapshot.path for snapshot in release.snapshots])
+        engine.read("claims", [path for snapshot in release.snapshots for path in snapshot.paths])
     else:
         engine.load("claims", dict.fromkeys(("claim_id", "dataset", *Claim._fields), "VARCHAR"), [])
     columns = dict.fromkeys(("subject", "entity_id", "verdict"), "VARCHAR")
@@ -119,8 +118,7 @@ def _keys(release: Release) -> Mapping[str, str]:
 
 def _sources(release: Release) -> list[tuple[str, str, str]]:
     """Dataset, day of publication and family of every source."""
-    versions = [one.version for one in release.snapshots]
-    return [(version.dataset, version.published, load_card(version.dataset).family) for version in versions]
+    return [(one.version.dataset, one.version.published, one.card.family) for one in release.snapshots]
 
 
 def _cutoff(release: Release) -> str:

@@ -12,7 +12,6 @@ from clew.assess.findings import Exposure
 from clew.model.holding import Holding, RowKind
 from clew.model.screening import Candidate, Counts, Finding, HoldingRef, PlainRow, Reach
 from clew.pack.standards import Standards
-from clew.sources.card import load_card
 from clew.trace.paths import Thread
 from clew.work.exposures import Leaf, NameAlike, Reading
 from clew.work.portfolio import Place, Portfolio
@@ -139,7 +138,7 @@ class Rows:
     @cached_property
     def _sources(self) -> str:
         """The lists that were searched, as a sentence names them."""
-        cards = [load_card(one.version.dataset) for one in self.release.snapshots]
+        cards = [one.card for one in self.release.snapshots]
         return ", ".join(card.short for card in cards if "listings" in card.shows)
 
     @cached_property
@@ -197,7 +196,7 @@ class Rows:
     def _candidate(self, alike: NameAlike) -> Candidate:
         """One candidate, in words."""
         holding, templates = self._once(alike.place), self.standards.sentences
-        source = load_card(alike.dataset).short
+        source = next(one.card.short for one in self.release.snapshots if one.version.dataset == alike.dataset)
         entity = alike.name if alike.alike in {"", alike.name} else f"{alike.name}, also named {alike.alike},"
         words = {"holding": holding.name, "entity": entity, "source": source}
         whys = {"name": templates["candidate"].format(**words), "name cut short": templates["candidate_cut"].format(**words)}

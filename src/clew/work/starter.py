@@ -3,6 +3,7 @@
 from clew.lake.filesets import replace_file
 from clew.lake.snapshots import write_snapshot
 from clew.ledger.store import LiveSnapshot
+from clew.model.snapshot import About
 from clew.sources.starter import fingerprint, starter_sources
 from clew.work.stores import Progress, Stores, silent
 
@@ -25,8 +26,9 @@ def load_starter(stores: Stores, progress: Progress = silent) -> bool:
     try:
         for starter in starter_sources():
             progress(f"Loading {starter.source.card.short}")
-            archived = [(name, stores.archive.put(data)) for name, data in starter.tables.files.items()]
-            snapshot = write_snapshot(engine, stores.lake, starter.version, starter.claims(), archive=archived)
+            archived = tuple((name, stores.archive.put(data)) for name, data in starter.tables.files.items())
+            about = About(starter.version, starter.source.card, archived, rows=starter.tables.count())
+            snapshot = write_snapshot(engine, stores.lake, about, starter.claims())
             version = snapshot.version
             live.append(LiveSnapshot(version.dataset, snapshot.snapshot_id, version.published, version.retrieved, starter=True))
     finally:
