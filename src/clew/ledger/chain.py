@@ -19,7 +19,8 @@ class Event:
         seq: position in the chain, from 1, without gaps.
         at: UTC time, ISO with seconds.
         actor: who did it; `name (unauthenticated)` where nobody signed in.
-        kind: what was done: `snapshot.live`, `portfolio.version`, `judgement.made`, `judgement.undone`, `output.written`.
+        kind: what was done: `snapshot.live`, `portfolio.version`, `judgement.made`, `judgement.undone`, `output.written`, `source.state`,
+            `source.corrected`, `source.purged`, `source.fetched`, `workspace.marked`, `watch.run`.
         subject: what it was done to.
         payload: canonical JSON of the details.
         previous, hash: the links of the chain.
@@ -80,6 +81,9 @@ def first_untold(events: Sequence[Event], told: Iterable[tuple[int, Deed]]) -> i
 
 
 def _says(payload: Mapping[str, object], text: str) -> bool:
-    """Whether a row says everything that its event says."""
-    said = json.loads(text)
+    """Whether a row says everything that its event says; an event that no longer says anything legible is told by none."""
+    try:
+        said = json.loads(text)
+    except ValueError:
+        return False
     return isinstance(said, dict) and all(name in payload and payload[name] == value for name, value in said.items())

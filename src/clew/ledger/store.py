@@ -2,93 +2,76 @@
 
 import datetime as dt
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
-from operator import itemgetter
 from pathlib import Path
+from typing import Any
 
-from sqlalchemy import Connection, RowMapping, Table, and_, insert, select, update
+from sqlalchemy import Connection, Table, and_, insert, select, update
 
-from clew.errors import Fault, NotFoundError, WorkspaceError
-from clew.ledger import deeds, tables
+from clew.errors import Fault, NotFoundError, RefusedError, WorkspaceError
+from clew.ledger import deeds, reading, sources, tables
 from clew.ledger.chain import GENESIS, Deed, Event, canonical, first_break, first_untold, link
 from clew.ledger.opening import explained, open_database
+from clew.ledger.records import (
+    ALWAYS,
+    FETCHES,
+    STATES,
+    Correction,
+    FetchRecord,
+    Judgement,
+    LiveSnapshot,
+    OutputFile,
+    Pinned,
+    SourceState,
+    Tombstone,
+    Watch,
+)
 from clew.ledger.schema import bring_up_to_date
 
-RESULT_KINDS = ("snapshot.live", "portfolio.version", "judgement.made", "judgement.undone")
-"""Events that can change a finding. A report prints the newest of these, so that writing a report does not change the next one."""
+__all__ = [
+    "RESULT_KINDS",
+    "STATES",
+    "Correction",
+    "FetchRecord",
+    "Judgement",
+    "Ledger",
+    "LiveSnapshot",
+    "OutputFile",
+    "Pinned",
+    "SourceState",
+    "Tombstone",
+    "Watch",
+]
+
+RESULT_KINDS = (
+    *("snapshot.live", "source.state", "source.corrected", "source.purged", "workspace.marked"),
+    *("portfolio.version", "judgement.made", "judgement.undone"),
+)
+"""Events that can change a finding. A report prints the newest of these, so that writing a report, or looking whether a source changed,
+does not change the next one."""
 
 
-@dataclass(frozen=True, slots=True)
-class LiveSnapshot:
-    """A snapshot that is in force for its dataset."""
-
-    dataset: str
-    snapshot_id: str
-    published: str
-    retrieved: str
-    starter: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Judgement:
-    """A person's word on a pair.
-
-    Attributes:
-        judgement_id: number by which it is undone.
-        subject: the holding's key (`isin:…`, `listing:XSHG:688303`, `name:…`) or an entity id.
-        entity_id: the entity that it is, or is not.
-        verdict: `same`, `different` or `related`.
-        reason, actor, at: why, who, when.
-        undone: True after `clew match undo`.
-    """
-
-    judgement_id: int
-    subject: str
-    entity_id: str
-    verdict: str
-    reason: str
-    actor: str
-    at: str
-    undone: bool
-
-
-@dataclass(frozen=True, slots=True)
-class OutputFile:
-    """A file that was written out: where, what it is, its hash, the claims it shows."""
-
-    path: str
-    kind: str
-    sha256: str
-    claim_ids: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Pinned:
-    """What a finding is a function of, read at one moment.
-
-    Attributes:
-        live: the snapshot in force for each dataset, by dataset.
-        judgements: those in force, oldest first.
-        head: hash of the newest event that can change a finding (`RESULT_KINDS`): the state that a report names.
-    """
-
-    live: tuple[LiveSnapshot, ...]
-    judgements: tuple[Judgement, ...]
-    head: str
+def _utc() -> dt.datetime:
+    """The time that an event bears."""
+    return dt.datetime.now(dt.UTC)
 
 
 class Ledger:
     """The ledger of one workspace. Every method that changes something names what was done in one event."""
 
-    def __init__(self, place: str | Path, actor: str) -> None:
-        """Open a SQLite file, or the database of a URL (SQLite or PostgreSQL), bringing its shape up to date; `actor` signs every change.
+    def __init__(self, place: str | Path, actor: str, clock: Callable[[], dt.datetime] = _utc) -> None:
+        """Open a SQLite file, or the database of a URL (SQLite or PostgreSQL), bringing its shape up to date.
+
+        Args:
+            place: the file or the URL.
+            actor: who signs every change.
+            clock: the time of a change, in UTC.
 
         Raises:
             WorkspaceError: it cannot be opened, or was written by a newer clew.
         """
-        self._actor = actor
+        self._actor, self._clock = actor, clock
         self._reader, self._writer = open_database(place)
         try:
             bring_up_to_date(self._reader, self._writer)
@@ -101,25 +84,146 @@ class Ledger:
         self._writer.dispose()
 
     def pin(self, known: str) -> Pinned:
-        """What is in force, of what was retrieved on or before the day `known` (ISO): snapshots, judgements and head of one moment."""
+        """What is in force, of what was retrieved on or before the day `known` (ISO), with the marks made by then: all of one moment."""
         with self._reading() as connection:
-            judgements = tuple(one for one in _judgements(connection) if not one.undone)
-            return Pinned(_live(connection, known), judgements, _head(connection))
+            judgements = tuple(one for one in reading.judgements(connection) if not one.undone)
+            marks = sources.states(connection, known)
+            live, head = sources.in_force(connection, known, marks), reading.head(connection, RESULT_KINDS)
+            return Pinned(live, judgements, head, marks, sources.corrections(connection, known))
 
     def live(self, known: str) -> tuple[LiveSnapshot, ...]:
-        """The snapshot in force for each dataset, of those retrieved on or before the day `known` (ISO): the newest state published."""
+        """The snapshot in force for each dataset, of those retrieved on or before the day `known` (ISO): the newest state published.
+
+        A snapshot that was withdrawn by that day is passed over, and all of a source that was withdrawn as a whole; a purged one always is.
+        """
         with self._reading() as connection:
-            return _live(connection, known)
+            return sources.in_force(connection, known, sources.states(connection, known))
+
+    def snapshots(self, dataset: str = "", known: str = ALWAYS) -> tuple[LiveSnapshot, ...]:
+        """Every version that went live, of one dataset or of all, oldest first by (published, seq): withdrawn ones too, purged ones not."""
+        with self._reading() as connection:
+            return sources.snapshots(connection, dataset, known)
 
     def go_live(self, snapshots: Sequence[LiveSnapshot]) -> None:
-        """Put snapshots in force, all in one transaction; those that already were are left alone."""
+        """Put snapshots in force, all in one transaction; those that already were, and were not purged since, are left alone."""
         with self._writing() as connection:
+            kept = sources.kept(connection)
             for one in snapshots:
-                key = {"dataset": one.dataset, "snapshot_id": one.snapshot_id}
-                if not _is_there(connection, tables.snapshot, **key):
-                    values = {**key, "published": one.published, "retrieved": one.retrieved, "starter": int(one.starter)}
-                    seq = self._append(connection, deeds.snapshot_live(values))
-                    connection.execute(insert(tables.snapshot).values(**values, seq=seq))
+                if (one.dataset, one.snapshot_id) not in kept:
+                    values = {name: getattr(one, name) for name in ("dataset", "snapshot_id", "published", "retrieved")}
+                    self._add(connection, tables.snapshot, {**values, "starter": int(one.starter)})
+                    kept.add((one.dataset, one.snapshot_id))
+
+    def mark_source(self, dataset: str, snapshot_id: str, state: str, reason: str, url: str = "", day: str = "") -> None:
+        """Say what became of a source, or of one snapshot of it, at its publisher; the newest word on each is the one that counts.
+
+        Only `withdrawn` takes it out of force, until a mark `live`. What is `corrected`, or `unavailable` while we hold the bytes, stays in
+        force, and the mark is to be shown with it. The same word twice is one.
+
+        Args:
+            dataset: the source.
+            snapshot_id: one snapshot of it, or "" for the whole source.
+            state: one of `STATES`.
+            reason: why.
+            url: where that can be read.
+            day: since when it holds in the world (ISO); "" where nobody says.
+
+        Raises:
+            RefusedError: there is no such state.
+        """
+        _check(state, STATES, "state of a source")
+        row = {"dataset": dataset, "snapshot_id": snapshot_id, "state": state, "reason": reason, "source_url": url, "day": day}
+        with self._writing() as connection:
+            if not sources.is_marked(connection, row):
+                self._add(connection, tables.source_state, row)
+
+    def source_states(self, known: str = ALWAYS) -> tuple[SourceState, ...]:
+        """The newest mark of each source and of each snapshot, of those made on or before the day `known` (ISO)."""
+        with self._reading() as connection:
+            return sources.states(connection, known)
+
+    def record_correction(self, dataset: str, claim_ids: Sequence[str], reason: str, url: str, day: str) -> int:
+        """Record that claims were wrong; they stay in their snapshot, and `outputs_using` finds what showed them. Returns its number."""
+        claims = json.dumps(sorted(set(claim_ids)))
+        row = {"dataset": dataset, "claim_ids": claims, "reason": reason, "source_url": url, "day": day}
+        with self._writing() as connection:
+            return self._add(connection, tables.correction, row)
+
+    def corrections(self, known: str = ALWAYS) -> tuple[Correction, ...]:
+        """The corrections made on or before the day `known` (ISO), oldest first."""
+        with self._reading() as connection:
+            return sources.corrections(connection, known)
+
+    def purge(self, dataset: str, snapshots: Sequence[tuple[str, str]], reason: str) -> None:
+        """Record that the claims of snapshots, each by (snapshot id, content hash), are deleted: by no clock are they in force again.
+
+        Their rows stay as history. The same content may come in and go live again, by an event of its own. What is purged already is left
+        alone, so that a purge that died halfway can be run again.
+        """
+        with self._writing() as connection:
+            gone = sources.purged(connection)
+            for snapshot_id, content_hash in snapshots:
+                if (dataset, snapshot_id) not in gone:
+                    row = {"dataset": dataset, "snapshot_id": snapshot_id, "content_hash": content_hash, "reason": reason}
+                    self._add(connection, tables.tombstone, row)
+                    gone.add((dataset, snapshot_id))
+
+    def tombstones(self) -> tuple[Tombstone, ...]:
+        """Everything that was purged, oldest first, whether or not it came in again."""
+        with self._reading() as connection:
+            return sources.tombstones(connection)
+
+    def record_fetch(self, fetch: FetchRecord) -> None:
+        """Record an attempt to fetch a source, also one that failed.
+
+        Raises:
+            RefusedError: it has no such status.
+        """
+        _check(fetch.status, FETCHES, "status of a fetch")
+        names = ("dataset", "url", "final_url", "etag", "last_modified", "sha256", "size", "status", "note")
+        with self._writing() as connection:
+            self._add(connection, tables.fetch, {name: getattr(fetch, name) for name in names})
+
+    def last_fetch(self, dataset: str, url: str = "") -> FetchRecord | None:
+        """The newest answer of a source (of one address of it, or of any) with the validators of what is held; None when none is held.
+
+        A failed attempt is no answer. After a purge none counts, so that the next fetch brings bytes and not the word that nothing changed.
+        """
+        with self._reading() as connection:
+            return sources.last_fetch(connection, dataset, url)
+
+    def record_watch(self, known_before: str, changes: int, *, heads: Mapping[str, str] | None = None, note: str = "") -> int:
+        """Record a look at what changed: how many changes it reported, and what was in force. Returns its number.
+
+        Args:
+            known_before: the clock `known` by which it looked (ISO).
+            changes: how many changes it reported.
+            heads: dataset → snapshot id, as it saw them. None takes what is in force by `known_before` now, which may be more than it saw
+                when others import meanwhile: the next watch would then never report it.
+            note: what there is to say besides.
+        """
+        with self._writing() as connection:
+            live = sources.in_force(connection, known_before, sources.states(connection, known_before)) if heads is None else ()
+            seen = {one.dataset: one.snapshot_id for one in live} if heads is None else heads
+            row = {"heads": canonical(seen), "known": known_before, "changes": changes, "note": note}
+            return self._add(connection, tables.watch, row)
+
+    def watches(self) -> tuple[Watch, ...]:
+        """Every watch, oldest first: the last one is what the next one starts from."""
+        with self._reading() as connection:
+            return reading.watches(connection)
+
+    def set_mark(self, name: str, value: str) -> None:
+        """Say something of the workspace as a whole, such as `commercial` = `yes`; the newest value counts, and the same twice is one."""
+        with self._writing() as connection:
+            if reading.mark(connection, name) != value:
+                self._add(connection, tables.setting, {"name": name, "value": value})
+
+    def mark(self, name: str, default: str = "") -> str:
+        """What was last said of the workspace under this name."""
+        with self._reading() as connection:
+            value = reading.mark(connection, name)
+        return default if value is None else value
 
     def add_portfolio_version(self, portfolio: str, version_id: str, *, file: str, sha256: str, stated_as_of: str) -> bool:
         """Record that this version of the portfolio is in the books; says whether it is new."""
@@ -128,8 +232,7 @@ class Ledger:
         with self._writing() as connection:
             if _is_there(connection, tables.portfolio_version, **key):
                 return False
-            seq = self._append(connection, deeds.portfolio_version(values))
-            connection.execute(insert(tables.portfolio_version).values(**values, seq=seq))
+            self._add(connection, tables.portfolio_version, values)
             return True
 
     def newest_portfolio(self) -> tuple[str, str] | None:
@@ -144,9 +247,7 @@ class Ledger:
         """Record a judgement; a later one on the same pair overrides it. Returns its number."""
         values = {"subject": subject, "entity_id": entity_id, "verdict": verdict, "reason": reason}
         with self._writing() as connection:
-            seq = self._append(connection, deeds.judgement_made(values))
-            made = insert(tables.judgement).values(**values, seq=seq).returning(tables.judgement.c.judgement_id)
-            return int(connection.execute(made).scalar_one())
+            return self._add(connection, tables.judgement, values)
 
     def undo_judgement(self, judgement_id: int, reason: str) -> None:
         """Undo a judgement; both events stay in the chain.
@@ -166,47 +267,58 @@ class Ledger:
     def judgements(self, *, undone: bool = False) -> tuple[Judgement, ...]:
         """Judgements in force, oldest first; with `undone`, those that were undone as well."""
         with self._reading() as connection:
-            return tuple(one for one in _judgements(connection) if undone or not one.undone)
+            return tuple(one for one in reading.judgements(connection) if undone or not one.undone)
 
     def record_outputs(self, files: Sequence[OutputFile], inputs: Mapping[str, str], recipient: str = "") -> None:
         """Record files that were written out, with the inputs they are a function of."""
         shared = {"inputs": canonical(inputs), "recipient": recipient}
         with self._writing() as connection:
             for file in files:
-                claims = json.dumps(sorted(set(file.claim_ids)))
-                values = {"path": _text(file.path), "kind": file.kind, "sha256": file.sha256, "claim_ids": claims, **shared}
-                seq = self._append(connection, deeds.output_written(values))
-                connection.execute(insert(tables.output).values(**values, seq=seq))
+                claims = sorted(set(file.claim_ids))
+                values = {"path": _text(file.path), "kind": file.kind, "sha256": file.sha256, "claim_ids": json.dumps(claims), **shared}
+                number = self._add(connection, tables.output, values)
+                if claims:
+                    rows = [{"output_id": number, "claim_id": claim} for claim in claims]
+                    connection.execute(insert(tables.output_claim), rows)
 
     def outputs(self) -> tuple[OutputFile, ...]:
         """Every file that was written out, oldest first."""
-        query = select(tables.output).order_by(tables.output.c.output_id)
         with self._reading() as connection:
-            rows = connection.execute(query).mappings().all()
-        return tuple(OutputFile(row["path"], row["kind"], row["sha256"], tuple(json.loads(row["claim_ids"]))) for row in rows)
+            return reading.outputs(connection)
+
+    def outputs_using(self, claim_ids: Sequence[str]) -> tuple[OutputFile, ...]:
+        """Every file that was written out and shows one of these claims, oldest first."""
+        with self._reading() as connection:
+            return reading.outputs_using(connection, claim_ids)
 
     def events(self) -> tuple[Event, ...]:
         """The whole chain, oldest first."""
         with self._reading() as connection:
-            return _events(connection)
+            return reading.events(connection)
 
     def head(self) -> str:
         """Hash of the newest event that can change a finding (`RESULT_KINDS`)."""
         with self._reading() as connection:
-            return _head(connection)
+            return reading.head(connection, RESULT_KINDS)
 
     def broken_at(self) -> int | None:
         """The first event that no longer fits its predecessor, its own hash, or the row that stands on it; None while all is whole."""
         with self._reading() as connection:
-            events, told = _events(connection), tuple(deeds.told(connection))
+            events, told = reading.events(connection), tuple(deeds.told(connection))
         return min((place for place in (first_break(events), first_untold(events, told)) if place is not None), default=None)
+
+    def _add(self, connection: Connection, table: Table, values: Mapping[str, Any]) -> int:
+        """Write one row and, in the words of `deeds.OF`, the event that it tells; returns the row's number, or else the event's."""
+        seq = self._append(connection, deeds.OF[table](values))
+        number = next((column for column in table.primary_key if column.autoincrement is True), table.c.seq)
+        return int(connection.execute(insert(table).values(**values, seq=seq).returning(number)).scalar_one())
 
     def _append(self, connection: Connection, deed: Deed) -> int:
         """Append one event within a transaction, which writes alone; returns its place in the chain."""
         table = tables.event
         last = connection.execute(select(table.c.seq, table.c.hash).order_by(table.c.seq.desc()).limit(1)).first()
         seq, previous = (1, GENESIS) if last is None else (last[0] + 1, last[1])
-        at, text = dt.datetime.now(dt.UTC).isoformat(timespec="seconds"), canonical(deed.payload)
+        at, text = self._clock().isoformat(timespec="seconds"), canonical(deed.payload)
         parts = (at, self._actor, deed.kind, deed.subject, text)
         event = Event(seq, *parts, previous, link(previous, parts))
         connection.execute(insert(table).values({column.name: getattr(event, column.name) for column in table.c}))
@@ -231,39 +343,10 @@ def _is_there(connection: Connection, table: Table, **key: str) -> bool:
     return connection.execute(query).first() is not None
 
 
-def _live(connection: Connection, known: str) -> tuple[LiveSnapshot, ...]:
-    """The newest state of each dataset, by dataset; ordered here, since databases differ in how they order texts."""
-    rows = sorted(connection.execute(select(tables.snapshot)).mappings(), key=itemgetter("dataset", "published", "seq"))
-    newest = {row["dataset"]: row for row in rows if row["retrieved"] <= known}
-    return tuple(
-        LiveSnapshot(row["dataset"], row["snapshot_id"], row["published"], row["retrieved"], bool(row["starter"]))
-        for row in newest.values()
-    )
-
-
-def _judgements(connection: Connection) -> tuple[Judgement, ...]:
-    """Every judgement with who made it and when, oldest first."""
-    table, happened = tables.judgement, tables.event
-    query = select(table, happened.c.actor, happened.c.at).join(happened, happened.c.seq == table.c.seq).order_by(table.c.judgement_id)
-    return tuple(_judgement(row) for row in connection.execute(query).mappings())
-
-
-def _judgement(row: RowMapping) -> Judgement:
-    """A row as a judgement."""
-    texts = (row["subject"], row["entity_id"], row["verdict"], row["reason"], row["actor"], row["at"])
-    return Judgement(row["judgement_id"], *texts, undone=row["undone_seq"] is not None)
-
-
-def _events(connection: Connection) -> tuple[Event, ...]:
-    """The whole chain, oldest first."""
-    return tuple(Event(**row) for row in connection.execute(select(tables.event).order_by(tables.event.c.seq)).mappings())
-
-
-def _head(connection: Connection) -> str:
-    """Hash of the newest event that can change a finding."""
-    table = tables.event
-    query = select(table.c.hash).where(table.c.kind.in_(RESULT_KINDS)).order_by(table.c.seq.desc()).limit(1)
-    return connection.execute(query).scalar() or GENESIS
+def _check(word: str, known: Sequence[str], what: str) -> None:
+    """Refuse a word that is none of those known: written down, it would be believed to do what it does not."""
+    if word not in known:
+        raise RefusedError(Fault(f"there is no {what} “{word}”", f"Use one of: {', '.join(known)}."))
 
 
 def _text(path: str) -> str:

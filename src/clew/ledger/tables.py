@@ -1,6 +1,6 @@
 """The tables of the ledger, as SQLAlchemy Core sees them; `migrations/` brings a database to this shape."""
 
-from sqlalchemy import Column, ForeignKey, Integer, MetaData, String, Table, Text
+from sqlalchemy import BigInteger, Column, ForeignKey, Index, Integer, MetaData, String, Table, Text
 
 metadata = MetaData()
 
@@ -26,9 +26,10 @@ snapshot = Table(
     Column("published", String(10), nullable=False),
     Column("retrieved", String(10), nullable=False),
     Column("starter", Integer, nullable=False),
-    Column("seq", Integer, ForeignKey("event.seq"), nullable=False),
+    Column("seq", Integer, ForeignKey("event.seq"), primary_key=True, autoincrement=False),
 )
-"""Snapshots that went live, and the event that made them so; the newest state by (published, seq) is the one in force."""
+"""Snapshots that went live, and the event that made them so; the newest state by (published, seq) is the one in force. One that was purged
+may go live again, by a row of its own."""
 
 portfolio_version = Table(
     "portfolio_version",
@@ -68,3 +69,90 @@ output = Table(
     Column("seq", Integer, ForeignKey("event.seq"), nullable=False),
 )
 """Every file written out, with its inputs and the claims it shows: a correction can find it."""
+
+output_claim = Table(
+    "output_claim",
+    metadata,
+    Column("output_id", Integer, ForeignKey("output.output_id", ondelete="CASCADE"), primary_key=True, autoincrement=False),
+    Column("claim_id", Text, primary_key=True),
+    Index("output_claim_claim_id", "claim_id"),
+    sqlite_with_rowid=False,
+)
+"""The claims of each output once more, one a row, so that those which show a claim are found without reading them all."""
+
+source_state = Table(
+    "source_state",
+    metadata,
+    Column("state_id", Integer, primary_key=True, autoincrement=True),
+    Column("dataset", String(100), nullable=False),
+    Column("snapshot_id", String(200), nullable=False),
+    Column("state", String(20), nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("source_url", Text, nullable=False),
+    Column("day", String(10), nullable=False),
+    Column("seq", Integer, ForeignKey("event.seq"), nullable=False),
+)
+"""What became of a source (`snapshot_id` is ""), or of one snapshot of it; the newest row of each is the one that counts."""
+
+correction = Table(
+    "correction",
+    metadata,
+    Column("correction_id", Integer, primary_key=True, autoincrement=True),
+    Column("dataset", String(100), nullable=False),
+    Column("claim_ids", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("source_url", Text, nullable=False),
+    Column("day", String(10), nullable=False),
+    Column("seq", Integer, ForeignKey("event.seq"), nullable=False),
+)
+"""Claims that were wrong; they stay in their snapshot, which never changes."""
+
+tombstone = Table(
+    "tombstone",
+    metadata,
+    Column("dataset", String(100), primary_key=True),
+    Column("snapshot_id", String(200), primary_key=True),
+    Column("content_hash", String(64), nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("seq", Integer, ForeignKey("event.seq"), primary_key=True, autoincrement=False),
+)
+"""Snapshots whose claims were deleted. Their rows in `snapshot` stay; a newer row there says that the same came in again."""
+
+setting = Table(
+    "setting",
+    metadata,
+    Column("name", String(100), primary_key=True),
+    Column("value", Text, nullable=False),
+    Column("seq", Integer, ForeignKey("event.seq"), primary_key=True, autoincrement=False),
+)
+"""What people said of the workspace as a whole; the newest value of a name is the one that counts."""
+
+fetch = Table(
+    "fetch",
+    metadata,
+    Column("fetch_id", Integer, primary_key=True, autoincrement=True),
+    Column("dataset", String(100), nullable=False),
+    Column("url", Text, nullable=False),
+    Column("final_url", Text, nullable=False),
+    Column("etag", Text, nullable=False),
+    Column("last_modified", Text, nullable=False),
+    Column("sha256", String(64), nullable=False),
+    Column("size", BigInteger, nullable=False),
+    Column("status", String(20), nullable=False),
+    Column("note", Text, nullable=False),
+    Column("seq", Integer, ForeignKey("event.seq"), nullable=False),
+    Index("fetch_dataset_seq", "dataset", "seq"),
+)
+"""Every attempt to fetch a source, those that failed as well."""
+
+watch = Table(
+    "watch",
+    metadata,
+    Column("watch_id", Integer, primary_key=True, autoincrement=True),
+    Column("heads", Text, nullable=False),
+    Column("known", String(10), nullable=False),
+    Column("changes", Integer, nullable=False),
+    Column("note", Text, nullable=False),
+    Column("seq", Integer, ForeignKey("event.seq"), nullable=False),
+)
+"""Every look at what changed, with the snapshots that were in force: the next one reports what changed since."""

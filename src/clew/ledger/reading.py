@@ -1,0 +1,96 @@
+"""How the ledger is read within a transaction: events, judgements, outputs, marks of the workspace, watches."""
+
+import json
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection, RowMapping, Select, Table, select
+
+from clew.ledger import tables
+from clew.ledger.chain import GENESIS, Event
+from clew.ledger.records import Judgement, OutputFile, Watch
+
+_CHUNK = 1000
+"""How many values one query is asked for: databases set limits to that."""
+
+_Value = TypeVar("_Value")
+
+
+def dated(table: Table) -> Select[Any]:
+    """The rows of a table, each with who made it and when."""
+    happened = tables.event
+    return select(table, happened.c.actor, happened.c.at).join(happened, happened.c.seq == table.c.seq)
+
+
+def events(connection: Connection) -> tuple[Event, ...]:
+    """The whole chain, oldest first."""
+    return tuple(Event(**row) for row in connection.execute(select(tables.event).order_by(tables.event.c.seq)).mappings())
+
+
+def head(connection: Connection, kinds: Iterable[str]) -> str:
+    """Hash of the newest event of these kinds."""
+    table = tables.event
+    query = select(table.c.hash).where(table.c.kind.in_(tuple(kinds))).order_by(table.c.seq.desc()).limit(1)
+    return connection.execute(query).scalar() or GENESIS
+
+
+def judgements(connection: Connection) -> tuple[Judgement, ...]:
+    """Every judgement with who made it and when, oldest first."""
+    rows = connection.execute(dated(tables.judgement).order_by(tables.judgement.c.judgement_id)).mappings()
+    return tuple(_judgement(row) for row in rows)
+
+
+def _judgement(row: RowMapping) -> Judgement:
+    """A row as a judgement."""
+    texts = (row["subject"], row["entity_id"], row["verdict"], row["reason"], row["actor"], row["at"])
+    return Judgement(row["judgement_id"], *texts, undone=row["undone_seq"] is not None)
+
+
+def outputs(connection: Connection) -> tuple[OutputFile, ...]:
+    """Every file that was written out, oldest first."""
+    return tuple(_output(row) for row in connection.execute(dated(tables.output).order_by(tables.output.c.output_id)).mappings())
+
+
+def outputs_using(connection: Connection, claim_ids: Iterable[str]) -> tuple[OutputFile, ...]:
+    """Every file that shows one of these claims, oldest first; found by the index on claims."""
+    output, shown = tables.output, tables.output_claim
+    numbers: set[int] = set()
+    for some in _chunks(sorted(set(claim_ids))):
+        numbers.update(connection.execute(select(shown.c.output_id).where(shown.c.claim_id.in_(some)).distinct()).scalars())
+    found: list[OutputFile] = []
+    for ids in _chunks(sorted(numbers)):
+        query = dated(output).where(output.c.output_id.in_(ids)).order_by(output.c.output_id)
+        found.extend(_output(row) for row in connection.execute(query).mappings())
+    return tuple(found)
+
+
+def _output(row: RowMapping) -> OutputFile:
+    """A row as a file."""
+    return OutputFile(row["path"], row["kind"], row["sha256"], tuple(json.loads(row["claim_ids"])), row["recipient"], row["at"])
+
+
+def _chunks(values: Iterable[_Value]) -> Iterator[list[_Value]]:
+    """Values by so many as one query may be asked for."""
+    left = iter(values)
+    while some := list(islice(left, _CHUNK)):
+        yield some
+
+
+def mark(connection: Connection, name: str) -> str | None:
+    """The newest value that a mark of the workspace was given, None when it was given none."""
+    table = tables.setting
+    query = select(table.c.value).where(table.c.name == name).order_by(table.c.seq.desc()).limit(1)
+    value = connection.execute(query).scalar()
+    return None if value is None else str(value)
+
+
+def watches(connection: Connection) -> tuple[Watch, ...]:
+    """Every watch, oldest first."""
+    rows = connection.execute(dated(tables.watch).order_by(tables.watch.c.seq)).mappings()
+    return tuple(_watch(row) for row in rows)
+
+
+def _watch(row: RowMapping) -> Watch:
+    """A row as a watch."""
+    return Watch(row["watch_id"], json.loads(row["heads"]), row["known"], row["changes"], row["note"], row["actor"], row["at"])

@@ -1,0 +1,205 @@
+"""What is read from the ledger and written to it, as frozen types; `at` and `actor` are those of the event that made a row."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+LIVE, WITHDRAWN, CORRECTED, UNAVAILABLE = "live", "withdrawn", "corrected", "unavailable"
+STATES = (LIVE, WITHDRAWN, CORRECTED, UNAVAILABLE)
+"""What a source, or one snapshot of it, can be marked as; only `withdrawn` takes it out of force."""
+
+ALWAYS = "9999-12-31"
+"""The clock `known` of who wants to see everything."""
+
+FETCHED, UNCHANGED, FAILED = "fetched", "unchanged", "failed"
+FETCHES = (FETCHED, UNCHANGED, FAILED)
+"""How an attempt to fetch ended: with bytes, with the word that they are those we hold, or with neither."""
+
+
+@dataclass(frozen=True, slots=True)
+class LiveSnapshot:
+    """A snapshot that went live for its dataset.
+
+    Attributes:
+        dataset, snapshot_id: which one.
+        published, retrieved: the days of the publisher's state, and of its reading (ISO).
+        starter: True for what ships with clew.
+        seq, at: the event that put it in force, once it is one; two snapshots are equal whatever these say.
+    """
+
+    dataset: str
+    snapshot_id: str
+    published: str
+    retrieved: str
+    starter: bool
+    seq: int = field(default=0, compare=False)
+    at: str = field(default="", compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class SourceState:
+    """What became of a source, or of one snapshot of it, at its publisher.
+
+    Attributes:
+        dataset: the source.
+        snapshot_id: one snapshot of it, or "" for the whole source.
+        state: one of `STATES`.
+        reason, url: why, and where that can be read.
+        day: since when it holds in the world (ISO), "" where nobody says.
+        actor, at: who marked it, when.
+    """
+
+    dataset: str
+    snapshot_id: str
+    state: str
+    reason: str
+    url: str
+    day: str
+    actor: str
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """Claims that turned out to be wrong, or to have been put right by who made them.
+
+    Attributes:
+        correction_id: its number, to refer to it by.
+        dataset: the source that made the claims.
+        claim_ids: the claims, sorted.
+        reason, url, day: why, where that can be read, and the day of the correction (ISO).
+        actor, at: who recorded it, when.
+    """
+
+    correction_id: int
+    dataset: str
+    claim_ids: tuple[str, ...]
+    reason: str
+    url: str
+    day: str
+    actor: str
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tombstone:
+    """A snapshot whose claims were deleted: its row in the ledger is all that is left.
+
+    Attributes:
+        dataset, snapshot_id, content_hash: which one, and the hash of what it said.
+        reason, actor, at: why, who, when.
+        again: True when the same snapshot came in and went live once more afterwards.
+    """
+
+    dataset: str
+    snapshot_id: str
+    content_hash: str
+    reason: str
+    actor: str
+    at: str
+    again: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FetchRecord:
+    """One attempt to fetch a source.
+
+    Attributes:
+        dataset, url: what was asked for, where.
+        status: one of `FETCHES`.
+        final_url: where the answer came from, after redirections.
+        etag, last_modified: the validators of the answer, to ask next time whether anything changed.
+        sha256, size: of the bytes.
+        note: what went wrong, or "".
+        at: when, once it is recorded; two records are equal whatever this says.
+    """
+
+    dataset: str
+    url: str
+    status: str
+    final_url: str = ""
+    etag: str = ""
+    last_modified: str = ""
+    sha256: str = ""
+    size: int = 0
+    note: str = ""
+    at: str = field(default="", compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """One look at what changed.
+
+    Attributes:
+        watch_id: its number.
+        heads: dataset → the snapshot that was in force: what this watch had seen, from which the next one starts.
+        known: the day of the clock `known` by which it looked (ISO).
+        changes: how many changes it reported.
+        note: what there is to say besides.
+        actor, at: who looked, when.
+    """
+
+    watch_id: int
+    heads: Mapping[str, str]
+    known: str
+    changes: int
+    note: str
+    actor: str
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """A person's word on a pair.
+
+    Attributes:
+        judgement_id: number by which it is undone.
+        subject: the holding's key (`isin:…`, `listing:XSHG:688303`, `name:…`) or an entity id.
+        entity_id: the entity that it is, or is not.
+        verdict: `same`, `different` or `related`.
+        reason, actor, at: why, who, when.
+        undone: True after `clew match undo`.
+    """
+
+    judgement_id: int
+    subject: str
+    entity_id: str
+    verdict: str
+    reason: str
+    actor: str
+    at: str
+    undone: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OutputFile:
+    """A file that was written out: where, what it is, its hash, the claims it shows.
+
+    `recipient` and `at` are filled in when it is read, so that whoever was given a claim can be told of its correction; two files are
+    equal whatever these say.
+    """
+
+    path: str
+    kind: str
+    sha256: str
+    claim_ids: tuple[str, ...]
+    recipient: str = field(default="", compare=False)
+    at: str = field(default="", compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Pinned:
+    """What a finding is a function of, read at one moment.
+
+    Attributes:
+        live: the snapshot in force for each dataset, by dataset.
+        judgements: those in force, oldest first.
+        head: hash of the newest event that can change a finding (`RESULT_KINDS`): the state that a report names.
+        states: the newest mark of each source and snapshot that has one, so that a result can show it.
+        corrections: every one that was made, oldest first.
+    """
+
+    live: tuple[LiveSnapshot, ...]
+    judgements: tuple[Judgement, ...]
+    head: str
+    states: tuple[SourceState, ...] = ()
+    corrections: tuple[Correction, ...] = ()
