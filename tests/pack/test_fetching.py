@@ -1,12 +1,16 @@
 """Hosts that are not fetched: the shipped list covers the country's domains, and a list with faults is refused."""
 
+from collections.abc import Callable
+
 import pytest
 
 from clew.errors import RefusedError
 from clew.intake.addresses import check_host, read_address
 from clew.pack.fetching import load_refused_hosts
 from clew.pack.toml import PACKS
-from tests.pack.conftest import Refusal
+
+Refused = Callable[..., str]
+Refusal = Callable[[str, Callable[..., object]], Refused]
 
 SHIPPED = (PACKS / "fetch" / "refused_hosts.toml").read_text(encoding="utf-8")
 
