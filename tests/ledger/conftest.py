@@ -1,5 +1,6 @@
 """A ledger on each of its databases: a SQLite file, and PostgreSQL where it is installed."""
 
+import datetime as dt
 import itertools
 import os
 import shutil
@@ -16,6 +17,16 @@ from clew.ledger.store import Ledger
 
 ACTOR = "Ada (unauthenticated)"
 _NUMBERS = itertools.count(1)
+
+
+class Calendar:
+    """A clock that stands on the day that a test says."""
+
+    def __init__(self) -> None:
+        self.day = "2026-11-20"
+
+    def __call__(self) -> dt.datetime:
+        return dt.datetime.fromisoformat(f"{self.day}T12:00:00+00:00")
 
 
 def _programs() -> Path | None:
@@ -84,6 +95,20 @@ def opened(place: str) -> Iterator[Callable[[], Ledger]]:
     yield again
     for ledger in ledgers:
         ledger.close()
+
+
+@pytest.fixture
+def calendar() -> Calendar:
+    """The clock of `ledger_in_time`: it stands on 2026-11-20 until it is set."""
+    return Calendar()
+
+
+@pytest.fixture
+def ledger_in_time(place: str, calendar: Calendar) -> Iterator[Ledger]:
+    """An empty ledger whose events bear the day of the calendar."""
+    ledger = Ledger(Path(place) if ":" not in place else place, ACTOR, calendar)
+    yield ledger
+    ledger.close()
 
 
 @pytest.fixture
