@@ -51,7 +51,9 @@ def place_counts() -> dict[str, int]:
     rows = table("gazetteer_xuar", "places.csv")
     missing = {f"missing_{column}": len(rows) - filled(rows, column) for column in rows[0]}
     levels = tally(rows, "level", "region", "prefecture", "county", "xpcc_city")
-    return {"rows": len(rows), **levels, **missing, "missing_lat_lon": sum(not row["lat"] or not row["lon"] for row in rows)}
+    codes = table("gazetteer_xuar", "codes.csv")
+    known = {"code_rows": len(codes), **{f"with_{column}": filled(codes, column) for column in ("postcode", "area_code", "division")}}
+    return {"rows": len(rows), **levels, **missing, **known, "missing_lat_lon": sum(not row["lat"] or not row["lon"] for row in rows)}
 
 
 def pairing_counts() -> dict[str, int]:

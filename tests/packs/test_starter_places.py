@@ -6,6 +6,7 @@ from clew.values.days import is_day
 from tests.packs.shipped import table
 
 PLACES = {row["key"]: row for row in table("gazetteer_xuar", "places.csv")}
+CODES = {row["key"]: row for row in table("gazetteer_xuar", "codes.csv")}
 PROGRAMMES = table("pairing_xuar", "programmes.csv")
 RECIPIENTS = table("pairing_xuar", "recipients.csv")
 NORTH, SOUTH, WEST, EAST = Decimal("49.2"), Decimal("34.3"), Decimal("73.4"), Decimal("96.4")
@@ -43,6 +44,21 @@ def test_coordinates_are_in_the_region_and_rounded() -> None:
             assert SOUTH <= lat <= NORTH, row["key"]
             assert WEST <= lon <= EAST, row["key"]
             assert all(value.as_tuple().exponent == -2 for value in (lat, lon))
+
+
+def test_every_place_but_the_region_has_codes_or_says_why_not() -> None:
+    assert set(CODES) == set(PLACES) - keys("region")
+    assert all(bool(row[column]) or bool(row[f"{column}_reason"]) for row in CODES.values() for column in ("postcode", "area_code"))
+
+
+def test_postcodes_are_of_the_region() -> None:
+    assert {row["postcode"][:2] for row in CODES.values() if row["postcode"]} == {"83", "84"}
+
+
+def test_each_city_of_the_corps_is_the_seat_of_one_division() -> None:
+    seats = {key: row["division"] for key, row in CODES.items() if row["division"]}
+    assert set(seats) == keys("xpcc_city")
+    assert len(set(seats.values())) == len(seats)
 
 
 def test_an_uyghur_name_that_is_missing_says_why() -> None:
