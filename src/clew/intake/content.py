@@ -47,7 +47,7 @@ def read_content(path: Path, limit_bytes: int = DEFAULT_LIMIT) -> Content:
     """
     name = str(path)
     try:
-        _check_place(path)
+        check_place(path)
         with path.open("rb") as file:
             return _read(file, path.stat().st_size, name, limit_bytes)
     except (OSError, ValueError) as error:
@@ -59,7 +59,12 @@ def unreadable(name: str, what: str, mend: str, row: int | None = None) -> Unrea
     return UnreadableFileError(Fault(what, mend, name, row))
 
 
-def _check_place(path: Path) -> None:
+def check_place(path: Path) -> None:
+    """Refuse what is no plain file: reading a pipe would wait for ever.
+
+    Raises:
+        UnreadableFileError: a folder, a pipe, or nothing at all.
+    """
     name = str(path)
     if path.is_dir():
         raise unreadable(name, "this is a folder", "Name the file in it.")
@@ -73,7 +78,7 @@ def _read(file: BinaryIO, size: int, name: str, limit_bytes: int) -> Content:
     start = file.read(LONGEST_LINE + 1)
     kind = _known_kind(start, name)
     if kind is FileKind.TEXT and b"\n" not in start and b"\r" not in start and len(start) > LONGEST_LINE:
-        raise _endless(name, 1)
+        raise endless(name, 1)
     if size > limit_bytes:
         raise _too_large(name, limit_bytes)
     digest = hashlib.sha256()
@@ -147,11 +152,12 @@ def _gathered(chunks: Iterable[bytes], kind: FileKind, name: str, limit_bytes: i
             run = len(chunk) - 1 - ends if ends >= 0 else run + len(chunk)
             line += chunk.count(b"\n")
             if run > LONGEST_LINE:
-                raise _endless(name, line)
+                raise endless(name, line)
     return b"".join(kept)
 
 
-def _endless(name: str, line: int) -> UnreadableFileError:
+def endless(name: str, line: int) -> UnreadableFileError:
+    """The error of a line that is longer than any row of a table."""
     return unreadable(
         name,
         f"a line is longer than {LONGEST_LINE // 1024 // 1024} MB, as in no table",

@@ -4,6 +4,7 @@ import io
 import re
 import zipfile
 import zlib
+from collections.abc import Collection
 
 from clew.intake.content import Content, unreadable
 
@@ -60,13 +61,27 @@ def _check_size(package: zipfile.ZipFile, content: Content) -> None:
 
 def _check_is_workbook(package: zipfile.ZipFile, name: str) -> None:
     parts = set(package.namelist())
+    refuse_office(parts, name)
+    if "xl/workbook.xml" not in parts:
+        raise unreadable(name, "this is an archive", "Unpack it, and give the file inside.")
+
+
+def refuse_office(parts: Collection[str], name: str) -> None:
+    """Refuse an archive whose parts are those of an office document other than an XLSX workbook.
+
+    Args:
+        parts: the names of its parts.
+        name: the file as the user named it.
+
+    Raises:
+        UnreadableFileError: it is one.
+    """
     if "xl/workbook.xml" in parts:
         return
     if any(part.startswith("xl/") for part in parts) or "content.xml" in parts:
         raise unreadable(name, "this is a workbook of another kind than XLSX", SAVE_AS_XLSX)
     if "word/document.xml" in parts or "ppt/presentation.xml" in parts:
         raise unreadable(name, "this is a text document or a presentation", "Export the table as CSV or XLSX.")
-    raise unreadable(name, "this is an archive", "Unpack it, and give the file inside.")
 
 
 def _unsaved(package: zipfile.ZipFile, name: str) -> dict[str, Cells]:

@@ -4,6 +4,8 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
+from clew.intake.opened import Kind
+
 
 class FileKind(StrEnum):
     """The kinds of file that can be read."""
@@ -16,17 +18,19 @@ class FileKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Stranger:
-    """A kind of file that is recognised and cannot be read.
+    """A kind of file that is recognised and cannot be read as a table of holdings.
 
     Attributes:
         start: how its bytes begin.
         what: the fault, as in `Fault.what`.
         mend: what to do.
+        kind: what a published file of this kind is read as, None if nothing reads it.
     """
 
     start: re.Pattern[bytes]
     what: str
     mend: str
+    kind: Kind | None = None
 
 
 _AS_TABLE = "Export the table as CSV or XLSX."
@@ -35,8 +39,14 @@ _XML_START = rb"\s*(\xef\xbb\xbf)?\s*<"
 
 STRANGERS = (
     Stranger(re.compile(rb"%PDF"), "this is a PDF, not a table", _AS_TABLE),
-    Stranger(re.compile(rb"PAR1"), "this is a Parquet file", _AS_TABLE),
-    Stranger(re.compile(rb"7z\xbc\xaf\x27\x1c|Rar!|BZh[1-9]|\xfd7zXZ\x00|\x28\xb5\x2f\xfd"), "this is an archive", _UNPACK),
+    Stranger(re.compile(rb"PAR1"), "this is a Parquet file", _AS_TABLE, Kind.PARQUET),
+    Stranger(
+        re.compile(rb"7z\xbc\xaf\x27\x1c|Rar!|BZh[1-9]|\xfd7zXZ\x00|\x28\xb5\x2f\xfd|\x1f\x9d|\x04\x22\x4d\x18|LZIP"),
+        "this is an archive",
+        _UNPACK,
+    ),
+    Stranger(re.compile(rb".{257}ustar", re.DOTALL), "this is an archive", _UNPACK),
+    Stranger(re.compile(rb"(From: <Saved by|MIME-Version:)"), "this is a web archive (MHTML)", "Save the page as HTML only."),
     Stranger(re.compile(rb"\x89PNG|\xff\xd8\xff|GIF8|II\*\x00|MM\x00\*"), "this is a picture", _AS_TABLE),
     Stranger(re.compile(rb"SQLite format 3\x00"), "this is a database", _AS_TABLE),
     Stranger(re.compile(rb"\x7fELF|MZ.{2,}\x00"), "this is a program", "Give the file with the table."),
@@ -44,9 +54,10 @@ STRANGERS = (
         re.compile(_XML_START + rb"(!doctype html|html|head|body|table|div)", re.IGNORECASE),
         "this is a web page",
         "Open it in a spreadsheet and save it as CSV or XLSX.",
+        Kind.PAGE,
     ),
-    Stranger(re.compile(_XML_START + rb"[?!a-zA-Z]"), "this is XML", "Open it in a spreadsheet and save it as CSV or XLSX."),
-    Stranger(re.compile(rb"\s*(\xef\xbb\xbf)?\s*[\[{]\s*([\"\[{\]}]|-?\d)"), "this is JSON", _AS_TABLE),
+    Stranger(re.compile(_XML_START + rb"[?!a-zA-Z_]"), "this is XML", "Open it in a spreadsheet and save it as CSV or XLSX.", Kind.XML),
+    Stranger(re.compile(rb"\s*(\xef\xbb\xbf)?\s*[\[{]\s*([\"\[{\]}]|-?\d)"), "this is JSON", _AS_TABLE, Kind.JSON),
     Stranger(re.compile(rb"\{\\rtf"), "this is a text document", _AS_TABLE),
 )
 """Literal list, tried in order."""

@@ -3,15 +3,13 @@
 import re
 
 from clew.intake.content import unreadable
+from clew.intake.encodings import is_double_byte, marked_encoding
 
-_MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _HIGH_RUNS = re.compile(rb"[\x80-\xff]+")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f\ufffe]")
 _SAMPLE = 1024 * 1024
 MOST_CONTROL = 0.0005
 """Share of control characters above which a file is no text."""
-DOUBLE_BYTE_SHARE = 0.6
-"""Share of high bytes standing in runs of even length above which they are Chinese and not accents."""
 
 
 def decode(data: bytes, name: str) -> str:
@@ -29,23 +27,17 @@ def decode(data: bytes, name: str) -> str:
         text = data.decode(encoding)
     except UnicodeDecodeError as error:
         raise unreadable(name, "this is no text in any encoding that is known here", "Save it as CSV in UTF-8.") from error
-    if encoding == "utf-16":
-        text = text.removeprefix("\ufeff")
-    _check_is_text(text, name)
+    text = text.removeprefix("\ufeff")
+    check_is_text(text, name)
     return text
 
 
 def _encoding(data: bytes) -> str:
-    for mark, encoding in _MARKS:
-        if data.startswith(mark):
-            return encoding
     sample = data[:_SAMPLE]
-    nul_even, nul_odd = sample[::2].count(0), sample[1::2].count(0)
-    if max(nul_even, nul_odd) > len(sample) // 5 and min(nul_even, nul_odd) < len(sample) // 50 + 1:
-        return "utf-16-be" if nul_even > nul_odd else "utf-16-le"
-    if _decodes(data, "utf-8"):
-        return "utf-8"
-    return "gb18030" if _is_double_byte(sample) and _decodes(data, "gb18030") else "cp1252"
+    marked = marked_encoding(sample)
+    if marked or _decodes(data, "utf-8"):
+        return marked or "utf-8"
+    return "gb18030" if is_double_byte(_HIGH_RUNS.findall(sample)) and _decodes(data, "gb18030") else "cp1252"
 
 
 def _decodes(data: bytes, encoding: str) -> bool:
@@ -56,13 +48,12 @@ def _decodes(data: bytes, encoding: str) -> bool:
     return True
 
 
-def _is_double_byte(sample: bytes) -> bool:
-    """Whether high bytes come in pairs. An accent in Western text mostly stands alone between plain letters."""
-    runs = [len(run) for run in _HIGH_RUNS.findall(sample)]
-    return sum(length for length in runs if length % 2 == 0) > DOUBLE_BYTE_SHARE * sum(runs)
+def check_is_text(text: str, name: str) -> None:
+    """Refuse a text that holds NUL characters, or so many control characters that it is none.
 
-
-def _check_is_text(text: str, name: str) -> None:
+    Raises:
+        UnreadableFileError: it does.
+    """
     at = text.find("\0")
     if at >= 0:
         line = text.count("\n", 0, at) + 1
