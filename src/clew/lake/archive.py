@@ -4,9 +4,10 @@ import hashlib
 import re
 from pathlib import Path
 
-from clew.errors import Fault, NotFoundError
-from clew.lake.filesets import replace_file
+from clew.errors import Fault, InputError, NotFoundError
+from clew.lake.filesets import fileset_named_later, replace_file, settle
 
+_CHUNK = 1024 * 1024
 _DIGEST = re.compile("[0-9a-f]{64}")
 
 
@@ -24,6 +25,28 @@ class Archive:
         if not target.exists():
             replace_file(target, data)
         return digest
+
+    def put_file(self, path: Path, digest: str = "") -> str:
+        """Keep a file of any size; returns its SHA-256, which is computed unless it is known. One copy is kept of the same bytes.
+
+        Raises:
+            WorkspaceError: the disk is full or the archive cannot be written.
+            InputError: the file is no longer what had that hash.
+        """
+        if digest and self.path(digest).exists():
+            return digest
+        with fileset_named_later(self._folder) as aside:
+            copy, found = aside / "copy", hashlib.sha256()
+            with path.open("rb") as source, copy.open("xb") as target:
+                while chunk := source.read(_CHUNK):
+                    found.update(chunk)
+                    target.write(chunk)
+            if digest and found.hexdigest() != digest:
+                raise InputError(Fault("the file changed while it was read", "Import it again.", str(path)))
+            target_path = self.path(found.hexdigest())
+            target_path.parent.mkdir(parents=True, exist_ok=True)
+            settle(copy, target_path)
+        return found.hexdigest()
 
     def path(self, digest: str) -> Path:
         """Where the bytes of that hash are, or would be."""

@@ -16,11 +16,13 @@ class NameWords:
     Attributes:
         forms: legal forms, after a space; `unspaced`: those of scripts without spaces.
         share_classes: words that tell securities of one issuer apart.
+        scopes: words by which a list says how far an entry reaches ("and its subsidiaries"); they are not part of a name.
     """
 
     forms: list[str]
     unspaced: list[str]
     share_classes: list[str]
+    scopes: list[str]
 
 
 def load_name_words(place: Traversable = PACKS / "names" / "legal_forms.toml") -> NameWords:
@@ -32,7 +34,7 @@ def load_name_words(place: Traversable = PACKS / "names" / "legal_forms.toml") -
     where = str(place)
     words = fill(NameWords, [read(place)], where)[0]
     faults = [
-        Fault(what, "Mend it.", where, column=key) for key in ("forms", "unspaced", "share_classes") for what in _odd(getattr(words, key))
+        Fault(what, "Mend it.", where, column=key) for key in ("forms", "unspaced", "share_classes", "scopes") for what in _odd(getattr(words, key))
     ]
     if faults:
         raise PackError(*faults)

@@ -9,7 +9,7 @@ from clew.errors import Fault, PackError
 from clew.model.card import ARCHIVES, GRADES, IDENTITIES, SHOWS, Card
 from clew.pack.toml import fill, read
 
-PARTS = ("form", "code", "drop", "entity", "claim", "override")
+PARTS = ("form", "code", "drop", "override", "subject", "claim")
 """Tables of a card that say how its files are read: `sources.forms` reads them."""
 _SAID = ("title", "short", "publisher", "home", "licence", "family")
 

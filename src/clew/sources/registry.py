@@ -1,7 +1,9 @@
-"""Every source that clew can read, at a glance."""
+"""Every source that ships with clew, at a glance."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
 
 from clew.model.card import Card
 from clew.model.claim import Claim
@@ -11,6 +13,7 @@ from clew.sources import (
     crosswalk,
     founding_documents,
     gazetteer_xuar,
+    gleif,
     notices,
     ns_cmic,
     pairing_xuar,
@@ -18,15 +21,18 @@ from clew.sources import (
     uflpa_sectors,
 )
 from clew.sources.card import load_card
+from clew.sources.forms import read_forms
+from clew.sources.specs import Spec, Steps
 from clew.sources.tables import Tables
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A dataset and the reader of its shipped tables."""
+    """A dataset, the reader of its shipped tables (None where none ship), and the queries that prepare its published files."""
 
     dataset: str
-    read: Callable[[Tables], Iterator[Claim]]
+    read: Callable[[Tables], Iterator[Claim]] | None = None
+    steps: Steps = field(default_factory=dict)
 
     @property
     def card(self) -> Card:
@@ -36,7 +42,7 @@ class Source:
 
 SOURCES: tuple[Source, ...] = (
     Source("notices", notices.read),
-    Source("uflpa", uflpa.read),
+    Source("uflpa", uflpa.read, uflpa.STEPS),
     Source("cbp_wro", cbp_wro.read),
     Source("bis_entity_list", bis_entity_list.read),
     Source("ns_cmic", ns_cmic.read),
@@ -45,4 +51,16 @@ SOURCES: tuple[Source, ...] = (
     Source("pairing_xuar", pairing_xuar.read),
     Source("founding_documents", founding_documents.read),
     Source("crosswalk", crosswalk.read),
+    Source("gleif", steps=gleif.STEPS),
 )
+
+
+@cache
+def load_spec(dataset: str) -> Spec:
+    """What reads the published files of a source that ships.
+
+    Raises:
+        PackError: its card is missing or malformed; all faults are named.
+    """
+    source = next(source for source in SOURCES if source.dataset == dataset)
+    return Spec(source.card, read_forms(files("clew") / "sources" / dataset / "card.toml"), source.steps)

@@ -13,6 +13,8 @@ from clew.sources.registry import SOURCES, Source
 from clew.sources.tables import Tables, read_tables
 
 _FOLDER = PACKS / "starter"
+SHIPPED = tuple(source for source in SOURCES if source.read is not None)
+"""The sources whose tables ship."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +40,14 @@ class StarterSource:
                     f"{self.source.dataset} has {rows} rows where {fewest} to {most} are expected", "Check the table, or the card's `rows`."
                 )
             )
-        yield from self.source.read(self.tables)
+        if self.source.read is not None:
+            yield from self.source.read(self.tables)
 
 
 def starter_sources() -> tuple[StarterSource, ...]:
     """Every source that ships with clew, in the order of the registry."""
     found = []
-    for source in SOURCES:
+    for source in SHIPPED:
         folder = _FOLDER / source.dataset
         found.append(StarterSource(source, _version(read(folder / "version.toml")), read_tables(source.dataset, folder)))
     return tuple(found)
@@ -53,7 +56,7 @@ def starter_sources() -> tuple[StarterSource, ...]:
 def fingerprint() -> str:
     """SHA-256 over every file of the starter pack: says cheaply whether a workspace has loaded this one."""
     digest = hashlib.sha256()
-    for source in SOURCES:
+    for source in SHIPPED:
         for place in sorted((_FOLDER / source.dataset).iterdir(), key=lambda found: found.name):
             digest.update(f"{source.dataset}/{place.name}\n".encode())
             digest.update(place.read_bytes())

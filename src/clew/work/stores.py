@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
 
-from clew.engine.port import Engine
+from clew.engine.port import LocalEngine
 from clew.lake.archive import Archive
 from clew.lake.caches import Caches
 from clew.ledger.store import Ledger
@@ -33,4 +33,4 @@ class Stores:
     archive: Archive
     caches: Caches
     ledger: Ledger
-    engine: Callable[[], Engine]
+    engine: Callable[[], LocalEngine]

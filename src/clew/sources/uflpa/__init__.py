@@ -1,11 +1,35 @@
-"""Reader of the UFLPA Entity List in clew's own table form."""
+"""Reader of the UFLPA Entity List: clew's own table form, and the tables that the task force publishes.
+
+The publisher numbers no entry, and words one entry differently from notice to notice: other and former names stand in brackets behind the
+name, or in a column of their own with “and formerly known as” between the two.
+"""
 
 from collections.abc import Iterator
 
+from clew.engine.plan import Step
 from clew.model.claim import Claim
 from clew.sources.card import load_card
 from clew.sources.measures import measures
 from clew.sources.tables import Tables
+
+_KNOWN_AS = r"^(.*?)\s*[(,]\s*(?:also known as|including the alias(?:es)?|including (?:one|two|three|four|five|six|seven|\d+) aliases?:?|a/k/a|aka)\s*:?\s*(.*?)\)?$"
+_FORMERLY = r"^(.*?)[\s;,(]*(?:and )?(?:formerly known as|f/k/a|fka)\s*:?\s*(.*?)\)?$"
+_SECTION = r"2\(d\)\(2\)\(B\)\((i|ii|iv|v)\)"
+_NAMED = """
+SELECT *, regexp_extract({section}, '{pattern}', 1) AS sublist,
+       CASE WHEN regexp_matches({name}, '(?i){known}') THEN regexp_extract({name}, '(?i){known}', 1)
+            WHEN regexp_matches({name}, '(?i){former}') THEN regexp_extract({name}, '(?i){former}', 1) ELSE {name} END AS plain_name,
+       concat_ws('; ', nullif({aliases}, ''), nullif(regexp_extract({name}, '(?i){known}', 2), ''),
+                 CASE WHEN regexp_matches({name}, '(?i){known}') THEN NULL ELSE nullif(
+                   CASE WHEN regexp_matches({name}, '(?i){former}') THEN 'formerly known as ' || regexp_extract({name}, '(?i){former}', 2) END, '') END) AS said,
+       {since} AS since
+FROM raw
+"""
+_SPLIT = """
+SELECT *, CASE WHEN regexp_matches(said, '(?i){former}') THEN regexp_extract(said, '(?i){former}', 1) ELSE said END AS other_names,
+       regexp_extract(said, '(?i){former}', 2) AS former_names
+FROM named
+"""
 
 
 def read(tables: Tables) -> Iterator[Claim]:
@@ -15,3 +39,28 @@ def read(tables: Tables) -> Iterator[Claim]:
         UnexpectedContentError: a column or a code that is not known.
     """
     yield from measures(tables, load_card("uflpa").short)
+
+
+def _steps(section: str, name: str, aliases: str, since: str) -> tuple[Step, ...]:
+    """Sub-list, name, other names and former names of each row, and since when."""
+    words = {
+        "pattern": _SECTION,
+        "known": _KNOWN_AS,
+        "former": _FORMERLY,
+        "section": section,
+        "name": name,
+        "aliases": aliases,
+        "since": since,
+    }
+    return (
+        Step("named", _NAMED.format(**words), "the sub-list, and the name without what stands in brackets behind it"),
+        Step("prepared", _SPLIT.format(former=_FORMERLY), "and the other names, former ones apart"),
+    )
+
+
+STEPS = {
+    "table": _steps("section", "name", "aliases", "effective_date"),
+    "page": _steps("table_title", '"Name of Entity"', "''", '"Effective Date"'),
+    "notice": _steps('"Sub-list"', '"Entity"', "''", '"Effective Date"'),
+}
+"""Form → what prepares its rows."""

@@ -1,0 +1,81 @@
+"""What changed between two versions of a source, entry by entry."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An entry of a list or a register: the id of its subject, and a name of it."""
+
+    id: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rename:
+    """An entry whose name changed; `why` says how the two were told to be one."""
+
+    source: Entry
+    target: Entry
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Alteration:
+    """A property of an entry: what it was, what it is; both empty of what did not change."""
+
+    prop: str
+    was: tuple[str, ...]
+    now: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Altered:
+    """An entry of which something else is said than before; `why` says so of its name, where that has another wording."""
+
+    entry: Entry
+    alterations: tuple[Alteration, ...]
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """A version of a source: its label, its day, when it was retrieved, and its snapshot."""
+
+    version: str
+    published: str
+    retrieved: str
+    snapshot_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Diff:
+    """What changed from one version of a source to another.
+
+    Attributes:
+        dataset: the source; `title` is its short name.
+        before, after: the versions; `before` is None for a source that is new.
+        added, removed, renamed, altered: entries, by name.
+        claims_added, claims_removed: how many claims came and went.
+    """
+
+    dataset: str
+    title: str
+    before: State | None
+    after: State
+    added: tuple[Entry, ...]
+    removed: tuple[Entry, ...]
+    renamed: tuple[Rename, ...]
+    altered: tuple[Altered, ...]
+    claims_added: int
+    claims_removed: int
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing changed that a person would call a change."""
+        return not (self.added or self.removed or self.renamed or self.altered)
+
+    def touched(self) -> frozenset[str]:
+        """The ids of every entry that changed."""
+        named = {entry.id for entry in (*self.added, *self.removed)} | {one.entry.id for one in self.altered}
+        return frozenset(named | {end.id for one in self.renamed for end in (one.source, one.target)})

@@ -1,0 +1,117 @@
+"""What a cell says, as SQL of the engine on this machine: days, shares, codes and ids in the one notation of claims."""
+
+from clew.sources.forms import condition, pieces
+
+_WIDE = "０１２３４５６７８９．／－年月日"
+_NARROW = "0123456789./-//"
+_NOTATIONS = {
+    "": ("%d %b %Y", "%d %B %Y", "%B %d, %Y", "%b %d, %Y", "%b %d %Y", "%d-%b-%Y", "%d.%m.%Y", "%Y/%m/%d", "%Y/%m/%d/", "%d %B, %Y"),
+    "dmy": ("%d/%m/%Y", "%d/%m/%y", "%d-%m-%Y"),
+    "mdy": ("%m/%d/%Y", "%m/%d/%y", "%m-%d-%Y"),
+}
+"""Notations of days besides ISO. One with slashes is read only where the form says which of day and month comes first."""
+
+
+def name(column: str) -> str:
+    """A column, quoted."""
+    return '"' + column.replace('"', '""') + '"'
+
+
+def text(value: str) -> str:
+    """A text, quoted."""
+    return "'" + value.replace("'", "''") + "'"
+
+
+def trimmed(column: str) -> str:
+    """The cell without white space at its ends."""
+    return f"trim({name(column)}, ' \t\r\n\u00a0\u3000\ufeff')"
+
+
+def day(cell: str, order: str) -> str:
+    """The cell as an ISO day, month or year; "" where it is none. A time of day is left out.
+
+    Args:
+        cell: SQL of a trimmed text.
+        order: of `DATE_ORDERS`.
+    """
+    plain = f"translate({cell}, {text(_WIDE)}, {text(_NARROW)})"
+    notations = ", ".join(text(one) for one in (*_NOTATIONS[""], *_NOTATIONS.get(order, ())))
+    parsed = f"coalesce(strftime(try_strptime({plain}, [{notations}]), '%Y-%m-%d'), '')"
+    packed = f"substr({plain}, 1, 4) || '-' || substr({plain}, 5, 2) || '-' || substr({plain}, 7, 2)"
+    return (
+        f"CASE WHEN {cell} = '' THEN '' "
+        f"WHEN regexp_full_match({cell}, '[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}([T ].*)?') THEN {_real(f'substr({cell}, 1, 10)')} "
+        f"WHEN regexp_full_match({cell}, '[12][0-9]{{3}}(-(0[1-9]|1[0-2]))?') THEN {cell} "
+        f"WHEN regexp_full_match({plain}, '[12][0-9]{{7}}') THEN {_real(packed)} ELSE {parsed} END"
+    )
+
+
+def _real(iso: str) -> str:
+    """The day, "" where the calendar has none such."""
+    return f"CASE WHEN try_cast({iso} AS DATE) IS NULL THEN '' ELSE {iso} END"
+
+
+def fraction(cell: str) -> str:
+    """A percentage (`12.5`, `12.5%`, `12,5 %`) as a fraction with a point; "" where it is none, or not between 0 and 100."""
+    number = f"try_cast(replace(rtrim(translate({cell}, {text(_WIDE + '％')}, {text(_NARROW + '%')}), '% '), ',', '.') AS DECIMAL(18,9))"
+    return f"CASE WHEN {number} BETWEEN 0 AND 100 THEN {plain_number(f'{number} / 100')} ELSE '' END"
+
+
+def plain_number(number: str) -> str:
+    """A decimal number without zeros at its end."""
+    shown = f"CAST(CAST({number} AS DECIMAL(18,11)) AS VARCHAR)"
+    return f"CASE WHEN contains({shown}, '.') THEN rtrim(rtrim({shown}, '0'), '.') ELSE {shown} END"
+
+
+def code(cell: str) -> str:
+    """An identifier: capital letters, digits of ordinary width, no spaces."""
+    return f"upper(replace(translate({cell}, {text(_WIDE)}, {text(_NARROW)}), ' ', ''))"
+
+
+def country(cell: str) -> str:
+    """A country: a code of two letters in capitals, anything else as written."""
+    return f"CASE WHEN length({cell}) = 2 THEN upper({cell}) ELSE {cell} END"
+
+
+def converted(cell: str, conversion: str, order: str) -> str:
+    """A cell as a rule of a card wants it."""
+    if conversion == "date":
+        return day(cell, order)
+    made = {"": cell, "fraction": fraction(cell), "code": code(cell), "lower": f"lower({cell})", "upper": f"upper({cell})"}
+    return made[conversion] if conversion in made else country(cell)
+
+
+def subject_id(dataset: str, template: str) -> str:
+    """A subject's id: small letters and digits of any script, with hyphens for everything between.
+
+    A template with a colon names the dataset that its ids are of.
+    """
+    own, _, rest = template.rpartition(":")
+    prefix = text(f"{own or dataset}:")
+    parts = [_slug(trimmed(piece)) if hole else text(piece) for piece, hole in pieces(rest)]
+    return " || ".join((prefix, *parts))
+
+
+def _slug(cell: str) -> str:
+    """A cell as part of an id."""
+    slug = f"trim(regexp_replace(lower({cell}), '[^\\p{{L}}\\p{{N}}]+', '-', 'g'), '-')"
+    return f"CASE WHEN regexp_full_match({cell}, '[0-9A-Za-z]*') THEN lower({cell}) ELSE {slug} END"
+
+
+def filled(template: str) -> str:
+    """A template with its cells; a hole named `@x` is the id of the subject x."""
+    return " || ".join(_hole(piece) if hole else text(piece) for piece, hole in pieces(template)) or "''"
+
+
+def _hole(piece: str) -> str:
+    """What fills a hole."""
+    return name(f"id_{piece[1:]}") if piece.startswith("@") else trimmed(piece)
+
+
+def holds(when: str) -> str:
+    """A condition of a card."""
+    column, operator, value = condition(when)
+    if not column:
+        return "true"
+    values = ", ".join(text(one) for one in value.split("|"))
+    return {"": f"{trimmed(column)} <> ''", "=": f"{trimmed(column)} IN ({values})", "!=": f"{trimmed(column)} NOT IN ({values})"}[operator]

@@ -1,0 +1,96 @@
+"""What a card expects of a file, held against it: columns, cells, codes, days, and how many rows there are."""
+
+from collections.abc import Iterator, Sequence
+
+from clew.engine.port import LocalEngine
+from clew.errors import Fault
+from clew.model.card import Card
+from clew.sources.cells import day, text, trimmed
+from clew.sources.forms import Reading
+
+MOST_FAULTS = 50
+"""Faults of cells that are named one by one; more are counted."""
+
+
+def head_faults(reading: Reading, columns: Sequence[str], file: str, row: int) -> Iterator[Fault]:
+    """Columns that the form does not know, that stand twice, or that are missing."""
+    for at, column in enumerate(columns):
+        if not reading.knows(column):
+            yield Fault(
+                f"unknown column “{column}”",
+                f"Known are {', '.join((*reading.read, *reading.form.ignored))}. {_MAPPING}",
+                file,
+                row,
+                column,
+            )
+        if column in columns[:at]:
+            yield Fault(f"the column “{column}” stands twice", "Take one out.", file, row, column)
+    for column in reading.form.columns:
+        if column not in columns:
+            yield Fault(f"the column “{column}” is missing", f"Add it, or export the file with it. {_MAPPING}", file, row, column)
+
+
+_MAPPING = "If the publisher changed the layout, `clew source map` makes a card for it."
+
+
+def cell_faults(engine: LocalEngine, reading: Reading, table: str, file: str) -> list[Fault]:
+    """Empty cells, unknown codes and unreadable days in the rows of a table; the first of them, and how many more."""
+    queries = [*_required(reading, table), *_codes(reading, table), *_days(reading, table)]
+    if not queries:
+        return []
+    every = " UNION ALL ".join(queries)
+    found = engine.fetch(f"SELECT row_number, col, cell, kind FROM ({every}) AS f ORDER BY row_number, col, kind LIMIT {MOST_FAULTS + 1}")  # noqa: S608 - columns are quoted
+    faults = [_fault(reading, (int(str(row)), str(column), str(cell), str(kind)), file) for row, column, cell, kind in found]
+    if len(faults) <= MOST_FAULTS:
+        return faults
+    count = int(str(engine.fetch(f"SELECT count(*) FROM ({every}) AS f")[0][0]))  # noqa: S608 - columns are quoted
+    return [*faults[:MOST_FAULTS], Fault(f"{count - MOST_FAULTS:,} more cells like these", "Mend the first ones, then look again.", file)]
+
+
+def row_faults(card: Card, rows: int, file: str) -> Iterator[Fault]:
+    """Fewer or more rows than the card believes."""
+    fewest, most = card.rows
+    if not fewest <= rows <= most:
+        mend = "Check that the file is whole and of this source; if the source has grown, widen `rows` in its card."
+        yield Fault(f"{rows:,} rows where {card.short} is expected to have {fewest:,} to {most:,}", mend, file)
+
+
+def _required(reading: Reading, table: str) -> Iterator[str]:
+    for column in reading.form.required:
+        yield _query(table, column, "empty", f"{trimmed(column)} = ''")
+
+
+def _codes(reading: Reading, table: str) -> Iterator[str]:
+    for one in reading.codes:
+        yield _query(table, one.column, "code", f"{trimmed(one.column)} NOT IN ({', '.join(map(text, one.values))})")
+
+
+def _days(reading: Reading, table: str) -> Iterator[str]:
+    form = reading.form
+    columns = [rule.column for rule in reading.rules if rule.convert == "date" and not rule.split]
+    columns += [column for rule in reading.rules for column in (rule.stated_on, rule.valid_from, rule.valid_to)] + [form.stated_on]
+    for column in dict.fromkeys(filter(None, columns)):
+        yield _query(table, column, "day", f"{trimmed(column)} <> '' AND {day(trimmed(column), form.dates)} = ''")
+
+
+def _query(table: str, column: str, kind: str, wrong: str) -> str:
+    """Rows whose cell is wrong."""
+    return f"SELECT row_number, {text(column)} AS col, {trimmed(column)} AS cell, {text(kind)} AS kind FROM {table} WHERE {wrong}"  # noqa: S608 - columns are quoted
+
+
+def _fault(reading: Reading, found: tuple[int, str, str, str], file: str) -> Fault:
+    """One wrong cell."""
+    row, column, cell, kind = found
+    if kind == "empty":
+        return Fault("the cell is empty", "Fill it, or take the row out.", file, row, column)
+    if kind == "code":
+        known = ", ".join(f"“{value}”" for code in reading.codes if code.column == column for value in code.values)
+        mend = f"Known are {known}. A reviewed [[override]] in the card may say how to read it."
+        return Fault(f"unknown code “{cell[:80]}”", mend, file, row, column)
+    return Fault(
+        f"“{cell[:80]}” is no day",
+        "Write it as 2024-05-17, or say in the card's form which of day and month comes first.",
+        file,
+        row,
+        column,
+    )

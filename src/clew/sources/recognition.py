@@ -1,0 +1,141 @@
+"""Which form of a source a file has, told by its columns or keys; all that speaks against it is said at once."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from clew.errors import Fault, UnexpectedContentError
+from clew.intake.containers import json_keys, xml_root
+from clew.intake.opened import Kind, Opened, RawTable
+from clew.sources.checks import head_faults
+from clew.sources.forms import Reading
+
+_SPACES = re.compile(r"[\s\ufeff]+")
+TABLES = (Kind.DELIMITED, Kind.SHEET, Kind.PAGE)
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """Where a table of a file begins.
+
+    Attributes:
+        table: the table.
+        row: its 1-based row with the heads, 0 where it has none.
+        columns: its columns from left to right, by the form's names; a column without a head is `(7)`, by its place.
+    """
+
+    table: RawTable
+    row: int
+    columns: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Recognised:
+    """A file, the form that it has, and the tables of it that have the form; `left_out` names those that do not."""
+
+    opened: Opened
+    reading: Reading
+    heads: tuple[Head, ...]
+    left_out: tuple[str, ...] = ()
+
+
+def recognise(opened: Opened, readings: Sequence[Reading], wanted: str = "") -> Recognised:
+    """The form that fits a file.
+
+    Args:
+        opened: the file.
+        readings: the forms of the source.
+        wanted: name of the form that a person chose; "" to find it.
+
+    Raises:
+        UnexpectedContentError: no form fits, or the one that fits best knows a column not, or misses one.
+    """
+    chosen = [reading for reading in readings if wanted in {"", reading.form.name}]
+    if opened.kind in TABLES:
+        return _table(opened, [one for one in chosen if one.form.kind == "table"], readings)
+    if opened.kind is Kind.PARQUET:
+        tables = [one for one in chosen if one.form.kind == "table" and one.form.head]
+        if len(tables) == 1 or (tables and wanted):
+            return Recognised(opened, tables[0], ())
+    found = next((one for one in chosen if one.form.kind == "objects" and _has_objects(opened, one, certain=bool(wanted))), None)
+    if found is None:
+        raise UnexpectedContentError(_no_form(opened, readings))
+    return Recognised(opened, found, ())
+
+
+def key_of(head: str) -> str:
+    """A head as it is compared: in small letters, with single spaces."""
+    return _SPACES.sub(" ", head).strip().casefold()
+
+
+def _table(opened: Opened, chosen: Sequence[Reading], readings: Sequence[Reading]) -> Recognised:
+    """The form of a file of tables."""
+    fits = [(fit, reading) for reading in chosen if (fit := _fit(opened, reading))]
+    if not fits:
+        raise UnexpectedContentError(_no_form(opened, readings))
+    heads, reading = max(fits, key=lambda found: _strength(found[0][0], found[1]))
+    faults = [fault for head in heads for fault in head_faults(reading, _named(head), _file(opened, head.table), head.row)]
+    if faults:
+        raise UnexpectedContentError(*faults)
+    used = [head.table.title for head in heads]
+    return Recognised(opened, reading, tuple(heads), tuple(one.title for one in opened.tables if one.title not in used))
+
+
+def _fit(opened: Opened, reading: Reading) -> list[Head]:
+    """The tables of a file that look like the form, each with its head."""
+    found = [head for table in opened.tables if (head := _head(table, reading)) is not None]
+    best = max((_strength(head, reading) for head in found), default=(0, 0, 0))
+    return [head for head in found if _strength(head, reading)[:2] >= best[:2]]
+
+
+def _head(table: RawTable, reading: Reading) -> Head | None:
+    """The row of heads: that with the most columns of the form, of at least half of those that a file must have."""
+    form = reading.form
+    known = {key_of(column): column for column in reading.read}
+    if not form.head:
+        widths = {len(row) for row in table.preview if row}
+        return Head(table, 0, reading.read) if widths == {len(reading.read)} else None
+    rows = [(sum(key_of(cell) in known for cell in row), -at) for at, row in enumerate(table.preview)]
+    count, place = max(rows, default=(0, 0))
+    if not count or count * 2 < len(form.columns):
+        return None
+    cells = table.preview[-place]
+    columns = (known.get(key_of(cell), cell) if cell else f"({at})" for at, cell in enumerate(cells, start=1))
+    return Head(table, 1 - place, tuple(columns))
+
+
+def _strength(head: Head, reading: Reading) -> tuple[int, int, int]:
+    """How well a table fits: few missing columns, few unknown ones, many known ones; a head before none."""
+    missing = sum(column not in head.columns for column in reading.form.columns)
+    unknown = sum(not reading.knows(column) for column in _named(head))
+    return -missing, -unknown, (len(head.columns) if head.row else 0)
+
+
+def _named(head: Head) -> list[str]:
+    """The columns that have a head."""
+    return [column for column in head.columns if not re.fullmatch(r"\(\d+\)", column)]
+
+
+def _has_objects(opened: Opened, reading: Reading, *, certain: bool) -> bool:
+    """Whether a file of objects is of the form."""
+    form = reading.form
+    if opened.kind is Kind.XML:
+        return bool(form.element) and (certain or xml_root(opened) in form.root.split())
+    if opened.kind is not Kind.JSON or (form.element and not (form.records or form.keys)):
+        return False
+    keys = json_keys(opened)
+    if form.records:
+        return form.records.partition(".")[0] in keys
+    return bool(form.keys) and form.keys[0] in keys and (certain or set(keys) <= set(form.keys))
+
+
+def _no_form(opened: Opened, readings: Sequence[Reading]) -> Fault:
+    """That nothing fits."""
+    titles = "; ".join(f"{reading.form.name}: {reading.form.title}" for reading in readings)
+    mend = f"Known are: {titles}. Check that the file is of this source; `clew source map FILE` makes a card for any table."
+    return Fault(f"no form of this source fits the file ({opened.kind})", mend, opened.name)
+
+
+def _file(opened: Opened, table: RawTable) -> str:
+    """The file, and the sheet of it."""
+    return f"{opened.name} [{table.title}]" if table.title else opened.name

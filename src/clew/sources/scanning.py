@@ -1,0 +1,90 @@
+"""A recognised file as rows that the engine reads: the form's columns as text, the record's number, and the title of its table."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from clew.engine.plan import Plan, Step
+from clew.engine.port import Delimited, LocalEngine
+from clew.errors import Fault, UnexpectedContentError
+from clew.intake.containers import json_records, xml_records
+from clew.intake.opened import Kind
+from clew.sources.cells import name, text
+from clew.sources.checks import head_faults
+from clew.sources.forms import Reading
+from clew.sources.recognition import TABLES, Head, Recognised, key_of
+from clew.sources.statements import objects_step
+
+_MOST_REJECTS = 20
+
+
+def scan(engine: LocalEngine, found: Recognised, scratch: Path, table: str) -> None:
+    """Make the rows of a file available under a name; nothing is read before they are used.
+
+    Raises:
+        UnreadableFileError: its records cannot be told apart.
+        UnexpectedContentError: a Parquet file has columns that the form does not know.
+    """
+    opened, reading = found.opened, found.reading
+    if opened.kind in TABLES:
+        for number, head in enumerate(found.heads):
+            layout = Delimited(_unique(head.columns), head.table.delimiter, head.row)
+            engine.scan_delimited(f"{table}_{number}", head.table.path, layout)
+        queries = [_rows(f"{table}_{number}", head, reading) for number, head in enumerate(found.heads)]
+        engine.define(Plan("rows", (Step(table, " UNION ALL ".join(queries), "the rows of the file"),)))
+    elif opened.kind is Kind.PARQUET:
+        _scan_parquet(engine, found, table)
+    else:
+        form = reading.form
+        if opened.kind is Kind.XML:
+            path = xml_records(opened, form.element, form.repeated, scratch)
+        else:
+            path = json_records(opened, form.records, scratch)
+        engine.scan_lines(f"{table}_lines", path)
+        step = objects_step(reading, f"{table}_lines")
+        engine.define(Plan("rows", (Step(table, step.sql, step.why),)))
+
+
+def nothing(engine: LocalEngine, reading: Reading, table: str) -> None:
+    """Stand in for a file of a set that was not given: its columns without rows."""
+    cells = ", ".join(f"'' AS {name(column)}" for column in reading.read)
+    sql = f"SELECT {cells}, 0 AS row_number, '' AS table_title WHERE false"
+    engine.define(Plan("rows", (Step(table, sql, "a file that was not given"),)))
+
+
+def reject_faults(engine: LocalEngine, file: str) -> list[Fault]:
+    """The lines that were no rows in what was read so far."""
+    return [
+        Fault(f"the line is no row: {one.what}", "Quote cells that hold the separator or a quotation mark.", file, one.line, one.column)
+        for one in engine.rejects(_MOST_REJECTS)
+    ]
+
+
+def _rows(scanned: str, head: Head, reading: Reading) -> str:
+    """The rows of one table of a file under the form's names."""
+    cells = [name(column) if column in head.columns else f"'' AS {name(column)}" for column in reading.read]
+    numbered = f"row_number + {head.row} AS row_number, {text(head.table.title)} AS table_title"
+    filled = " OR ".join(f"{name(column)} <> ''" for column in reading.read if column in head.columns)
+    return f"SELECT {', '.join(cells)}, {numbered} FROM {scanned} WHERE {filled}"  # noqa: S608 - names are quoted
+
+
+def _scan_parquet(engine: LocalEngine, found: Recognised, table: str) -> None:
+    """The rows of a Parquet file."""
+    reading, scanned = found.reading, f"{table}_0"
+    engine.scan_parquet(scanned, found.opened.path)
+    described = engine.fetch(f"SELECT column_name FROM (DESCRIBE SELECT * FROM {scanned})")  # noqa: S608 - our name
+    known = {key_of(column): column for column in reading.read}
+    columns = {known.get(key_of(str(column)), str(column)): str(column) for (column,) in described if column != "row_number"}
+    faults = tuple(head_faults(reading, list(columns), found.opened.name, 1))
+    if faults:
+        raise UnexpectedContentError(*faults)
+    cells = [f"{name(columns[column])} AS {name(column)}" if column in columns else f"'' AS {name(column)}" for column in reading.read]
+    sql = f"SELECT {', '.join(cells)}, row_number, '' AS table_title FROM {scanned}"  # noqa: S608 - names are quoted
+    engine.define(Plan("rows", (Step(table, sql, "the rows of the file"),)))
+
+
+def _unique(columns: Iterable[str]) -> tuple[str, ...]:
+    """Columns, those that stand twice told apart; a fault says so before anything is read."""
+    made: list[str] = []
+    for column in columns:
+        made.append(column if column not in made else f"{column} ({len(made) + 1})")
+    return tuple(made)

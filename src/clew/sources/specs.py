@@ -1,0 +1,40 @@
+"""A source, ready to read files: its card, its forms, and the queries by which its reader prepares their rows."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from clew.engine.plan import Step
+from clew.model.card import Card
+from clew.sources.forms import Reading
+
+Steps = Mapping[str, tuple[Step, ...]]
+"""Form → queries between the rows of the file and the claims.
+
+They read the table `raw` (or `raw_<part>` for each file of a set), and end with the table `prepared`, which has the form's columns and any
+others that its subjects and claims name. Those of a form without subjects end with `incoming`, claims by the columns of `Claim`, and
+`dropped_rows` (reason, count). No query reads a table of its own name: what is larger than memory is computed anew at every use.
+"""
+
+
+@dataclass(frozen=True)
+class Spec:
+    """What reads the files of one source.
+
+    Attributes:
+        card: its card.
+        readings: its forms; none for a source that only ships.
+        steps: its reader's queries, by form.
+    """
+
+    card: Card
+    readings: tuple[Reading, ...]
+    steps: Steps = field(default_factory=dict)
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """SHA-256 of how it reads: a file that was read in the same way need not be read again."""
+        said = [repr(self.card), *(repr(reading) for reading in self.readings)]
+        said += [f"{form} {step.name} {step.sql}" for form, steps in sorted(self.steps.items()) for step in steps]
+        return hashlib.sha256("\n".join(said).encode()).hexdigest()

@@ -1,0 +1,128 @@
+"""From rows to claims: the rules of a form as queries. For the engine that reads sources on this machine."""
+
+from collections.abc import Sequence
+
+from clew.engine.plan import Step
+from clew.model.card import Card
+from clew.sources.cells import converted, day, filled, holds, name, subject_id, text, trimmed
+from clew.sources.forms import Reading, Rule, Subject, holes
+
+LOCATOR = "CASE WHEN table_title = '' THEN 'row ' ELSE table_title || ' row ' END || row_number"
+"""SQL for where a row is, as a person finds it."""
+
+
+def objects_step(reading: Reading, given: str = "lines") -> Step:
+    """The columns of a form, cut out of the JSON objects of `lines`; a list is there as its JSON text."""
+    cells = [f"coalesce({', '.join(map(_place, places))}, '') AS {name(column)}" for column, places in reading.paths.items()]
+    select = ", ".join(("row_number", "'' AS table_title", "json", *cells))
+    return Step("raw", f"SELECT {select} FROM {given}", "the form's columns, cut out of objects")  # noqa: S608 - names are quoted
+
+
+def _place(place: str) -> str:
+    """SQL of the text at a place of an object; NULL where there is none, or an object."""
+    return f"CASE WHEN json_type(json, {text(place)}) = 'OBJECT' THEN NULL ELSE json_extract_string(json, {text(place)}) END"
+
+
+def kept_steps(reading: Reading, given: str = "raw") -> tuple[Step, Step]:
+    """Rows with what the card's overrides say in the place of odd values, and the reason for which a row is dropped ("" for none)."""
+    columns = dict.fromkeys(one.column for one in reading.overrides)
+    replaced = ", ".join(_overridden(reading, column) for column in columns)
+    select = f"SELECT * REPLACE ({replaced}) FROM {given}" if replaced else f"SELECT * FROM {given}"  # noqa: S608 - names are quoted
+    reasons = " ".join(f"WHEN {_drops(drop.column, drop.values, drop.pattern)} THEN {text(drop.reason)}" for drop in reading.drops)
+    dropped = f"CASE {reasons} ELSE '' END" if reasons else "''"
+    return (
+        Step("overridden", select, "rows, odd values as a reviewer reads them"),
+        Step("judged", f"SELECT *, {dropped} AS dropped FROM overridden", "and why a row is left out"),  # noqa: S608 - values are quoted
+    )
+
+
+def _overridden(reading: Reading, column: str) -> str:
+    """SQL of a column with the reviewed words on its odd values."""
+    words = " ".join(f"WHEN {text(one.value)} THEN {text(one.becomes)}" for one in reading.overrides if one.column == column)
+    return f"CASE {trimmed(column)} {words} ELSE {name(column)} END AS {name(column)}"
+
+
+def identified_step(card: Card, reading: Reading, given: str = "rows") -> Step:
+    """Rows with the id of each of their subjects."""
+    ids = [f"{_identity(card, subject)} AS {name(f'id_{subject.name}')}" for subject in reading.subjects]
+    said_on = f"{_day(reading.form.stated_on, reading.form.dates)} AS said_on"
+    select = f"SELECT *, {', '.join((*ids, said_on))} FROM {given}"  # noqa: S608 - names are quoted
+    return Step("identified_rows", select, "rows, with the ids of their subjects, and the day on which they were said")
+
+
+def claims_step(card: Card, reading: Reading, *, shared: bool) -> Step | None:
+    """The claims of rows, as `incoming`: of what belongs to a row's main subject, or of subjects that many rows share; None for none."""
+    subjects = {subject.name: subject for subject in reading.subjects}
+    own = {subject.name for subject in reading.subjects if belongs(subject, reading.subjects)}
+    rules = [rule for rule in reading.rules if (rule.subject in own) is not shared]
+    if not rules:
+        return None
+    queries = [_claims(card, reading, subjects[rule.subject], rule) for rule in rules]
+    return Step("incoming", "\nUNION ALL\n".join(queries), "what the rows say")
+
+
+def main_id(reading: Reading) -> str:
+    """The column with the id of a row's main subject."""
+    return name(f"id_{reading.subjects[0].name}")
+
+
+def belongs(subject: Subject, subjects: Sequence[Subject]) -> bool:
+    """Whether a subject is the main one of its rows, or a part of it: then no other row's subjects are in its bucket by chance."""
+    main = subjects[0]
+    return subject.id == main.id or subject.id.startswith((f"{main.id}#", f"{{@{main.name}}}#"))
+
+
+def _identity(card: Card, subject: Subject) -> str:
+    """SQL for a subject's id."""
+    if subject.id.startswith("{@"):
+        return filled(subject.id)
+    if subject.id == "{given}":
+        return name("given")
+    return subject_id(card.dataset, subject.id)
+
+
+def _claims(card: Card, reading: Reading, subject: Subject, rule: Rule) -> str:
+    """The query of one rule."""
+    form = reading.form
+    cell, source = _cell(rule)
+    value = converted(cell, rule.convert, form.dates) if rule.column else cell
+    original = f"CASE WHEN claimed = {cell} THEN '' ELSE {cell} END" if rule.column and rule.convert else "''"
+    fields = {
+        "entity_id": name(f"id_{subject.name}"),
+        "schema": trimmed(holes(subject.schema)[0]) if holes(subject.schema) else text(subject.schema),
+        "prop": text(rule.prop),
+        "value": "claimed",
+        "lang": trimmed(holes(rule.lang)[0]) if holes(rule.lang) else text(rule.lang),
+        "original": original,
+        "locator": LOCATOR,
+        "source_url": "''",
+        "stated_on": _day(rule.stated_on, form.dates) if rule.stated_on else "said_on",
+        "valid_from": _day(rule.valid_from, form.dates),
+        "valid_to": _day(rule.valid_to, form.dates),
+        "grade": text(rule.grade or form.grade or card.grade),
+    }
+    columns = ", ".join(f"{sql} AS {field}" for field, sql in fields.items())
+    conditions = " AND ".join(dict.fromkeys(one for one in ("claimed <> ''", holds(subject.when), holds(rule.when)) if one != "true"))
+    return f"SELECT {columns} FROM (SELECT *, {value} AS claimed FROM {source}) AS r WHERE {conditions}"  # noqa: S608 - names are quoted
+
+
+def _cell(rule: Rule) -> tuple[str, str]:
+    """SQL of a rule's cell, and of the rows that have it: a cell of several values makes a row each."""
+    if not rule.column:
+        return filled(rule.value), "identified_rows"
+    if not rule.split:
+        return trimmed(rule.column), "identified_rows"
+    parts = f"unnest(string_split({name(rule.column)}, {text(rule.split)})) AS one_value"
+    return trimmed("one_value"), f"(SELECT *, {parts} FROM identified_rows) AS s"  # noqa: S608 - names are quoted
+
+
+def _day(column: str, order: str) -> str:
+    """SQL of a column with days, "" where there is none."""
+    return day(trimmed(column), order) if column else "''"
+
+
+def _drops(column: str, values: Sequence[str], pattern: str) -> str:
+    """SQL for whether a row is dropped."""
+    parts = [f"{trimmed(column)} IN ({', '.join(map(text, values))})"] if values else []
+    parts += [f"regexp_matches({name(column)}, {text(pattern)})"] if pattern else []
+    return " OR ".join(parts) or "false"

@@ -1,0 +1,173 @@
+"""Files of a source as the rows of its form, in the engine: opened, recognised, prepared, and held against the card."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from clew.engine.plan import Plan, Step
+from clew.engine.port import LocalEngine
+from clew.errors import Fault, UnexpectedContentError
+from clew.intake.containers import open_container
+from clew.intake.opened import Opened
+from clew.sources.checks import cell_faults, row_faults
+from clew.sources.forms import Reading
+from clew.sources.recognition import Recognised, recognise
+from clew.sources.scanning import nothing, reject_faults, scan
+from clew.sources.specs import Spec
+from clew.sources.statements import identified_step, kept_steps, main_id
+
+_IN_MEMORY = 48 * 1024 * 1024
+"""Bytes of files up to which rows are held in memory; those of larger ones go to disk in parts."""
+_PARTS = ((4 * 1024 * 1024 * 1024, 1), (1 << 62, 2))
+"""Bytes up to which claims are written in 16 to the power of so many parts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """Files that a person gave, and how to read them where that cannot be told."""
+
+    paths: tuple[Path, ...]
+    form: str = ""
+    encoding: str = ""
+    delimiter: str = ""
+
+
+@dataclass(frozen=True)
+class Rows:
+    """The rows of the files, ready to make claims.
+
+    Attributes:
+        spec: the source.
+        reading: the form with the subjects.
+        files: what was read.
+        digits: 0 where the rows are in memory; else the rows are on disk in 16 to the power of so many parts, by `part`.
+        folder: of those parts.
+        count: rows that are kept; `dropped`: reason → rows that are not.
+    """
+
+    spec: Spec
+    reading: Reading
+    files: tuple[Recognised, ...]
+    digits: int
+    folder: Path
+    count: int
+    dropped: tuple[tuple[str, int], ...]
+
+    @property
+    def maps(self) -> bool:
+        """Whether rules of the card make the claims; else the reader's own queries did."""
+        return bool(self.reading.subjects)
+
+
+def open_files(given: Given, scratch: Path) -> tuple[Opened, ...]:
+    """The files, opened.
+
+    Raises:
+        UnreadableFileError: one cannot be read.
+    """
+    return tuple(open_container(path, scratch, encoding=given.encoding, delimiter=given.delimiter) for path in given.paths)
+
+
+def read_rows(engine: LocalEngine, spec: Spec, opened: Sequence[Opened], form: str, scratch: Path) -> Rows:
+    """The rows of opened files.
+
+    Raises:
+        UnexpectedContentError: a file is of no form of the source, or holds what its form does not know; all faults are named.
+    """
+    found = tuple(recognise(one, spec.readings, form) for one in opened)
+    reading = _main(spec, found)
+    _scan_all(engine, spec, found, scratch)
+    steps = spec.steps.get(reading.form.name, ())
+    large = sum(one.path.stat().st_size if not one.tables else sum(table.path.stat().st_size for table in one.tables) for one in opened)
+    digits = 0 if large <= _IN_MEMORY else next(digits for size, digits in _PARTS if large <= size)
+    rows = Rows(spec, reading, found, digits, scratch / "rows", 0, ())
+    return _mapped(engine, rows, steps) if rows.maps else _stated(engine, rows, steps)
+
+
+def _main(spec: Spec, found: Sequence[Recognised]) -> Reading:
+    """The form whose subjects the rows speak of: the only one, or that of the first part of a set.
+
+    Raises:
+        UnexpectedContentError: files that do not belong together.
+    """
+    parts = [one.reading.form.part for one in found]
+    if len(found) > 1 and ("" in parts or len(set(parts)) < len(parts)):
+        titles = "; ".join(f"{one.opened.name}: {one.reading.form.title}" for one in found)
+        mend = "Give one file at a time, or the files of one set."
+        raise UnexpectedContentError(Fault(f"the files do not belong together ({titles})", mend, found[0].opened.name))
+    if len(parts) == 1 and not parts[0]:
+        return found[0].reading
+    first = next(one for one in spec.readings if one.form.part)
+    if first.form.part not in parts:
+        what = f"the file with {first.form.title} is missing"
+        raise UnexpectedContentError(Fault(what, "Give all files of the set together.", found[0].opened.name))
+    return first
+
+
+def _scan_all(engine: LocalEngine, spec: Spec, found: Sequence[Recognised], scratch: Path) -> None:
+    """Make every file available: as `raw`, or as `raw_<part>`; a part that was not given has no rows."""
+    if not found[0].reading.form.part:
+        scan(engine, found[0], scratch, "raw")
+        return
+    for one in found:
+        scan(engine, one, scratch, f"raw_{one.reading.form.part}")
+    given = {one.reading.form.part for one in found}
+    for reading in spec.readings:
+        if reading.form.part and reading.form.part not in given:
+            nothing(engine, reading, f"raw_{reading.form.part}")
+
+
+def _mapped(engine: LocalEngine, rows: Rows, steps: Sequence[Step]) -> Rows:
+    """Rows of which the card's rules make claims, as `identified_rows`."""
+    spec, reading, file = rows.spec, rows.reading, rows.files[0].opened.name
+    kept = Step("rows", "SELECT * EXCLUDE (dropped) FROM judged WHERE dropped = ''", "rows that are kept")
+    given = Step("numbered", "SELECT *, 'row-' || row_number() OVER () AS given FROM rows", "rows, each with an id of its own")
+    before = Plan("rows", (*steps, *kept_steps(reading, "prepared" if steps else "raw"), kept))
+    after = Plan("rows", (given, identified_step(spec.card, reading, "numbered")))
+    if rows.digits:
+        engine.define(before)
+        engine.define(after)
+        part = f"substr(md5(split_part({main_id(reading)}, '#', 1)), 1, {rows.digits}) AS part"
+        engine.define(Plan("rows", (Step("spread_rows", f"SELECT *, {part} FROM identified_rows", "rows, by part"),)))  # noqa: S608 - our names
+        engine.spread("spread_rows", rows.folder, "part")
+        engine.read("identified_rows", sorted(rows.folder.rglob("*.parquet")))
+        checked = "identified_rows"
+    else:
+        engine.run(before)
+        engine.run(after)
+        checked = "rows"
+    count = _int(engine, f"SELECT count(*) FROM {checked}")  # noqa: S608 - our name
+    faults = [*reject_faults(engine, file), *cell_faults(engine, reading, checked, file), *row_faults(spec.card, count, file)]
+    if faults:
+        raise UnexpectedContentError(*faults)
+    return Rows(spec, reading, rows.files, rows.digits, rows.folder, count, _dropped(engine, "judged") if reading.drops else ())
+
+
+def _stated(engine: LocalEngine, rows: Rows, steps: Sequence[Step]) -> Rows:
+    """Rows of which the reader's queries make claims, as `incoming`."""
+    file = rows.files[0].opened.name
+    if rows.digits:
+        engine.define(Plan("rows", tuple(steps)))
+        part = f"substr(md5(split_part(entity_id, '#', 1)), 1, {rows.digits}) AS part"
+        engine.define(Plan("rows", (Step("spread_claims", f"SELECT *, {part} FROM incoming", "claims, by part"),)))  # noqa: S608 - our names
+        engine.spread("spread_claims", rows.folder, "part")
+    else:
+        engine.run(Plan("rows", tuple(steps)))
+    count = _int(engine, "SELECT count(*) FROM raw")
+    faults = [*reject_faults(engine, file), *row_faults(rows.spec.card, count, file)]
+    if faults:
+        raise UnexpectedContentError(*faults)
+    told = engine.fetch("SELECT reason, count FROM dropped_rows WHERE count > 0 ORDER BY reason")
+    dropped = tuple((str(reason), int(str(number))) for reason, number in told)
+    return Rows(rows.spec, rows.reading, rows.files, rows.digits, rows.folder, count, dropped)
+
+
+def _dropped(engine: LocalEngine, table: str) -> tuple[tuple[str, int], ...]:
+    """Reasons for which rows were left out, and how many."""
+    rows = engine.fetch(f"SELECT dropped, count(*) FROM {table} WHERE dropped <> '' GROUP BY dropped ORDER BY dropped")  # noqa: S608 - our name
+    return tuple((str(reason), int(str(count))) for reason, count in rows)
+
+
+def _int(engine: LocalEngine, sql: str) -> int:
+    """A number of the engine."""
+    return int(str(engine.fetch(sql)[0][0]))

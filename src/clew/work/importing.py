@@ -1,0 +1,226 @@
+"""Import: files of a source in, a snapshot in force out; or one error that names every fault, and nothing changed."""
+
+import datetime as dt
+import re
+import shutil
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from uuid import uuid4
+
+from clew.engine.port import LocalEngine
+from clew.errors import Fault, InputError, RefusedError
+from clew.intake.opened import Opened
+from clew.lake.snapshots import read_snapshot, write_parts
+from clew.ledger.store import LiveSnapshot
+from clew.model.card import Card
+from clew.model.snapshot import About, Snapshot, Version
+from clew.pack.names import load_name_words
+from clew.sources.specs import Spec
+from clew.values.days import is_day
+from clew.work.archiving import archive_files
+from clew.work.continuity import give_ids
+from clew.work.files import Given, Rows, open_files, read_rows
+from clew.work.locating import locate_addresses
+from clew.work.parts import Former, parts_of
+from clew.work.stores import Progress, Stores, silent
+
+_DAY_IN_NAME = re.compile(r"(?<!\d)((?:19|20)\d{2})[-_.]?(0[1-9]|1[0-2])[-_.]?(0[1-9]|[12]\d|3[01])(?!\d)")
+_MONTH_IN_NAME = re.compile(r"(?<!\d)((?:19|20)\d{2})[-_.](0[1-9]|1[0-2])(?!\d)")
+UNKNOWN_DAY = "The day of publication is unknown; that of reading stands for it."
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What to import.
+
+    Attributes:
+        given: the files.
+        published: day of the publisher's state; "" to find it in the name of the first file.
+        url: where the file was fetched, "" for the source's home.
+        retrieved: day on which it was fetched; "" for today.
+    """
+
+    given: Given
+    published: str = ""
+    url: str = ""
+    retrieved: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What came of an import.
+
+    Attributes:
+        snapshot: the snapshot in force.
+        former: the one before; None for a new source.
+        new: False where the same files were read before in the same way, or say the same.
+        left_out: sheets or tables of the files that are not of the form.
+        notes: what a person should know.
+    """
+
+    snapshot: Snapshot
+    former: Snapshot | None
+    new: bool
+    left_out: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+def import_files(stores: Stores, spec: Spec, asked: Asked, progress: Progress = silent) -> Imported:
+    """Read files of a source and put what they say in force.
+
+    Raises:
+        InputError: a file cannot be read, is of no form of the source, or holds what its form does not know; all faults are named, and the
+            version before stays in force.
+        RefusedError: the source's licence forbids the use that the workspace is marked for.
+        WorkspaceError: the workspace cannot be written.
+    """
+    _check_licence(stores, spec.card)
+    former = _newest(stores, spec.card.dataset)
+    with scratch_folder(stores.folder) as scratch:
+        progress(f"Reading {asked.given.paths[0].name}")
+        opened = open_files(asked.given, scratch)
+        version = _version(spec.card, asked, opened)
+        if former is not None and _same_reading(former, spec, version, opened):
+            return Imported(former, former, new=False)
+        engine = stores.engine()
+        try:
+            return _import(stores, engine, _Job(spec, opened, version, former, asked.given.form, scratch), progress)
+        finally:
+            engine.close()
+
+
+@contextmanager
+def scratch_folder(home: Path) -> Iterator[Path]:
+    """A folder for temporaries, which goes when the block ends; what a crash left of others goes with it after a day."""
+    parent = home / "scratch"
+    folder = parent / uuid4().hex
+    folder.mkdir(parents=True)
+    _sweep(parent)
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    """One import under way."""
+
+    spec: Spec
+    opened: Sequence[Opened]
+    version: Version
+    former: Snapshot | None
+    form: str
+    scratch: Path
+
+    @property
+    def archive(self) -> tuple[tuple[str, str], ...]:
+        """The files by their names, with their hashes."""
+        return tuple((Path(one.name).name, one.sha256) for one in self.opened)
+
+
+def _import(stores: Stores, engine: LocalEngine, job: _Job, progress: Progress) -> Imported:
+    """Read, check, write, put in force."""
+    rows = read_rows(engine, job.spec, job.opened, job.form, job.scratch)
+    progress(f"Writing the claims of {rows.count:,} rows")
+    archive = archive_files(stores, engine, rows, job.scratch)
+    about = About(job.version, job.spec.card, (*archive, *_carried_archive(job)), rows.dropped, rows.count, job.spec.fingerprint)
+    snapshot = write_parts(engine, stores.lake, about, _parts(stores, engine, rows, job))
+    version, here = snapshot.version, stores.ledger.snapshots(job.spec.card.dataset)
+    new = all(one.snapshot_id != snapshot.snapshot_id for one in here)
+    if new:
+        live = LiveSnapshot(version.dataset, snapshot.snapshot_id, version.published, version.retrieved, starter=False)
+        stores.ledger.go_live([live])
+    left_out = tuple(title for one in rows.files for title in one.left_out)
+    notes = tuple(filter(None, (version.note if UNKNOWN_DAY in version.note else "", _older(job))))
+    return Imported(snapshot, job.former, new, left_out, notes)
+
+
+def _parts(stores: Stores, engine: LocalEngine, rows: Rows, job: _Job) -> Iterator[None]:
+    """The claims of the rows, each part finished."""
+    card = job.spec.card
+    words = load_name_words()
+
+    def finish(engine: LocalEngine) -> None:
+        if card.identity == "names":
+            give_ids(engine, words, card.dataset, job.former)
+        if job.former is not None:
+            Former(job.former, tuple(card.carry)).into(engine)
+        locate_addresses(engine, stores)
+
+    return parts_of(engine, rows, finish)
+
+
+def _carried_archive(job: _Job) -> tuple[tuple[str, str], ...]:
+    """The files in which carried claims were first read; their names tell them from those of this import."""
+    if job.former is None or not job.spec.card.carry:
+        return ()
+    own = {name for name, _ in job.archive}
+    return tuple((name, digest) for name, digest in job.former.archive if name not in own)
+
+
+def _version(card: Card, asked: Asked, opened: Sequence[Opened]) -> Version:
+    """The state that the files carry.
+
+    Raises:
+        InputError: a day that is none.
+    """
+    today = dt.datetime.now(dt.UTC).date().isoformat()
+    faults = [
+        Fault(f"{option} is “{day}”, which is no day of the past", f"Give a day such as {today}.")
+        for option, day in (("--published", asked.published), ("--retrieved", asked.retrieved))
+        if day and (not is_day(day) or day > today)
+    ]
+    if faults:
+        raise InputError(*faults)
+    published = asked.published or _day_in(Path(opened[0].name).name, today)
+    note = f"Read from {', '.join(Path(one.name).name for one in opened)}."
+    texts = (card.dataset, published or today, published or today, asked.retrieved or today, asked.url or card.home)
+    return Version(*texts, note if published else f"{note} {UNKNOWN_DAY}", starter=False)
+
+
+def _day_in(name: str, today: str) -> str:
+    """The day, or the month's last, that a file's name holds; "" where it holds none of the past."""
+    day = next(("-".join(found.groups()) for found in _DAY_IN_NAME.finditer(name)), "")
+    if not day and (month := _MONTH_IN_NAME.search(name)):
+        first = dt.date(int(month[1]), int(month[2]), 28) + dt.timedelta(days=4)
+        day = (first - dt.timedelta(days=first.day)).isoformat()
+    return day if day and is_day(day) and day <= today else ""
+
+
+def _newest(stores: Stores, dataset: str) -> Snapshot | None:
+    """The snapshot in force today."""
+    today = dt.datetime.now(dt.UTC).date().isoformat()
+    found = next((one for one in stores.ledger.live(today) if one.dataset == dataset), None)
+    return None if found is None else read_snapshot(stores.lake, dataset, found.snapshot_id)
+
+
+def _same_reading(former: Snapshot, spec: Spec, version: Version, opened: Sequence[Opened]) -> bool:
+    """Whether the snapshot in force was read from these very files, in this very way, for this very day."""
+    read = {digest for _, digest in former.archive}
+    same_day = former.version.published == version.published or UNKNOWN_DAY in version.note
+    return former.about.reader == spec.fingerprint and same_day and all(one.sha256 in read for one in opened)
+
+
+def _older(job: _Job) -> str:
+    """That the version before is newer than what was imported."""
+    if job.former is None or job.former.version.published <= job.version.published:
+        return ""
+    return f"This state ({job.version.published}) is older than the one in force ({job.former.version.published}), which stays in force."
+
+
+def _check_licence(stores: Stores, card: Card) -> None:
+    """Refuse a source whose licence forbids the use that the workspace is marked for."""
+    if not card.commercial and stores.ledger.mark("commercial") == "yes":
+        what = f"the licence of {card.title} ({card.licence}) forbids commercial use, and this workspace is marked commercial"
+        raise RefusedError(Fault(what, "Use the publisher's primary list, or buy a licence and say so in a card of your own."))
+
+
+def _sweep(parent: Path) -> None:
+    """Delete what a crash left in scratch folders more than a day ago."""
+    limit = dt.datetime.now(dt.UTC).timestamp() - 86_400
+    for folder in parent.iterdir():
+        if folder.stat().st_mtime < limit:
+            shutil.rmtree(folder, ignore_errors=True)

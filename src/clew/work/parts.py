@@ -1,0 +1,115 @@
+"""The claims of a source's rows, part by part, each finished: ids carried on, what stays with an entry carried over, places located."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from clew.engine.plan import Plan, Step
+from clew.engine.port import LocalEngine
+from clew.lake.snapshots import BUCKET
+from clew.model.claim import Claim
+from clew.model.snapshot import Snapshot
+from clew.sources.statements import claims_step
+from clew.work.files import Rows
+
+_FIELDS = ", ".join(Claim._fields)
+_CARRIED = """
+SELECT {fields} FROM incoming
+UNION ALL
+SELECT {old} FROM former f
+WHERE {carried} AND f.entity_id IN (SELECT entity_id FROM incoming)
+  AND NOT EXISTS (SELECT 1 FROM incoming i WHERE i.entity_id = f.entity_id AND i.prop = f.prop AND ({langs}))
+"""
+
+Finish = Callable[[LocalEngine], None]
+"""Changes the table `incoming` before it is written."""
+
+
+@dataclass(frozen=True)
+class Former:
+    """The version before, from which an entry keeps what a new file does not say.
+
+    Attributes:
+        snapshot: that version.
+        carry: properties, `name:zho` for one in a language.
+    """
+
+    snapshot: Snapshot
+    carry: tuple[str, ...]
+
+    def into(self, engine: LocalEngine) -> None:
+        """Add to `incoming` what is carried over; where it was first read stays in the locator."""
+        if not self.carry:
+            return
+        engine.read("former", list(self.snapshot.paths))
+        label = self.snapshot.version.label.replace("'", "''")
+        at = f"CASE WHEN starts_with(f.locator, 'carried from ') THEN f.locator ELSE 'carried from {label}: ' || f.locator END AS locator"
+        old = ", ".join(at if field == "locator" else f"f.{field}" for field in Claim._fields)
+        carried = " OR ".join(_is(prop) for prop in self.carry)
+        langs = " OR ".join(f"(f.prop = '{prop.partition(':')[0]}' AND {_same_lang(prop)})" for prop in self.carry)
+        sql = _CARRIED.format(fields=_FIELDS, old=old, carried=f"({carried})", langs=langs)
+        engine.run(Plan("carry", (Step("incoming", sql, "and what stays with an entry from version to version"),)))
+
+
+def parts_of(engine: LocalEngine, rows: Rows, finish: Finish) -> Iterator[None]:
+    """Make the claims of the rows as the table `incoming`, a part of the subjects at a time."""
+    if not rows.digits:
+        if rows.maps:
+            _map(engine, rows)
+        finish(engine)
+        yield
+        return
+    shared = _spread_shared(engine, rows) if rows.maps else rows.folder
+    names = {folder.name for folder in (*rows.folder.glob("part=*"), *shared.glob("part=*"))}
+    for name in sorted(names):
+        if rows.maps:
+            _map_part(engine, rows, rows.folder / name, shared / name)
+        else:
+            engine.read("incoming", sorted((rows.folder / name).glob("*.parquet")))
+        finish(engine)
+        yield
+
+
+def _map(engine: LocalEngine, rows: Rows) -> None:
+    """The claims of rows in memory."""
+    card, reading = rows.spec.card, rows.reading
+    steps = [step for shared in (False, True) if (step := claims_step(card, reading, shared=shared)) is not None]
+    sql = " UNION ALL ".join(step.sql for step in steps)
+    engine.run(Plan("claims", (Step("incoming", sql, "what the rows say"),)))
+
+
+def _spread_shared(engine: LocalEngine, rows: Rows) -> Path:
+    """Write the claims about subjects that many rows share, by part; returns their folder, which is not there when there are none."""
+    folder = rows.folder.with_name("shared")
+    step = claims_step(rows.spec.card, rows.reading, shared=True)
+    if step is not None:
+        part = f"substr({BUCKET}, 1, {rows.digits}) AS part"
+        engine.define(Plan("claims", (Step("shared_claims", step.sql, step.why),)))
+        engine.define(Plan("claims", (Step("spread_claims", f"SELECT DISTINCT *, {part} FROM shared_claims", "by part"),)))  # noqa: S608 - our names
+        engine.spread("spread_claims", folder, "part")
+    return folder
+
+
+def _map_part(engine: LocalEngine, rows: Rows, own: Path, shared: Path) -> None:
+    """The claims of one part of the rows, and what other rows say of its subjects."""
+    steps = []
+    step = claims_step(rows.spec.card, rows.reading, shared=False)
+    if step is not None and own.is_dir():
+        engine.read("identified_rows", sorted(own.glob("*.parquet")))
+        steps.append(Step("incoming", step.sql, step.why))
+    if shared.is_dir():
+        engine.read("shared_claims", sorted(shared.glob("*.parquet")))
+        steps.append(Step("incoming", f"SELECT {_FIELDS} FROM shared_claims", "what other rows say of them"))  # noqa: S608 - our names
+    engine.run(Plan("claims", (Step("incoming", " UNION ALL ".join(step.sql for step in steps), "what rows say"),)))
+
+
+def _is(prop: str) -> str:
+    """SQL for whether a former claim is of a property that is carried."""
+    name, _, lang = prop.partition(":")
+    return f"(f.prop = '{name}' AND f.lang = '{lang}')" if lang else f"f.prop = '{name}'"
+
+
+def _same_lang(prop: str) -> str:
+    """SQL for whether a new claim stands in the way of a former one."""
+    lang = prop.partition(":")[2]
+    return f"i.lang = '{lang}'" if lang else "true"
