@@ -191,6 +191,18 @@ def test_the_name_of_an_organisation_is_no_address(text: str) -> None:
     assert place(text, "CN") == ""
 
 
+@pytest.mark.parametrize("text", ["新疆姑娘", "我从新疆来", "新疆众和", "伊犁河谷"])
+def test_a_chinese_name_that_runs_on_into_other_words_is_no_address(text: str) -> None:
+    assert place(text, "CN") == ""
+
+
+@pytest.mark.parametrize(
+    "text", ["新疆乌鲁木齐", "中国新疆乌鲁木齐县水西沟", "新疆克拉玛依石化工业园", "新疆, 中国", "新疆准东经济技术开发区"]
+)
+def test_a_chinese_name_that_runs_on_into_an_address_is_one(text: str) -> None:
+    assert place(text).endswith("certain")
+
+
 def test_an_organisation_before_its_address_does_not_hide_it() -> None:
     assert place("新疆大全新能源股份有限公司, 石河子市") == "shihezi-city likely"
     assert place("Xinjiang University, No. 499 Northwest Road, Shayibake District, Urumqi, Xinjiang") == "saybagh-district certain"

@@ -50,7 +50,7 @@ def named(folded: str, known: Gazetteer) -> Iterator[Sign]:
         if name.role is Role.NOTHING or known.context.before.search(folded, 0, found.start()):
             continue
         kind = None if _has_kind(words, known) else known.context.kind.match(folded, found.end())
-        if kind is None and is_unspaced(words) and _cut(words, folded[found.end() :], known):
+        if kind is None and is_unspaced(words) and _cut(words, folded, found.end(), known):
             continue
         end = kind.end() if kind else found.end()
         if known.context.namesake.match(folded, end) or (name.role is Role.ELSEWHERE and not _alone(words, folded, end, known)):
@@ -65,9 +65,11 @@ def _has_kind(words: str, known: Gazetteer) -> bool:
     return is_unspaced(words) and known.words.kind_of(words) is not None
 
 
-def _cut(words: str, rest: str, known: Gazetteer) -> bool:
-    """Whether the last letter of a name begins another word: 新星市场 is a market."""
-    return _has_kind(words, known) and rest.startswith(tuple(known.words.context.not_kinds))
+def _cut(words: str, folded: str, end: int, known: Gazetteer) -> bool:
+    """Whether a Chinese name is a piece of other words: 新星市场 is a market, 新疆姑娘 a song."""
+    if _has_kind(words, known):
+        return folded.startswith(tuple(known.words.context.not_kinds), end)
+    return known.context.runs_on.match(folded, end) is not None and known.pattern.match(folded, end) is None
 
 
 def _alone(words: str, folded: str, end: int, known: Gazetteer) -> bool:

@@ -13,6 +13,8 @@ FULL_WIDTH = tuple(range(0xFF01, 0xFF5F))
 WIDTH = 0xFEE0
 SPACES = "\u3000\u00a0_\t\n\r"
 
+_RUN = 5
+"""Letters by which a Chinese name runs on into another: a longer run is an address whose words are not known."""
 _END = r"(?![a-z0-9])"
 _ASCII = str.maketrans(dict.fromkeys(APOSTROPHES, "") | dict.fromkeys(SPACES, " "))
 
@@ -46,6 +48,7 @@ class ContextWords:
     organisations_unspaced: list[str]
     stops: list[str]
     stops_unspaced: list[str]
+    sites_unspaced: list[str]
     numbered: list[str]
     numbering: list[str]
 
@@ -121,6 +124,7 @@ class Context:
     Attributes:
         kind: the word that says the kind, as its group 1.
         namesake: a street, a building, a town or an organisation follows: the name says nothing of where it stands.
+        runs_on: a Chinese name without its kind is the beginning of a longer one.
         alone: the name of a province stands by itself.
         before: the word of a street precedes.
         numbered: a word precedes after which a number is no postcode; `numbering`: one follows.
@@ -128,6 +132,7 @@ class Context:
 
     kind: re.Pattern[str]
     namesake: re.Pattern[str]
+    runs_on: re.Pattern[str]
     alone: re.Pattern[str]
     before: re.Pattern[str]
     numbered: re.Pattern[str]
@@ -171,6 +176,7 @@ def context_of(words: AddressWords) -> Context:
             rf"(?:[ .&/-]+(?:{any_of([*own.organisations, *own.legal_forms])})|,? *(?:{any_of(own.legal_forms)})){_END}"
             rf"|[^{''.join(own.stops_unspaced)},;、()\s0-9]{{0,20}}?(?:{any_of(own.organisations_unspaced)})"
         ),
+        runs_on=re.compile(rf"(?:(?!{any_of([*own.stops_unspaced, *own.sites_unspaced])})[\u3400-\u9fff]){{1,{_RUN}}}(?![\u3400-\u9fff])"),
         alone=re.compile(r"(?:[ ]+(?:city|province|municipality))?[ .]*(?:[,;)、/(]|$|[ ]+[0-9])"),
         before=re.compile(rf"(?<![a-z0-9])(?:{any_of(own.streets_before)})[ .]+(?:de |d)?$"),
         numbered=re.compile(
