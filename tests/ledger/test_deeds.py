@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy import create_engine, text
 
-from clew.ledger.store import Ledger, LiveSnapshot, OutputFile
+from clew.ledger.store import FetchRecord, Ledger, LiveSnapshot, OutputFile
 
 SETS = [
     "UPDATE event SET actor = 'Mallory' WHERE seq = 3",
@@ -30,6 +30,32 @@ OTHERS = [
     ("UPDATE output SET recipient = 'nobody'", 6),
     ("UPDATE output SET path = '/elsewhere'", 6),
     ("DELETE FROM output", 6),
+    ("UPDATE output_claim SET claim_id = 'c2'", 6),
+    ("INSERT INTO output_claim SELECT output_id, 'c2' FROM output", 6),
+    ("DELETE FROM output_claim", 6),
+    ("UPDATE source_state SET dataset = 'uflpa/v1', snapshot_id = ''", 7),
+    ("UPDATE source_state SET state = 'live'", 7),
+    ("UPDATE source_state SET source_url = 'https://e.org/forged'", 7),
+    ("UPDATE source_state SET day = '2020-01-01'", 7),
+    ("DELETE FROM source_state", 7),
+    ("UPDATE correction SET claim_ids = '[]'", 8),
+    ("UPDATE correction SET reason = 'none'", 8),
+    ("DELETE FROM correction", 8),
+    ("UPDATE tombstone SET content_hash = 'forged'", 9),
+    ("DELETE FROM tombstone", 9),
+    ("UPDATE setting SET value = 'no'", 10),
+    ("UPDATE setting SET name = 'another'", 10),
+    ("DELETE FROM setting", 10),
+    ("UPDATE \"fetch\" SET sha256 = 'forged'", 11),
+    ("UPDATE \"fetch\" SET status = 'failed'", 11),
+    ('UPDATE "fetch" SET size = 4', 11),
+    ('DELETE FROM "fetch"', 11),
+    ("UPDATE watch SET heads = '{}'", 12),
+    ("UPDATE watch SET changes = 1", 12),
+    ("DELETE FROM watch", 12),
+    ("UPDATE event SET payload = 'no JSON' WHERE seq = 12", 12),
+    ("UPDATE event SET payload = 'no JSON' WHERE seq = 5", 5),
+    ("UPDATE event SET payload = '[]' WHERE seq = 5", 5),
     ("INSERT INTO judgement (subject, entity_id, verdict, reason, seq) VALUES ('isin:ZZ7', 'uflpa:c', 'same', 'forged', 2)", 2),
     ("INSERT INTO snapshot VALUES ('uflpa', 'forged', '2027-01-01', '2026-07-20', 0, 6)", 6),
 ]
@@ -37,12 +63,18 @@ OTHERS = [
 
 @pytest.fixture
 def filled(ledger: Ledger) -> Ledger:
-    """Six events: a snapshot, a portfolio, two judgements of which the second is undone, a report."""
+    """Twelve events: a snapshot, a portfolio, two judgements of which the second is undone, a report, and what became of the source."""
     ledger.go_live([LiveSnapshot("uflpa", "v1", "2026-07-16", "2026-07-20", starter=False)])
     ledger.add_portfolio_version("fund", "v1", file="fund.csv", sha256="1" * 64, stated_as_of="2026-10-31")
     ledger.judge("isin:ZZ1", "uflpa:a", "same", "one")
     ledger.undo_judgement(ledger.judge("isin:ZZ2", "uflpa:b", "same", "two"), "a mistake")
     ledger.record_outputs([OutputFile("/reports/a.html", "html", "0" * 64, ("c1",))], {"as_of": "2026-11-20"}, recipient="the board")
+    ledger.mark_source("uflpa", "v1", "withdrawn", "a notice", "https://e.org/notice", "2026-11-18")
+    ledger.record_correction("uflpa", ["c1"], "a wrong address", "https://e.org/notice", "2026-11-18")
+    ledger.purge("uflpa", [("v1", "1" * 64)], "the licence ended")
+    ledger.set_mark("commercial", "yes")
+    ledger.record_fetch(FetchRecord("uflpa", "https://e.org/list", "fetched", sha256="1" * 64, size=3))
+    ledger.record_watch("2026-12-31", 0, heads={"uflpa": "v1"})
     return ledger
 
 
