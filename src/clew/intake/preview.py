@@ -71,22 +71,44 @@ def previewed(path: Path, delimiter: str) -> RawTable:
     return RawTable("", path, delimiter, cells, tuple(line for _, line in rows))
 
 
+class TableFile:
+    """A new CSV file that is written row by row, and keeps its first rows."""
+
+    def __init__(self, scratch: Path) -> None:
+        """Make the file in `scratch`."""
+        self._path = fresh(scratch, ".csv")
+        self._file = self._path.open("w", encoding="utf-8", newline="")
+        self._writer = csv.writer(self._file, lineterminator="\n")
+        self._preview: list[tuple[str, ...]] = []
+        self._lines: list[int] = []
+        self._line = 1
+
+    def write(self, row: Iterable[str]) -> None:
+        """Take the next row."""
+        cells = tuple(row)
+        self._writer.writerow(cells)
+        if len(self._preview) < PREVIEW_ROWS:
+            self._preview.append(tuple(map(str.strip, cells)))
+            self._lines.append(self._line)
+            self._line += 1 + sum(map(_line_ends, cells))
+
+    def drop(self) -> None:
+        """Close the file, and forget it."""
+        self._file.close()
+        self._path.unlink()
+
+    def close(self, title: str) -> RawTable:
+        """Close the file, and name it."""
+        self._file.close()
+        return RawTable(title, self._path, ",", tuple(self._preview), tuple(self._lines))
+
+
 def written(title: str, rows: Iterable[Iterable[str]], scratch: Path) -> RawTable:
     """Rows of text as a table in a new CSV file."""
-    path = fresh(scratch, ".csv")
-    preview: list[tuple[str, ...]] = []
-    lines: list[int] = []
-    line = 1
-    with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file, lineterminator="\n")
-        for row in rows:
-            cells = tuple(row)
-            writer.writerow(cells)
-            if len(preview) < PREVIEW_ROWS:
-                preview.append(tuple(map(str.strip, cells)))
-                lines.append(line)
-                line += 1 + sum(map(_line_ends, cells))
-    return RawTable(title, path, ",", tuple(preview), tuple(lines))
+    file = TableFile(scratch)
+    for row in rows:
+        file.write(row)
+    return file.close(title)
 
 
 def _line_ends(cell: str) -> int:
