@@ -9,8 +9,7 @@ import pytest
 
 from clew.errors import Fault, UnexpectedContentError
 from clew.model.claim import Claim
-from clew.sources.registry import SOURCES
-from clew.sources.starter import StarterSource, starter_sources
+from clew.sources.starter import SHIPPED, StarterSource, starter_sources
 from clew.sources.tables import Tables
 
 Rows = list[list[str]]
@@ -24,7 +23,7 @@ class Place(NamedTuple):
     table: str
 
 
-TABLES = [Place(source.dataset, name) for source in SOURCES for name in STARTER[source.dataset].tables.files]
+TABLES = [Place(source.dataset, name) for source in SHIPPED for name in STARTER[source.dataset].tables.files]
 
 
 def content(place: Place) -> Rows:

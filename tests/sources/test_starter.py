@@ -5,8 +5,7 @@ from dataclasses import replace
 import pytest
 
 from clew.errors import UnexpectedContentError
-from clew.sources.registry import SOURCES
-from clew.sources.starter import fingerprint, starter_sources
+from clew.sources.starter import SHIPPED, fingerprint, starter_sources
 from clew.sources.tables import Tables
 from clew.values.days import is_day
 from tests.sources.shipped import STARTER, Place, content, written
@@ -14,7 +13,7 @@ from tests.sources.shipped import STARTER, Place, content, written
 
 def test_every_source_ships_with_its_version() -> None:
     shipped = starter_sources()
-    assert [one.version.dataset for one in shipped] == [one.source.dataset for one in shipped] == [source.dataset for source in SOURCES]
+    assert [one.version.dataset for one in shipped] == [one.source.dataset for one in shipped] == [source.dataset for source in SHIPPED]
     assert all(one.version.starter and one.version.label and one.version.note for one in shipped)
     assert all(is_day(one.version.published) and is_day(one.version.retrieved) for one in shipped)
 

@@ -9,7 +9,7 @@ from clew.ledger.store import LiveSnapshot
 from clew.model.claim import Claim
 from clew.model.snapshot import About, Version
 from clew.sources.card import load_card
-from clew.sources.registry import SOURCES
+from clew.sources.starter import SHIPPED
 from clew.work.starter import load_starter
 from clew.work.stores import Stores
 from clew.workspace import open_workspace
@@ -25,7 +25,7 @@ def stores(tmp_path: Path) -> Stores:
 
 def test_every_source_is_in_force_after_the_first_use(stores: Stores) -> None:
     assert load_starter(stores)
-    assert {one.dataset for one in stores.ledger.live(TODAY)} == {source.dataset for source in SOURCES}
+    assert {one.dataset for one in stores.ledger.live(TODAY)} == {source.dataset for source in SHIPPED}
 
 
 def test_a_second_use_loads_nothing(stores: Stores) -> None:
@@ -59,4 +59,4 @@ def test_the_bytes_that_were_read_are_in_the_archive(stores: Stores) -> None:
     load_starter(stores)
     snapshot = next(iter((stores.lake / "uflpa").glob("*/manifest.json")))
     assert "entries.csv" in snapshot.read_text(encoding="utf-8")
-    assert sum(1 for path in stores.folder.glob("archive/*/*") if path.is_file()) >= len(SOURCES)
+    assert sum(1 for path in stores.folder.glob("archive/*/*") if path.is_file()) >= len(SHIPPED)

@@ -34,10 +34,10 @@ SELECT root, value AS name FROM (
 def compare(engine: Engine, before: Snapshot, after: Snapshot, volatile: Sequence[str] = ()) -> None:
     """Make tables of what changed from the snapshot `before` to the snapshot `after`, in `engine`.
 
-    `came` and `gone` (claim_id, root, schema, prop, value, lang, stated_on) are the claims, without those of properties in `volatile`, whose
-    change is none; `changed_root` (root) are their subjects, parts of a subject counted to it; `old_root` and `new_root` (root) those of
-    them that the first and the second snapshot have; `old_name` and `new_name` (root, name) what they are called there; `old_claims` and
-    `new_claims` are all claims of both.
+    `came` and `gone` (claim_id, root, schema, prop, value, lang, stated_on) are the claims, without those of properties in `volatile`,
+    whose change is none; `changed_root` (root) are their subjects, parts of a subject counted to it. `old_root` and `new_root` (root) are
+    those of them that the first and the second snapshot have, and `old_name` and `new_name` (root, name) what they are called there.
+    `old_claims` and `new_claims` are all claims of both.
 
     Raises:
         WorkspaceError: a snapshot is damaged, or memory and disk do not suffice.

@@ -25,6 +25,9 @@ class NameWords:
     scopes: list[str]
 
 
+_LISTS = ("forms", "unspaced", "share_classes", "scopes")
+
+
 def load_name_words(place: Traversable = PACKS / "names" / "legal_forms.toml") -> NameWords:
     """Read the words.
 
@@ -33,9 +36,7 @@ def load_name_words(place: Traversable = PACKS / "names" / "legal_forms.toml") -
     """
     where = str(place)
     words = fill(NameWords, [read(place)], where)[0]
-    faults = [
-        Fault(what, "Mend it.", where, column=key) for key in ("forms", "unspaced", "share_classes", "scopes") for what in _odd(getattr(words, key))
-    ]
+    faults = [Fault(what, "Mend it.", where, column=key) for key in _LISTS for what in _odd(getattr(words, key))]
     if faults:
         raise PackError(*faults)
     return words

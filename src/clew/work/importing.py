@@ -17,12 +17,13 @@ from clew.ledger.store import LiveSnapshot
 from clew.model.card import Card
 from clew.model.snapshot import About, Snapshot, Version
 from clew.pack.names import load_name_words
+from clew.resolve.places import shipped_gazetteer
 from clew.sources.specs import Spec
 from clew.values.days import is_day
 from clew.work.archiving import archive_files
 from clew.work.continuity import give_ids
 from clew.work.files import Given, Rows, open_files, read_rows
-from clew.work.locating import locate_addresses
+from clew.work.locating import locate
 from clew.work.parts import Former, parts_of
 from clew.work.stores import Progress, Stores, silent
 
@@ -127,7 +128,7 @@ def _import(stores: Stores, engine: LocalEngine, job: _Job, progress: Progress) 
     progress(f"Writing the claims of {rows.count:,} rows")
     archive = archive_files(stores, engine, rows, job.scratch)
     about = About(job.version, job.spec.card, (*archive, *_carried_archive(job)), rows.dropped, rows.count, job.spec.fingerprint)
-    snapshot = write_parts(engine, stores.lake, about, _parts(stores, engine, rows, job))
+    snapshot = write_parts(engine, stores.lake, about, _parts(engine, rows, job))
     version, here = snapshot.version, stores.ledger.snapshots(job.spec.card.dataset)
     new = all(one.snapshot_id != snapshot.snapshot_id for one in here)
     if new:
@@ -138,17 +139,17 @@ def _import(stores: Stores, engine: LocalEngine, job: _Job, progress: Progress) 
     return Imported(snapshot, job.former, new, left_out, notes)
 
 
-def _parts(stores: Stores, engine: LocalEngine, rows: Rows, job: _Job) -> Iterator[None]:
+def _parts(engine: LocalEngine, rows: Rows, job: _Job) -> Iterator[None]:
     """The claims of the rows, each part finished."""
     card = job.spec.card
-    words = load_name_words()
+    words, known = load_name_words(), shipped_gazetteer()
 
     def finish(engine: LocalEngine) -> None:
         if card.identity == "names":
             give_ids(engine, words, card.dataset, job.former)
         if job.former is not None:
             Former(job.former, tuple(card.carry)).into(engine)
-        locate_addresses(engine, stores)
+        locate(engine, known)
 
     return parts_of(engine, rows, finish)
 

@@ -1,8 +1,49 @@
-"""Places: every address of a source's claims, located."""
+"""Places: every address of a source's claims located against the gazetteer, as claims that carry why."""
 
+from clew.engine.plan import Plan, Step
 from clew.engine.port import LocalEngine
-from clew.work.stores import Stores
+from clew.model.claim import Claim
+from clew.resolve import places
+from clew.values.places import Gazetteer
+
+ADDRESSES = ("address", "headquartersAddress", "operatingAddress")
+"""Properties that are addresses of their subject; nothing else is located, a company's name least of all."""
+
+_PROPS = ", ".join(f"'{prop}'" for prop in ADDRESSES)
+_ASKED = f"""
+SELECT md5(concat_ws(chr(31), a.text, a.country)) AS address_id, a.text, a.country, 'address' AS kind FROM (
+  SELECT DISTINCT i.value AS text, coalesce(c.country, '') AS country
+  FROM incoming i LEFT JOIN (
+    SELECT entity_id, CASE WHEN count(DISTINCT value) = 1 THEN min(value) ELSE '' END AS country FROM incoming
+    WHERE prop = 'country' GROUP BY entity_id
+  ) AS c ON c.entity_id = i.entity_id
+  WHERE i.prop IN ({_PROPS})
+) AS a
+"""  # noqa: S608 - names of ours
+_FIELDS = ", ".join(Claim._fields)
+# The claim is ours, and an inference: G5, with the words that gave it. Its value is the place; `located` says how sure, and why.
+_SAID = {
+    "prop": "'locatedIn'",
+    "value": "l.place",
+    "lang": "''",
+    "original": "l.confidence || ': ' || l.why",
+    "grade": "'G5'",
+}
+_CLAIMS = f"""
+SELECT {_FIELDS} FROM incoming
+UNION ALL
+SELECT {", ".join(f"{_SAID.get(field, f'i.{field}')} AS {field}" for field in Claim._fields)}
+FROM incoming i JOIN asked a ON a.text = i.value JOIN located l ON l.address_id = a.address_id
+WHERE i.prop IN ({_PROPS})
+"""  # noqa: S608 - names of ours
 
 
-def locate_addresses(engine: LocalEngine, stores: Stores) -> None:
-    """Add to `incoming` where its addresses are."""
+def locate(engine: LocalEngine, known: Gazetteer) -> None:
+    """Add to `incoming` the claims `locatedIn`: where the addresses of its subjects are, with how sure that is and why.
+
+    The country is that of the subject, where it has one only.
+    """
+    engine.run(Plan("places", (Step("address", _ASKED, "every address once"),)))
+    engine.run(Plan("places", (Step("asked", "SELECT * FROM address", "kept for the way back"),)))
+    places.locate_addresses(engine, known)
+    engine.run(Plan("places", (Step("incoming", _CLAIMS, "and where the addresses are"),)))

@@ -12,22 +12,23 @@ from clew.sources.card import load_card
 from clew.sources.measures import measures
 from clew.sources.tables import Tables
 
-_KNOWN_AS = r"^(.*?)\s*[(,]\s*(?:also known as|including the alias(?:es)?|including (?:one|two|three|four|five|six|seven|\d+) aliases?:?|a/k/a|aka)\s*:?\s*(.*?)\)?$"
-_FORMERLY = r"^(.*?)[\s;,(]*(?:and )?(?:formerly known as|f/k/a|fka)\s*:?\s*(.*?)\)?$"
+_ALSO = r"also known as|including the alias(?:es)?|including \w+ aliases?|a/k/a|aka"
+_KNOWN_AS = rf"(?i)^(.*?)\s*[(,]\s*(?:{_ALSO})\s*:?\s*(.*?)\)?$"
+_FORMERLY = r"(?i)^(.*?)[\s;,(]*(?:and )?(?:formerly known as|f/k/a|fka)\s*:?\s*(.*?)\)?$"
 _SECTION = r"2\(d\)\(2\)\(B\)\((i|ii|iv|v)\)"
 _NAMED = """
-SELECT *, regexp_extract({section}, '{pattern}', 1) AS sublist,
-       CASE WHEN regexp_matches({name}, '(?i){known}') THEN regexp_extract({name}, '(?i){known}', 1)
-            WHEN regexp_matches({name}, '(?i){former}') THEN regexp_extract({name}, '(?i){former}', 1) ELSE {name} END AS plain_name,
-       concat_ws('; ', nullif({aliases}, ''), nullif(regexp_extract({name}, '(?i){known}', 2), ''),
-                 CASE WHEN regexp_matches({name}, '(?i){known}') THEN NULL ELSE nullif(
-                   CASE WHEN regexp_matches({name}, '(?i){former}') THEN 'formerly known as ' || regexp_extract({name}, '(?i){former}', 2) END, '') END) AS said,
-       {since} AS since
+SELECT *, regexp_extract({section}, '{pattern}', 1) AS sublist, {since} AS since,
+       CASE WHEN regexp_matches({name}, '{known}') THEN regexp_extract({name}, '{known}', 1)
+            WHEN regexp_matches({name}, '{former}') THEN regexp_extract({name}, '{former}', 1) ELSE {name} END AS plain_name,
+       concat_ws('; ', nullif({aliases}, ''),
+                 CASE WHEN regexp_matches({name}, '{known}') THEN regexp_extract({name}, '{known}', 2)
+                      WHEN regexp_matches({name}, '{former}')
+                      THEN 'formerly known as ' || regexp_extract({name}, '{former}', 2) END) AS said
 FROM raw
 """
 _SPLIT = """
-SELECT *, CASE WHEN regexp_matches(said, '(?i){former}') THEN regexp_extract(said, '(?i){former}', 1) ELSE said END AS other_names,
-       regexp_extract(said, '(?i){former}', 2) AS former_names
+SELECT *, CASE WHEN regexp_matches(said, '{former}') THEN regexp_extract(said, '{former}', 1) ELSE said END AS other_names,
+       regexp_extract(said, '{former}', 2) AS former_names
 FROM named
 """
 
