@@ -42,7 +42,9 @@ _UTF8_LETTER = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\
 _DAILY_CHINESE = re.compile(rb"[\xa1-\xf7][\xa1-\xfe]")
 _IN_WORDS = re.compile(r"[a-zA-Z]?[^\x00-\x7f]+[a-zA-Z]?")
 _FREQUENT = frozenset("éèêëàâäáãåæçñíìîïóòôöõøœúùûüßÿýÉÈÀÂÄÁÃÅÆÇÑÍÓÔÖÕØÚÜšžŠŽ")
-_TYPOGRAPHIC = frozenset("‘’“”–—…•€®©™°º\xa0")
+_OPENING = frozenset("‘“«")
+_CLOSING = frozenset("’”»")
+_SIGNS = frozenset("–—…•€®©™°ºª§£\xa0")
 _ARABIC = re.compile(r"[\u0600-\u06ff\u200c\u200d\u200e\u200f،؛؟]")
 _LEAST_SAMPLE = 64
 
@@ -142,23 +144,34 @@ def _western(sample: bytes, encoding: str) -> float | None:
     text = _decoded(sample, encoding)
     if text is None:
         return None
-    return sum(_plausible(found[0]) for found in _IN_WORDS.finditer(text))
+    return sum(
+        _plausible(letter, word[:at][-1:], word[at + 1 : at + 2])
+        for word in _IN_WORDS.findall(text)
+        for at, letter in enumerate(word)
+        if not letter.isascii()
+    )
 
 
-def _plausible(word: str) -> float:
-    """How plausible letters outside ASCII are between their neighbours."""
-    high = word.strip("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
-    beside = len(word) > len(high)
-    small_before = word[0].islower() and word[0].isascii()
-    score = 0.0
-    for letter in high:
-        if not letter.isalpha():
-            score += 0.25 if letter in _TYPOGRAPHIC else -float(beside)
-        elif small_before and letter.isupper():
-            score -= 1
-        else:
-            score += float(letter in _FREQUENT) if beside else 0.25
-    return score
+def _plausible(letter: str, before: str, after: str) -> float:
+    """How plausible a character outside ASCII is between its neighbours, "" where neither a letter nor outside ASCII."""
+    if letter in _OPENING | _CLOSING:
+        return _plausible_quotation(letter, before, after)
+    if letter in _SIGNS:
+        return -1.0 if before and after else 0.5
+    if not letter.isalpha():
+        return -1.0 if before or after else 0.0
+    if not before and not after:
+        return 0.25 if letter in _FREQUENT and letter.islower() else 0.0
+    changes_case = (letter.isupper() and before.islower()) or (letter.islower() and after.isascii() and after.isupper())
+    return -1.0 if changes_case else float(letter in _FREQUENT)
+
+
+def _plausible_quotation(letter: str, before: str, after: str) -> float:
+    """Whether a quotation mark stands where one opens or closes; an apostrophe stands within a word as well."""
+    if before and after:
+        return 1.0 if letter == "’" else -1.0
+    stands_well = bool(after) if letter in _OPENING else bool(before)
+    return 1.0 if stands_well else 0.0
 
 
 def texts_of(path: Path, encoding: str, name: str) -> Iterator[str]:

@@ -101,6 +101,17 @@ class _Reader:
     def __init__(self, name: str) -> None:
         self.name = name
         self.depth = 0
+        self.blank_lines = 0
+
+    def without_blank_lines(self, start: bytes) -> bytes:
+        """The start of a file from its declaration on, which some publishers let stand below a blank line, against the standard."""
+        plain = start.removeprefix(codecs.BOM_UTF8).lstrip()
+        self.blank_lines = start[: len(start) - len(plain)].count(b"\n")
+        return plain
+
+    @property
+    def line(self) -> int:
+        return self.parser.CurrentLineNumber + self.blank_lines
 
     def started(self, name: str, attributes: _Attributes) -> None:
         """Take the start of an element."""
@@ -128,7 +139,7 @@ class _Reader:
         raise self.fault(f"the entity &{entity}; is declared nowhere in the file")
 
     def fault(self, what: str, mend: str = _FETCH_AGAIN) -> ClewError:
-        return unreadable(self.name, what, mend, self.parser.CurrentLineNumber)
+        return unreadable(self.name, what, mend, self.line)
 
 
 def _local(name: str) -> str:
@@ -148,15 +159,15 @@ def _parse(opened: Opened, reader: _Reader, most: int = 0) -> None:
     parser.SkippedEntityHandler = reader.refuse_unknown
     passed = 0
     try:
-        for chunk in _utf8_of(opened):
-            parser.Parse(chunk, False)  # noqa: FBT003 - expat's own signature
+        for number, chunk in enumerate(_utf8_of(opened)):
+            parser.Parse(chunk if number else reader.without_blank_lines(chunk), False)  # noqa: FBT003 - expat's own signature
             passed += len(chunk)
             if most and passed >= most:
                 return
         parser.Parse(b"", True)  # noqa: FBT003 - as above
     except expat.ExpatError as error:
         what = f"the file is no whole XML ({expat.ErrorString(error.code)})"
-        raise unreadable(opened.name, what, _FETCH_AGAIN, error.lineno) from error
+        raise unreadable(opened.name, what, _FETCH_AGAIN, error.lineno + reader.blank_lines) from error
 
 
 def _utf8_of(opened: Opened) -> Iterator[bytes]:
@@ -247,9 +258,7 @@ class _Records(_Reader):
 
     def _twice(self, what: str) -> UnexpectedContentError:
         mend = "Give the file as it was published; if it is, its format has changed, and clew has to learn it."
-        return UnexpectedContentError(
-            Fault(f"the {what} stands twice in record {self._number}", mend, self.name, self.parser.CurrentLineNumber)
-        )
+        return UnexpectedContentError(Fault(f"the {what} stands twice in record {self._number}", mend, self.name, self.line))
 
     def _grow(self, size: int) -> None:
         self._size += size

@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator
 
 _MARK = "\0"
 """Stands for a quotation mark while the pieces outside are looked at."""
-_HELD_BACK = ("\r", '"')
 
 
 def unified(texts: Iterable[str], delimiter: str) -> Iterator[str]:
@@ -21,7 +20,7 @@ def unified(texts: Iterable[str], delimiter: str) -> Iterator[str]:
     kept = ""
     for text in texts:
         chunk = kept + text
-        kept = chunk[-1] if chunk.endswith(_HELD_BACK) else ""
+        kept = "\r" if chunk.endswith("\r") else chunk[len(chunk.rstrip('"')) :]
         yield newlines.unify(chunk[: len(chunk) - len(kept)])
     yield newlines.unify(kept)
 

@@ -24,7 +24,7 @@ DEEPEST = 50
 LONGEST_TITLE = 300
 
 _SAVE_AGAIN = "Save the page again, as HTML only, or copy the table into a spreadsheet."
-_NAMES = rb"html|head|body|table|thead|tbody|tr|td|div|meta|title|style|script|link|base|p|center|font|span|h[1-6]|b|ul|ol|form|section|article|main"
+_NAMES = rb"html|head|body|table|thead|tbody|tr|td|div|meta|title|style|script|link|base|p|center|font|span|h[1-6]|b|ul|ol|form|section"
 _BEFORE = re.compile(rb"(\xef\xbb\xbf)?(\s+|<!--.*?-->|<\?[^>]*>)*", re.DOTALL)
 _PAGE = re.compile(rb"<(!doctype\s+html\b|(" + _NAMES + rb")[\s>/])", re.IGNORECASE)
 _META = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_.:-]+)""", re.IGNORECASE)
