@@ -47,6 +47,15 @@ def cell_faults(engine: LocalEngine, reading: Reading, table: str, file: str) ->
     return [*faults[:MOST_FAULTS], Fault(f"{count - MOST_FAULTS:,} more cells like these", "Mend the first ones, then look again.", file)]
 
 
+def wrong_rows(engine: LocalEngine, file: str) -> list[Fault]:
+    """What a reader's own queries found wrong; the first of it, and how much more."""
+    found = engine.fetch(f"SELECT row_number, col, what, mend FROM wrong_rows ORDER BY ALL LIMIT {MOST_FAULTS}")  # noqa: S608 - a number
+    faults = [Fault(str(what), str(mend), file, int(str(row)), str(column)) for row, column, what, mend in found]
+    count = int(str(engine.fetch("SELECT count(*) FROM wrong_rows")[0][0])) if len(found) == MOST_FAULTS else 0
+    more = Fault(f"{count - MOST_FAULTS:,} more rows like these", "Mend the first ones, then look again.", file)
+    return [*faults, more] if count > MOST_FAULTS else faults
+
+
 def row_faults(card: Card, rows: int, file: str) -> Iterator[Fault]:
     """Fewer or more rows than the card believes."""
     fewest, most = card.rows
@@ -62,7 +71,10 @@ def _required(reading: Reading, table: str) -> Iterator[str]:
 
 def _codes(reading: Reading, table: str) -> Iterator[str]:
     for one in reading.codes:
-        yield _query(table, one.column, "code", f"{trimmed(one.column)} NOT IN ({', '.join(map(text, one.values))})")
+        if one.values:
+            yield _query(table, one.column, "code", f"{trimmed(one.column)} NOT IN ({', '.join(map(text, one.values))})")
+        if one.pattern:
+            yield _query(table, one.column, "shape", f"NOT regexp_full_match({trimmed(one.column)}, {text(one.pattern)})")
 
 
 def _days(reading: Reading, table: str) -> Iterator[str]:
@@ -87,6 +99,9 @@ def _fault(reading: Reading, found: tuple[int, str, str, str], file: str) -> Fau
         known = ", ".join(f"“{value}”" for code in reading.codes if code.column == column for value in code.values)
         mend = f"Known are {known}. A reviewed [[override]] in the card may say how to read it."
         return Fault(f"unknown code “{cell[:80]}”", mend, file, row, column)
+    if kind == "shape":
+        shapes = ", ".join(code.pattern for code in reading.codes if code.column == column and code.pattern)
+        return Fault(f"“{cell[:80]}” has not the shape {shapes}", "Look it up, and write it as its register does.", file, row, column)
     return Fault(
         f"“{cell[:80]}” is no day",
         "Write it as 2024-05-17, or say in the card's form which of day and month comes first.",

@@ -69,11 +69,12 @@ class Form:
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """The codes that a column knows; "" only where it is among them."""
+    """The codes that a column knows, or the shape (a whole pattern) of those too many to list; "" only where it is among them or fits."""
 
     form: str
     column: str
-    values: list[str]
+    values: list[str] = field(default_factory=list)
+    pattern: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,10 @@ Steps = Mapping[str, tuple[Step, ...]]
 
 They read the table `raw` (or `raw_<part>` for each file of a set), and end with the table `prepared`, which has the form's columns and any
 others that its subjects and claims name. Those of a form without subjects end with `incoming`, claims by the columns of `Claim`, and
-`dropped_rows` (reason, count). No query reads a table of its own name: what is larger than memory is computed anew at every use.
+`dropped_rows` (reason, count). They may make `wrong_rows` (row_number, col, what, mend), each row of which is a fault that stops the
+import, and `redacted` (table_title, row_number, json), the records without persons, of which the archive keeps a copy.
+
+No query reads a table of its own name: what is larger than memory is computed anew at every use.
 """
 
 

@@ -26,8 +26,10 @@ def archive_files(stores: Stores, engine: LocalEngine, rows: Rows, scratch: Path
     if mode == "exact":
         for path, one in zip(given_paths(rows), originals, strict=True):
             stores.archive.put_file(path, one[1])
-    if mode != "redacted" or not rows.maps:
+    if mode != "redacted":
         return originals
+    if not rows.maps:
+        return (*originals, *_redacted_objects(stores, engine, rows, scratch))
     columns = ", ".join(name(column) for column in (*rows.reading.form.columns, *rows.reading.form.optional))
     table = "identified_rows" if rows.digits else "rows"
     copy = Step("redacted", f"SELECT table_title, row_number, {columns} FROM {table}", "rows that are kept, without what is not read")  # noqa: S608 - names are quoted
@@ -35,6 +37,15 @@ def archive_files(stores: Stores, engine: LocalEngine, rows: Rows, scratch: Path
     path = scratch / "redacted.csv"
     engine.export_delimited("redacted", path)
     return (*originals, (f"{originals[0][0]}{REDACTED}", stores.archive.put_file(path)))
+
+
+def _redacted_objects(stores: Stores, engine: LocalEngine, rows: Rows, scratch: Path) -> tuple[tuple[str, str], ...]:
+    """The copy of what a reader's own queries kept, where they say what that is."""
+    if all(step.name != "redacted" for step in rows.spec.steps[rows.reading.form.name]):
+        return ()
+    path = scratch / "redacted.csv"
+    engine.export_delimited("redacted", path)
+    return ((f"{Path(rows.files[0].opened.name).name}{REDACTED}", stores.archive.put_file(path)),)
 
 
 def given_paths(rows: Rows) -> tuple[Path, ...]:

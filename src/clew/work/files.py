@@ -9,7 +9,7 @@ from clew.engine.port import LocalEngine
 from clew.errors import Fault, UnexpectedContentError
 from clew.intake.containers import open_container
 from clew.intake.opened import Opened
-from clew.sources.checks import cell_faults, row_faults
+from clew.sources.checks import cell_faults, row_faults, wrong_rows
 from clew.sources.forms import Reading
 from clew.sources.recognition import Recognised, recognise
 from clew.sources.scanning import nothing, reject_faults, scan
@@ -154,7 +154,9 @@ def _stated(engine: LocalEngine, rows: Rows, steps: Sequence[Step]) -> Rows:
     else:
         engine.run(Plan("rows", tuple(steps)))
     count = _int(engine, "SELECT count(*) FROM raw")
-    faults = [*reject_faults(engine, file), *row_faults(rows.spec.card, count, file)]
+    wrong = wrong_rows(engine, file) if any(step.name == "wrong_rows" for step in steps) else []
+    cells = cell_faults(engine, rows.reading, "raw", file)
+    faults = [*reject_faults(engine, file), *cells, *wrong, *row_faults(rows.spec.card, count, file)]
     if faults:
         raise UnexpectedContentError(*faults)
     told = engine.fetch("SELECT reason, count FROM dropped_rows WHERE count > 0 ORDER BY reason")

@@ -53,9 +53,11 @@ array_to_string(list_filter(list_transform(coalesce(from_json(nullif(names, ''),
        THEN coalesce(one ->> '$."$"', one ->> '$.OtherEntityName', one ->> '$.TransliteratedOtherEntityName') END),
   lambda one: one IS NOT NULL), '{between}')
 """
+# One line may stand there without a list around it.
 _LINES = """
-array_to_string(list_filter(list_transform(coalesce(from_json(nullif({lines}, ''), '["JSON"]'), []), lambda one:
-  coalesce(one ->> '$."$"', one ->> '$')), lambda one: one IS NOT NULL), ', ')
+CASE WHEN starts_with({lines}, '[') AND json_valid({lines})
+     THEN array_to_string(list_filter(list_transform(from_json({lines}, '["JSON"]'), lambda one:
+       coalesce(one ->> '$."$"', one ->> '$')), lambda one: one IS NOT NULL), ', ') ELSE {lines} END
 """
 
 
@@ -74,6 +76,7 @@ FROM raw
 _COLUMNS = {
     "lei": ("LEI", "lei"),
     "legal_name": ("Entity.LegalName", "entity_legal_name"),
+    "name_language": ("Entity.LegalName.xmllang", ""),
     "category": ("Entity.EntityCategory", "entity_entity_category"),
     "status": ("Entity.EntityStatus", "entity_entity_status"),
     "legal_form": ("Entity.LegalForm.EntityLegalFormCode", "entity_legal_form_entity_legal_form_code"),
@@ -87,6 +90,14 @@ _COLUMNS = {
 }
 """The reader's column → that of the CSV, and that of the table with the names of a database; objects are cut into the reader's own."""
 _NONE = "''"
+_LANGUAGES = (
+    "ar=ara bg=bul ca=cat cs=ces da=dan de=deu el=ell en=eng es=spa et=est fa=fas fi=fin fr=fra ga=gle he=heb hi=hin hr=hrv hu=hun is=isl "
+    "it=ita ja=jpn kk=kaz ko=kor lt=lit lv=lav mk=mkd mt=mlt nl=nld no=nor pl=pol pt=por ro=ron ru=rus sk=slk sl=slv sq=sqi sr=srp sv=swe "
+    "th=tha tr=tur uk=ukr vi=vie zh=zho"
+)
+"""ISO 639-1 as the files write it, and 639-3 as claims have it; a language that is not here is not told."""
+_WORDS = " ".join(f"WHEN '{pair[:2]}' THEN '{pair[3:]}'" for pair in _LANGUAGES.split())
+_LANG = f"CASE lower(substr(name_language, 1, 2)) {_WORDS} ELSE '' END"
 _SCHEMA = """
 CASE category WHEN 'RESIDENT_GOVERNMENT_ENTITY' THEN 'PublicBody' WHEN 'INTERNATIONAL_ORGANIZATION' THEN 'Organization' ELSE 'Company' END
 """
@@ -103,7 +114,7 @@ def _steps(prepared: str, place: int | None) -> tuple[Step, ...]:
     return (
         Step("addressed", prepared, "one text an address, other names apart from former ones"),
         Step("named", renamed, "the same columns for every form"),
-        Step("prepared", f"SELECT *, {_SCHEMA} AS schema FROM named", "and what kind of body it is"),  # noqa: S608 - names of ours
+        Step("prepared", f"SELECT *, {_SCHEMA} AS schema, {_LANG} AS name_lang FROM named", "and what kind of body it is"),  # noqa: S608 - names of ours
     )
 
 
