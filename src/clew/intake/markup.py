@@ -55,7 +55,7 @@ def xml_records(opened: Opened, tag: str, repeated: Collection[str], scratch: Pa
 
     Args:
         opened: of kind XML.
-        tag: the local name of the elements. One within another of the same name is a child like any other.
+        tag: the local name of the elements, or several names separated by spaces. One within another of them is a child like any other.
         repeated: local names of the elements that may stand more than once beside each other.
         scratch: where the lines are written.
 
@@ -201,7 +201,7 @@ class _Records(_Reader):
 
     def __init__(self, name: str, tag: str, repeated: frozenset[str], file: IO[str]) -> None:
         super().__init__(name)
-        self._tag = tag
+        self._tags = frozenset(tag.split())
         self._repeated = repeated
         self._file = file
         self._open: list[_Element] = []
@@ -210,7 +210,7 @@ class _Records(_Reader):
 
     def started(self, name: str, attributes: _Attributes) -> None:
         if not self._open:
-            if name != self._tag:
+            if name not in self._tags:
                 return
             self._number += 1
             self._size = 0

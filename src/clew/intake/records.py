@@ -61,6 +61,28 @@ def json_keys(opened: Opened) -> tuple[str, ...]:
     return tuple(keys)
 
 
+def json_first(opened: Opened, key: str) -> str:
+    """The text at a key of the object that `json_keys` tells the keys of; "" where there is none, or something else than text.
+
+    Raises:
+        UnreadableFileError: the start of the file is no JSON.
+    """
+    with opened.path.open(encoding="utf-8", newline="") as file:
+        text = JsonText(opened.name, file.read)
+        if text.peek() == "[":
+            text.take("[")
+        if text.peek() != "{":
+            return ""
+        for found in text.members():
+            if found == key:
+                value = text.value()
+                return value if isinstance(value, str) else ""
+            if text.passed > _KEYS_WITHIN:
+                break
+            text.skip()
+    return ""
+
+
 def _has_one_value_a_line(opened: Opened) -> bool:
     """Whether the first line that is not blank is an object by itself, or was meant to be one: it is closed, and another one follows."""
     with opened.path.open("rb") as file:

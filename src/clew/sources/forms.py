@@ -35,10 +35,12 @@ class Form:
         required: columns that are never empty.
         head: False for a table without a head, whose columns stand in this order.
         records: key path under which the objects stand in JSON, "" for an array or JSON lines.
-        element: name of the element of XML that is an object, and `root` that of the whole file.
+        element: name of the element of XML that is an object (or several, separated by spaces), and `root` that of the whole file.
         repeated: elements of XML that may stand several times in their parent.
         paths: `column = $.a.b | $.b`: where a column is in an object; of several, the first that is there.
         keys: keys that an object may have; a file is of this form where its first object has no other and the first of them.
+        first: `key=value`: JSON is of this form only if its first object has that value there; for files that have the same keys.
+        refused: why a file of this form is no source, "" where it is one: then the import stops and says so, before anything is read.
         dates: which comes first in 01/02/2024, `dmy` or `mdy`; "" where the source does not write so.
         stated_on: the column with the day on which the source said so.
         part: what this file is in a set of files that are read together; "" where a file stands alone.
@@ -60,6 +62,8 @@ class Form:
     repeated: list[str] = field(default_factory=list)
     paths: list[str] = field(default_factory=list)
     keys: list[str] = field(default_factory=list)
+    first: str = ""
+    refused: str = ""
     dates: str = ""
     stated_on: str = ""
     part: str = ""

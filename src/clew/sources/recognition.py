@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from clew.errors import Fault, UnexpectedContentError
 from clew.intake.containers import json_keys, xml_root
 from clew.intake.opened import Kind, Opened, RawTable
+from clew.intake.records import json_first
 from clew.sources.checks import head_faults
 from clew.sources.forms import Reading
 
@@ -40,7 +41,7 @@ class Recognised:
 
 
 def recognise(opened: Opened, readings: Sequence[Reading], wanted: str = "") -> Recognised:
-    """The form that fits a file.
+    """The form that fits a file, which is none that the source refuses.
 
     Args:
         opened: the file.
@@ -48,8 +49,16 @@ def recognise(opened: Opened, readings: Sequence[Reading], wanted: str = "") -> 
         wanted: name of the form that a person chose; "" to find it.
 
     Raises:
-        UnexpectedContentError: no form fits, or the one that fits best knows a column not, or misses one.
+        UnexpectedContentError: no form fits, or the one that fits best knows a column not, or misses one, or is refused.
     """
+    found = _recognised(opened, readings, wanted)
+    if found.reading.form.refused:
+        raise UnexpectedContentError(Fault(found.reading.form.refused, "Leave it out.", opened.name))
+    return found
+
+
+def _recognised(opened: Opened, readings: Sequence[Reading], wanted: str) -> Recognised:
+    """The form that fits a file."""
     chosen = [reading for reading in readings if wanted in {"", reading.form.name}]
     if opened.kind in TABLES:
         return _table(opened, [one for one in chosen if one.form.kind == "table"], readings)
@@ -124,6 +133,9 @@ def _has_objects(opened: Opened, reading: Reading, *, certain: bool) -> bool:
     if opened.kind is not Kind.JSON or (form.element and not (form.records or form.keys)):
         return False
     keys = json_keys(opened)
+    key, _, value = form.first.partition("=")
+    if key and json_first(opened, key) != value:
+        return False
     if form.records:
         return form.records.partition(".")[0] in keys
     return bool(form.keys) and form.keys[0] in keys and (certain or set(keys) <= set(form.keys))
