@@ -231,7 +231,7 @@ def read_whole(found: Opened, scratch: Path) -> None:
         xml_records(found, xml_root(found), (), scratch)
 
 
-@pytest.mark.parametrize("path", sorted(CORPUS.iterdir()), ids=lambda path: path.name)
+@pytest.mark.parametrize("path", sorted([*CORPUS.glob("ok-*"), *CORPUS.glob("bad-*")]), ids=lambda path: path.name)
 def test_awkward_files_are_read_or_refused(path: Path, tmp_path: Path) -> None:
     """`ok-…` opens whole; `bad-…` is refused at the latest when it is read."""
     if path.name.startswith("ok-"):

@@ -80,7 +80,7 @@ class Grid:
 
     def _fill_from_above(self) -> None:
         """Cells of rows above reach down into this place."""
-        row = self._row or []
+        row = [] if self._row is None else self._row
         while len(row) in self._below:
             row.append(self._below[len(row)][0])
 

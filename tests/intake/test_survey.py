@@ -1,0 +1,86 @@
+"""What one pass over a file shows, and how little of it is in memory."""
+
+import gzip
+import hashlib
+import json
+import tracemalloc
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from clew.intake.containers import Opened, json_records, open_container, xml_records
+from clew.intake.survey import CHUNK, survey
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
+@given(st.integers(-4, 4), st.binary(max_size=12) | st.text("aé新\r\n", max_size=12).map(str.encode))
+def test_a_chunk_may_end_anywhere(tmp_path: Path, shift: int, data: bytes) -> None:
+    whole = b"\n" * (CHUNK + shift) + data
+    (tmp_path / "list.csv").write_bytes(whole)
+    seen = survey(tmp_path / "list.csv")
+    try:
+        whole.decode()
+        spoiled = -1
+    except UnicodeDecodeError as error:
+        spoiled = error.start
+    assert (seen.spoiled, seen.sha256, seen.size) == (spoiled, hashlib.sha256(whole).hexdigest(), len(whole))
+    assert bool(seen.nul) == (b"\0" in whole)
+    assert seen.uniform == (b"\r" not in whole)
+
+
+@pytest.mark.parametrize(
+    ("data", "uniform"), [(b"a\r\nb\r\n", True), (b"a\r\nb", True), (b"a\rb\r", False), (b"a\r\nb\n", False), (b"a\n\rb", False)]
+)
+def test_lines_that_end_alike(tmp_path: Path, data: bytes, uniform: bool) -> None:  # noqa: FBT001 - the expected answer
+    (tmp_path / "list.csv").write_bytes(data)
+    assert survey(tmp_path / "list.csv").uniform is uniform
+
+
+@pytest.mark.parametrize(("before", "line"), [(0, 1), (3, 4)])
+def test_a_line_of_more_than_a_chunk_is_named(tmp_path: Path, before: int, line: int) -> None:
+    (tmp_path / "list.csv").write_bytes(b"a\n" * before + b"x" * (CHUNK + 10) + b"\nb\n" + b"y" * 3 * CHUNK)
+    assert survey(tmp_path / "list.csv").endless == line
+
+
+ROW = 'Alfa société,"a cell, with ""marks""",新疆\r\n'
+RECORD = {"name": "Alfa société", "codes": ["a", "b"], "address": {"city": "新疆", "lines": [1, 2.50]}}
+ITEM = '<e id="1"><name>Alfa société</name><city>新疆</city></e>\n'
+LARGE: dict[str, tuple[str, str, str, Callable[[Opened, Path], object]]] = {
+    "csv": (ROW, "", "", lambda opened, _: opened.tables),
+    "json": (
+        json.dumps(RECORD) + ",\n",
+        '{"n": {"records": [',
+        "{}]}}",
+        lambda opened, scratch: json_records(opened, "n.records", scratch),
+    ),
+    "jsonl": (json.dumps(RECORD) + "\n\n", "", "", lambda opened, scratch: json_records(opened, "", scratch)),
+    "xml": (ITEM, "<r>", "</r>", lambda opened, scratch: xml_records(opened, "e", (), scratch)),
+    "html": ("<tr><td>Alfa société<td>新疆\n", "<html><table>", "", lambda opened, _: opened.tables),
+}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("packed", [False, True], ids=["plain", "packed"])
+@pytest.mark.parametrize("form", LARGE)
+def test_memory_does_not_grow_with_the_file(tmp_path: Path, form: str, packed: bool) -> None:  # noqa: FBT001 - drawn
+    """Files of 4 and of 12 MB: the second takes no more than the first."""
+    line, before, after, read = LARGE[form]
+    encoding = "gb18030" if form == "csv" else "utf-8"
+    peaks = []
+    for megabytes in (4, 12):
+        path = tmp_path / "list"
+        many = "".join(("新疆", line)[1:] * (1000)).replace("é", "e") if form == "csv" else line * 1000
+        with gzip.open(path, "wb", compresslevel=1) if packed else path.open("wb") as file:
+            file.write(before.encode(encoding))
+            for _ in range(megabytes * 1_000_000 // len(many.encode(encoding))):
+                file.write(many.encode(encoding))
+            file.write(after.encode(encoding))
+        tracemalloc.start()
+        read(open_container(path, tmp_path / "scratch"), tmp_path / "scratch")
+        peaks.append(tracemalloc.get_traced_memory()[1])
+        tracemalloc.stop()
+    assert peaks[1] < 1.3 * peaks[0] + CHUNK
+    assert peaks[1] < 30 * CHUNK
