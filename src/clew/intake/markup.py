@@ -32,6 +32,8 @@ _FETCH_AGAIN = "Fetch the file again; if it stays the same, ask its publisher."
 _OUTLINED = 1024 * 1024
 _MOST_OUTLINED = 200
 
+_ENCODED = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":")).encode
+
 _Value = str | dict[str, "_Value"] | list["_Value"]
 _Attributes = dict[str, str]
 
@@ -244,7 +246,7 @@ class _Records(_Reader):
         if self._open:
             self._put(self._open[-1].fields, name, closed.fields)
         else:
-            self._file.write(json.dumps(closed.fields, ensure_ascii=False, separators=(",", ":")) + "\n")
+            self._file.write(_ENCODED(closed.fields) + "\n")
 
     def _put(self, fields: dict[str, _Value], name: str, value: _Value) -> None:
         if name in self._repeated:

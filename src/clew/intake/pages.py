@@ -37,6 +37,7 @@ _SUPERSETS = {
 """What a page declares is read as browsers read it: pages say gb2312, and hold characters of later standards."""
 
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+_TITLES = _HEADINGS | {"caption"}
 _BLOCKS = _HEADINGS | frozenset(
     ("p", "div", "br", "li", "ul", "ol", "dd", "dt", "dl", "hr", "section", "article", "address", "pre", "center")
 )
@@ -196,15 +197,15 @@ class _Page(HTMLParser):
 
     def _end_block(self, ended: str) -> None:
         """Note what a block said, if it is a heading, a caption, or a paragraph that is bold from its start to its end."""
-        block = cleaned("".join(self._block))
-        bold = cleaned("".join(self._bold))
+        said, bold = "".join(self._block), "".join(self._bold)
         self._block, self._bold = [], []
-        if not block or len(block) > LONGEST_TITLE:
+        if not said or len(said) > LONGEST_TITLE or (self._open and ended not in _TITLES):
             return
+        block = cleaned(said)
         if ended == "caption" and self._open:
             self._open[-1].title = block
-        elif ended in _HEADINGS or (not self._open and block == bold):
-            self._heading = block
+        elif ended in _HEADINGS or (not self._open and block == cleaned(bold)):
+            self._heading = block or self._heading
 
     def finished(self) -> tuple[RawTable, ...]:
         """Every table, those that were never ended as well."""
