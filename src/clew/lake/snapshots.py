@@ -85,8 +85,9 @@ def write_parts(engine: Engine, folder: Path, about: About, parts: Iterable[None
     with fileset_named_later(home) as aside:
         for number, _ in enumerate(parts):
             name = f"claims-{number:03}.parquet"
-            counts[name] = _write_part(engine, version, aside / name)
-            digests.update(_digests(engine, "claims"))
+            table = _identified(engine, version)
+            counts[name] = engine.write(table, aside / name, _ORDER)
+            digests.update(_digests(engine, table))
         if not counts:
             fault = Fault(f"the source {version.dataset} {version.label} holds no claims", "Check that the right file was given.")
             raise UnexpectedContentError(fault)
@@ -96,15 +97,15 @@ def write_parts(engine: Engine, folder: Path, about: About, parts: Iterable[None
         return _place(aside, target)
 
 
-def _write_part(engine: Engine, version: Version, path: Path) -> int:
-    """Give each claim of `incoming` its id, once, and write them; returns how many there are."""
+def _identified(engine: Engine, version: Version) -> str:
+    """Give each claim of `incoming` its id; returns the table in which each stands once."""
     _must_be_sayable(engine, version)
     dataset = "'" + version.dataset.replace("'", "''") + "'"
     engine.run(Plan("snapshot", (Step("identified", _IDENTIFY.format(dataset=dataset), "each claim with its content hash"),)))
-    doubled = engine.fetch(_TWICE)[0][0]
-    once = _ONCE if doubled else "SELECT * FROM identified"
-    engine.run(Plan("snapshot", (Step("claims", once, "and each once, as one place says it"),)))
-    return engine.write("claims", path, _ORDER)
+    if engine.fetch(_TWICE) == [(0,)]:
+        return "identified"
+    engine.run(Plan("snapshot", (Step("claims", _ONCE, "and each once, as one place says it"),)))
+    return "claims"
 
 
 def _place(aside: Path, target: Path) -> Snapshot:
