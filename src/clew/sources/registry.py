@@ -11,14 +11,22 @@ from clew.sources import (
     bis_entity_list,
     cbp_wro,
     crosswalk,
+    csl,
+    eu_fsf,
     founding_documents,
     gazetteer_xuar,
     gleif,
+    gleif_bic,
+    gleif_isin,
+    gleif_repex,
+    gleif_rr,
     notices,
     ns_cmic,
     pairing_xuar,
     uflpa,
     uflpa_sectors,
+    uk_sanctions,
+    un_sc,
 )
 from clew.sources.card import load_card
 from clew.sources.forms import read_forms
@@ -52,6 +60,14 @@ SOURCES: tuple[Source, ...] = (
     Source("founding_documents", founding_documents.read),
     Source("crosswalk", crosswalk.read),
     Source("gleif", steps=gleif.STEPS),
+    Source("gleif_rr", steps=gleif_rr.STEPS),
+    Source("csl", steps=csl.STEPS),
+    Source("gleif_repex", steps=gleif_repex.STEPS),
+    Source("gleif_isin", steps=gleif_isin.STEPS),
+    Source("gleif_bic", steps=gleif_bic.STEPS),
+    Source("un_sc", steps=un_sc.STEPS),
+    Source("eu_fsf", steps=eu_fsf.STEPS),
+    Source("uk_sanctions", steps=uk_sanctions.STEPS),
 )
 
 
