@@ -103,6 +103,11 @@ CASE category WHEN 'RESIDENT_GOVERNMENT_ENTITY' THEN 'PublicBody' WHEN 'INTERNAT
 """
 
 
+_PREPARED = f"""
+SELECT * REPLACE (CASE WHEN seat_address = legal_address THEN '' ELSE seat_address END AS seat_address), {_SCHEMA} AS schema FROM named
+"""  # noqa: S608 - names of ours
+
+
 def _steps(prepared: str, place: int | None) -> tuple[Step, ...]:
     """One text an address, other names apart from former ones, and the reader's columns."""
     if place is None:
@@ -114,7 +119,7 @@ def _steps(prepared: str, place: int | None) -> tuple[Step, ...]:
     return (
         Step("addressed", prepared, "one text an address, other names apart from former ones"),
         Step("named", renamed, "the same columns for every form"),
-        Step("prepared", f"SELECT *, {_SCHEMA} AS schema, {_LANG} AS name_lang FROM named", "and what kind of body it is"),  # noqa: S608 - names of ours
+        Step("prepared", _PREPARED, "what kind of body it is, and its seat where that is not its legal address"),
     )
 
 
