@@ -62,9 +62,8 @@ def test_plain_json_has_the_day_and_what_it_deletes_is_dropped(world: World, tmp
 
 def test_all_that_is_wrong_is_said_at_once(world: World, tmp_path: Path) -> None:
     path = tmp_path / "repex.csv"
-    path.write_text(
-        f"{HEAD}\n{LEI}X,{DIRECT},NO_LEI,,\n{LEI},COUSIN,NO_LEI,,\n{LEI},{DIRECT},WHIM,,\n{LEI},{DIRECT},,,\n", encoding="utf-8"
-    )
+    lines = (f"{LEI}X,{DIRECT},NO_LEI,,", f"{LEI},COUSIN,NO_LEI,,", f"{LEI},{DIRECT},WHIM,,", f"{LEI},{DIRECT},,,")
+    path.write_text("\n".join([HEAD, *lines, ""]), encoding="utf-8")
     with pytest.raises(UnexpectedContentError) as caught:
         add(world.stores, "gleif_repex", path)
     told = str(caught.value)

@@ -36,7 +36,7 @@ def test_files_of_the_same_keys_are_told_apart_by_a_value_of_their_first_object(
 
 
 def test_a_file_of_a_refused_form_stops_with_the_reason_of_the_card(tmp_path: Path) -> None:
-    with pytest.raises(UnexpectedContentError, match="users are persons"):
+    with pytest.raises(UnexpectedContentError, match="persons"):
         recognised(tmp_path, {"model": "user", "pk": 1})
 
 
