@@ -24,6 +24,8 @@ class Card:
         retention: days for which superseded versions are kept, 0 for all.
         identity: `ids` where the source numbers its entries; `names` where it does not, and ids are carried from version to version.
         carry: properties that stay with an entry from version to version where a file does not state them.
+        fallback: `ground=other`, `groundNote=…`: what an entry of the list says where neither the file nor an earlier version says the first
+            of them; all of them together.
         volatile: properties whose change is no change of an entry (the day of an update, say).
     """
 
@@ -48,6 +50,7 @@ class Card:
     identity: str = "ids"
     carry: list[str] = field(default_factory=list)
     volatile: list[str] = field(default_factory=list)
+    fallback: list[str] = field(default_factory=list)
 
 
 ARCHIVES = ("exact", "redacted", "hash-only")

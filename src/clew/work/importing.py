@@ -24,7 +24,7 @@ from clew.work.archiving import archive_files
 from clew.work.continuity import give_ids
 from clew.work.files import Given, Rows, open_files, read_rows
 from clew.work.locating import locate
-from clew.work.parts import Former, parts_of
+from clew.work.parts import Former, fall_back, parts_of
 from clew.work.stores import Progress, Stores, silent
 
 _DAY_IN_NAME = re.compile(r"(?<!\d)((?:19|20)\d{2})[-_.]?(0[1-9]|1[0-2])[-_.]?(0[1-9]|[12]\d|3[01])(?!\d)")
@@ -148,7 +148,8 @@ def _parts(engine: LocalEngine, rows: Rows, job: _Job) -> Iterator[None]:
         if card.identity == "names":
             give_ids(engine, words, card.dataset, job.former)
         if job.former is not None:
-            Former(job.former, tuple(card.carry)).into(engine)
+            Former(job.former, tuple(card.carry), tuple(card.fallback)).into(engine)
+        fall_back(engine, tuple(card.fallback))
         locate(engine, known)
 
     return parts_of(engine, rows, finish)

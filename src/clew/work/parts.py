@@ -9,6 +9,7 @@ from clew.engine.port import LocalEngine
 from clew.lake.snapshots import BUCKET
 from clew.model.claim import Claim
 from clew.model.snapshot import Snapshot
+from clew.sources.cells import text
 from clew.sources.statements import claims_step
 from clew.work.files import Rows
 
@@ -21,6 +22,16 @@ WHERE {carried} AND f.entity_id IN (SELECT entity_id FROM incoming)
   AND NOT EXISTS (SELECT 1 FROM incoming i WHERE i.entity_id = f.entity_id AND i.prop = f.prop AND ({langs}))
 """
 
+_FALLEN_BACK = """
+SELECT {fields} FROM incoming
+UNION ALL
+SELECT {new} FROM (
+  SELECT entity_id, min(locator) AS locator, min(grade) AS grade FROM incoming WHERE schema = 'Sanction' GROUP BY entity_id
+) AS l, (VALUES {values}) AS p(prop, value)
+WHERE NOT EXISTS (SELECT 1 FROM incoming i WHERE i.entity_id = l.entity_id AND i.prop = {first})
+"""
+_NOTHING = "''"
+
 Finish = Callable[[LocalEngine], None]
 """Changes the table `incoming` before it is written."""
 
@@ -32,10 +43,12 @@ class Former:
     Attributes:
         snapshot: that version.
         carry: properties, `name:zho` for one in a language.
+        fallback: `property=value` of what an entry says where nobody says anything else: that is not carried.
     """
 
     snapshot: Snapshot
     carry: tuple[str, ...]
+    fallback: tuple[str, ...] = ()
 
     def into(self, engine: LocalEngine) -> None:
         """Add to `incoming` what is carried over; where it was first read stays in the locator."""
@@ -47,7 +60,7 @@ class Former:
         old = ", ".join(at if field == "locator" else f"f.{field}" for field in Claim._fields)
         carried = " OR ".join(_is(prop) for prop in self.carry)
         langs = " OR ".join(f"(f.prop = '{prop.partition(':')[0]}' AND {_same_lang(prop)})" for prop in self.carry)
-        sql = _CARRIED.format(fields=_FIELDS, old=old, carried=f"({carried})", langs=langs)
+        sql = _CARRIED.format(fields=_FIELDS, old=old, carried=f"({carried}){_unless_fallen_back(self.fallback)}", langs=langs)
         engine.run(Plan("carry", (Step("incoming", sql, "and what stays with an entry from version to version"),)))
 
 
@@ -101,6 +114,28 @@ def _map_part(engine: LocalEngine, rows: Rows, own: Path, shared: Path) -> None:
         engine.read("shared_claims", sorted(shared.glob("*.parquet")))
         steps.append(Step("incoming", f"SELECT {_FIELDS} FROM shared_claims", "what other rows say of them"))  # noqa: S608 - our names
     engine.run(Plan("claims", (Step("incoming", " UNION ALL ".join(step.sql for step in steps), "what rows say"),)))
+
+
+def fall_back(engine: LocalEngine, fallback: tuple[str, ...]) -> None:
+    """Let each entry of a list in `incoming` say what its card falls back to, all of it, where nobody says the first of it."""
+    if not fallback:
+        return
+    pairs = [pair.partition("=")[::2] for pair in fallback]
+    said = {"schema": "'Sanction'", "prop": "p.prop", "value": "p.value", "locator": "l.locator", "grade": "l.grade"}
+    fields = ", ".join(f"{said.get(field, _NOTHING)} AS {field}" if field != "entity_id" else "l.entity_id" for field in Claim._fields)
+    values = ", ".join(f"({text(prop)}, {text(value)})" for prop, value in pairs)
+    sql = _FALLEN_BACK.format(fields=_FIELDS, new=fields, values=values, first=text(pairs[0][0]))
+    engine.run(Plan("carry", (Step("incoming", sql, "and what nobody said of an entry"),)))
+
+
+def _unless_fallen_back(fallback: tuple[str, ...]) -> str:
+    """SQL that keeps an entry's former fallback from being carried, told by its last property."""
+    if not fallback:
+        return ""
+    props = ", ".join(text(pair.partition("=")[0]) for pair in fallback)
+    prop, _, value = fallback[-1].partition("=")
+    fallen = f"SELECT entity_id FROM former WHERE prop = {text(prop)} AND value = {text(value)}"  # noqa: S608 - values are quoted
+    return f" AND NOT (f.prop IN ({props}) AND f.entity_id IN ({fallen}))"
 
 
 def _is(prop: str) -> str:

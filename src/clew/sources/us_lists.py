@@ -1,0 +1,76 @@
+"""Grounds and identifiers of lists of the United States, as SQL of the engine on this machine; what they are stands in a pack."""
+
+import re
+from functools import cache
+
+from clew.pack.us_lists import Ground, UsLists, load_us_lists
+from clew.sources.cells import text
+
+UNREAD = "the notice that added the entry was not read for its ground"
+"""The note of an entry whose ground nobody has read."""
+PROPS = ("uscCode", "isinCode", "ticker", "leiCode", "bicCode", "registrationNumber", "website")
+"""Properties of identifiers, each a column of its own name."""
+BETWEEN = "␞"
+"""Between several values of such a column."""
+
+
+@cache
+def _lists() -> UsLists:
+    return load_us_lists()
+
+
+def ground(field: str, *, sublist: str, cites: str = "''", number: str = "''", since: str = "''", unread: str = UNREAD) -> str:
+    """SQL of a field of the ground of an entry.
+
+    Args:
+        field: `ground`, `notice` or `note`.
+        sublist: SQL of the list's code.
+        cites: SQL of the Federal Register pages that the entry cites.
+        number: SQL of its number.
+        since: SQL of its listing day.
+        unread: the note where no ground was read; "" where the fields shall be empty then.
+    """
+    asked = {"sublist": sublist, "cites": cites, "number": number, "since": since}
+    cases = " ".join(f"WHEN {_fits(row, asked)} THEN {text(getattr(row, field))}" for row in _lists().grounds)
+    otherwise = {"ground": "other" if unread else "", "notice": "", "note": unread}[field]
+    return f"CASE {cases} ELSE {text(otherwise)} END"
+
+
+def _fits(row: Ground, asked: dict[str, str]) -> str:
+    """SQL for whether a ground is that of an entry."""
+    conditions = [f"{asked['sublist']} = {text(row.list)}"]
+    if row.cites:
+        page = rf"(?:^|[^0-9]){re.escape(row.cites).replace(chr(92) + ' ', ' ')}(?:$|[^0-9])"
+        conditions.append(f"regexp_matches({asked['cites']}, {text(page)})")
+    conditions += [f"{asked[key]} = {text(value)}" for key, value in (("number", row.number), ("since", row.since)) if value]
+    return " AND ".join(conditions)
+
+
+def identifiers(cell: str, prop: str) -> str:
+    """SQL of the identifiers of one property in OFAC's text of them: `RU, 7736640919, Tax ID No.; …`, or the parts the other way round.
+
+    The country before or after a number is that of its issuer and is left out.
+    """
+    rows = [row for row in _lists().identifiers if row.prop == prop]
+    labels = "|".join(re.escape(row.label) for row in sorted(rows, key=lambda row: -len(row.label)))
+    shape = "|".join(f"(?:{row.pattern})" for row in rows) if all(row.pattern for row in rows) else ".+"
+    before, after = rf"^(?:[A-Z]{{2}}, )?({shape}), (?:{labels})$", rf"^(?:{labels}), ({shape}?)(?:, [A-Z]{{2}})?$"
+    either = f"coalesce(nullif(regexp_extract(trim(one), {text(before)}, 1), ''), regexp_extract(trim(one), {text(after)}, 1))"
+    found = f"list_filter(list_transform(string_split({cell}, '; '), lambda one: {either}), lambda one: one <> '')"
+    return f"array_to_string({found}, '{BETWEEN}')"
+
+
+def labelled(label: str, value: str, prop: str) -> str:
+    """SQL for whether an identifier with a label of its own field is of a property, and has its shape."""
+    rows = [row for row in _lists().identifiers if row.prop == prop]
+    fits = (f"({label} = {text(row.label)} AND regexp_full_match({value}, {text(row.pattern or '.+')}))" for row in rows)
+    return f"({' OR '.join(fits)})"
+
+
+def listing_day(cell: str) -> str:
+    """SQL of OFAC's day of listing in the text of identifiers, ISO; "" where it has none."""
+    day = "([0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9]{2} [A-Z][a-z]{2} [0-9]{4})"
+    found = (
+        f"coalesce(nullif(regexp_extract({cell}, '{day}, Listing Date', 1), ''), regexp_extract({cell}, 'Listing Date [^;]*?, {day}', 1))"
+    )
+    return f"coalesce(strftime(try_strptime({found}, ['%Y-%m-%d', '%d %b %Y']), '%Y-%m-%d'), '')"
