@@ -1,13 +1,14 @@
 """Cards of sources, read and checked."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from typing import Any
 
 from clew.errors import Fault, PackError
 from clew.model.card import ARCHIVES, GRADES, IDENTITIES, SHOWS, Card
-from clew.pack.toml import fill, read
+from clew.pack.toml import collect, read
 
 PARTS = ("form", "code", "drop", "override", "subject", "claim")
 """Tables of a card that say how its files are read: `sources.forms` reads them."""
@@ -30,12 +31,20 @@ def read_card(place: Traversable, dataset: str) -> Card:
     Raises:
         PackError: it is missing, malformed, or contradicts itself; all faults are named.
     """
-    content = {key: value for key, value in read(place).items() if key not in PARTS}
-    card = fill(Card, [content], str(place))[0]
-    faults = [Fault(what, mend, str(place), column=column) for column, what, mend in _contradictions(card, dataset)]
-    if faults:
+    faults: list[Fault] = []
+    card = card_of({key: value for key, value in read(place).items() if key not in PARTS}, dataset, str(place), faults)
+    if card is None or faults:
         raise PackError(*faults)
     return card
+
+
+def card_of(content: Mapping[str, Any], dataset: str, place: str, faults: list[Fault]) -> Card | None:
+    """The card that a table says, None where it is malformed; what is wrong with it is added to `faults`."""
+    made = collect(Card, [content], place, faults)
+    if not made:
+        return None
+    faults += [Fault(what, mend, place, column=column) for column, what, mend in _contradictions(made[0], dataset)]
+    return made[0]
 
 
 def _contradictions(card: Card, dataset: str) -> Iterator[tuple[str, str, str]]:

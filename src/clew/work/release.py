@@ -71,10 +71,19 @@ class Release:
         return hashlib.sha256("\n".join(lines).encode()).hexdigest()
 
 
-def pin(stores: Stores, as_of: str, known: str, packs: Packs) -> Release:
-    """Read the live snapshots and the judgements in force."""
+def pin(stores: Stores, as_of: str, known: str, packs: Packs, heads: Mapping[str, str] | None = None) -> Release:
+    """Read the live snapshots and the judgements in force.
+
+    Args:
+        stores: lake and ledger.
+        as_of: the day in the world (ISO).
+        known: the day until which was retrieved what is used (ISO).
+        packs: the packs.
+        heads: dataset → snapshot id, to see other snapshots than those in force: what a watch saw, say.
+    """
     pinned = stores.ledger.pin(known)
-    snapshots = tuple(read_snapshot(stores.lake, one.dataset, one.snapshot_id) for one in pinned.live)
+    live = [(one.dataset, one.snapshot_id) for one in pinned.live] if heads is None else sorted(heads.items())
+    snapshots = tuple(read_snapshot(stores.lake, dataset, snapshot_id) for dataset, snapshot_id in live)
     newest = {(one.subject, one.entity_id): one for one in pinned.judgements}
     return Release(as_of, known, snapshots, tuple(newest.values()), packs, pinned.head)
 

@@ -1,5 +1,6 @@
 """Screen: a holdings file in, findings with their evidence out. The result is a pure function of what is pinned here."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
@@ -31,12 +32,14 @@ class Asked:
         clocks: as-of and known.
         books: further files with books of funds.
         places: how many threads to show for each holding and indicator.
+        heads: dataset → snapshot id, to screen against other snapshots than those in force.
     """
 
     path: Path
     clocks: Clocks
     books: tuple[Path, ...] = ()
     places: int = 1
+    heads: Mapping[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +103,7 @@ def _look(stores: Stores, asked: Asked, progress: Progress) -> _Looked:
     engine = stores.engine()
     try:
         keep_portfolio(stores, engine, portfolio, asked.path, asked.books)
-        release = pin(stores, asked.clocks.as_of, asked.clocks.known, load_packs())
+        release = pin(stores, asked.clocks.as_of, asked.clocks.known, load_packs(), asked.heads)
         head = stores.ledger.head()
         prepare(stores, engine, release, progress)
         progress("Following the threads")

@@ -1,0 +1,98 @@
+"""Which sources this workspace can read: those that ship, and cards of its own."""
+
+from dataclasses import fields
+from pathlib import Path
+from typing import Any
+
+from clew.errors import Fault, NotFoundError, PackError
+from clew.lake.filesets import is_safe_name, replace_file
+from clew.pack.toml import read
+from clew.sources.card import PARTS, card_of
+from clew.sources.forms import forms_of
+from clew.sources.registry import SOURCES, load_spec
+from clew.sources.specs import Spec
+from clew.work.stores import Stores
+
+
+def find_spec(stores: Stores, dataset: str) -> Spec:
+    """What reads the files of a source.
+
+    Raises:
+        NotFoundError: there is no such source, or it only ships with clew and reads no files.
+        PackError: its card is malformed; all faults are named.
+    """
+    own = own_card(stores, dataset)
+    if own.is_file():
+        return read_spec(own, dataset)
+    names = [source.dataset for source in SOURCES]
+    if dataset not in names:
+        known = ", ".join(sorted(one for one in {*names, *own_datasets(stores)} if readable(stores, one)))
+        raise NotFoundError(Fault(f"there is no source “{dataset}”", f"Known are {known}. For any other table: clew source map FILE"))
+    spec = load_spec(dataset)
+    if not spec.readings:
+        raise NotFoundError(Fault(f"{spec.card.short} ships with clew and reads no files", "Its tables come with a new version of clew."))
+    return spec
+
+
+def readable(stores: Stores, dataset: str) -> bool:
+    """Whether files can be added as the dataset."""
+    return own_card(stores, dataset).is_file() or bool(load_spec(dataset).readings)
+
+
+def read_spec(path: Path, dataset: str) -> Spec:
+    """The source of a card in the workspace.
+
+    Raises:
+        PackError: the card is malformed; all faults are named.
+    """
+    content = read(path)
+    faults: list[Fault] = []
+    card = card_of({key: value for key, value in content.items() if key not in PARTS}, dataset, str(path), faults)
+    readings = forms_of({key: content[key] for key in PARTS if key in content}, str(path), faults)
+    if card is None or not readings:
+        raise PackError(Fault("the card has no [[form]]", "Make it anew: clew source map FILE", str(path)))
+    return Spec(card, readings)
+
+
+def own_card(stores: Stores, dataset: str) -> Path:
+    """Where a card of the workspace's own is, or would be."""
+    if not is_safe_name(dataset):
+        raise NotFoundError(Fault(f"“{dataset}” cannot be the name of a source", "Use small letters, digits and underscores."))
+    return stores.folder / "sources" / dataset / "card.toml"
+
+
+def own_datasets(stores: Stores) -> tuple[str, ...]:
+    """The sources that only this workspace has."""
+    return tuple(sorted(path.parent.name for path in (stores.folder / "sources").glob("*/card.toml")))
+
+
+def keep_card(stores: Stores, dataset: str, text: str) -> Path:
+    """Keep a card of the workspace's own; a card of that name is replaced."""
+    path = own_card(stores, dataset)
+    replace_file(path, text.encode())
+    return path
+
+
+def toml_table(values: dict[str, Any]) -> str:
+    """A flat table as TOML."""
+    return "".join(f"{key} = {_value(value)}\n" for key, value in values.items())
+
+
+def toml_of(kind: str, row: object) -> str:
+    """A row of a card, without what is as it would be anyway."""
+    named = {field.name: getattr(row, field.name) for field in fields(row)}  # type: ignore[arg-type]  # a dataclass
+    return f"\n[[{kind}]]\n" + toml_table({key: value for key, value in named.items() if value not in ("", [], ()) or key == "form"})
+
+
+def _value(value: object) -> str:
+    """A value as TOML."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, int):
+        return str(value)
+    if isinstance(value, list | tuple):
+        return f"[{', '.join(_value(one) for one in value)}]"
+    text = str(value).replace("\\", "\\\\").replace('"', '\\"')
+    for sign, escape in (("\n", "\\n"), ("\r", "\\r"), ("\t", "\\t")):
+        text = text.replace(sign, escape)
+    return f'"{text}"'
