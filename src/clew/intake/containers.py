@@ -190,7 +190,8 @@ def _delimited(bare: _Bare, encoding: str) -> RawTable:
     if _is_plain(bare, encoding) and bare.seen.uniform and bare.seen.last != _END_OF_FILE.encode():
         return previewed(bare.path, delimiter)
     texts = _cleaned(texts_of(bare.path, encoding, bare.name), bare.name)
-    return previewed(_saved(unified(texts, delimiter), bare, ".csv"), delimiter)
+    alike = bare.seen.uniform and not wide
+    return previewed(_saved(texts if alike else unified(texts, delimiter), bare, ".csv"), delimiter)
 
 
 def _cleaned(texts: Iterable[str], name: str) -> Iterator[str]:

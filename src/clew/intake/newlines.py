@@ -35,7 +35,7 @@ class _Newlines:
         self._edges = frozenset(("\r", "\n", delimiter))
         self._opener = re.compile(rf'(?<=[{edge}])"')
         self._closer = re.compile(r'(?:[^"]++|"")*+"')
-        self._within = re.compile(rf"[^{edge}{_MARK}]{_MARK}|{_MARK}[^{edge}{_MARK}]")
+        self._within = re.compile(rf"{_MARK}(?:(?<=[^{edge}{_MARK}]{_MARK})|(?=[^{edge}{_MARK}]))")
 
     def unify(self, chunk: str) -> str:
         if not chunk:
