@@ -4,7 +4,7 @@ import getpass
 import os
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from platformdirs import user_data_path
@@ -26,6 +26,7 @@ class Settings:
         memory: what DuckDB may take (`CLEW_MEMORY`, such as "1GB").
         threads: worker threads (`CLEW_THREADS`; by default the machine's cores, at most four).
         cache_bytes: size cap of the caches (`CLEW_CACHE_MIB`).
+        proxy: through which sources are fetched (`CLEW_PROXY`, such as "http://proxy.example:3128"; none by default).
     """
 
     home: Path
@@ -33,6 +34,7 @@ class Settings:
     memory: str
     threads: int
     cache_bytes: int
+    proxy: str = field(default="", repr=False)
 
 
 def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
@@ -55,6 +57,7 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
         memory=memory,
         threads=threads,
         cache_bytes=cache * _MIB,
+        proxy=given.get("CLEW_PROXY", "").strip(),
     )
 
 

@@ -43,6 +43,7 @@ def open_workspace(folder: Path | None = None, settings: Settings | None = None)
             caches=caches,
             ledger=ledger,
             engine=lambda: DuckEngine(limits),
+            proxy=chosen.proxy,
         )
     finally:
         caches.close()

@@ -32,7 +32,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("why", "why", "Show every thread from one holding to its evidence."),
     Command("company", "company", "Show what the loaded sources say of one organisation."),
     Command("match", "match", "Judge possible matches: accept, reject, undo, list."),
-    Command("source", "source", "List the sources in force, with version and age."),
+    Command("source", "source", "Sources: list, add, fetch, map, diff, check, and what became of them."),
+    Command("watch", "watch", "Update every source; say what changed and which holdings it touches."),
     Command("workspace", "workspace", "Look at the workspace: where it is, its events, its caches, the plan."),
 )
 _SETTINGS = {"help_option_names": ["-h", "--help"]}

@@ -81,6 +81,7 @@ def write_parts(engine: Engine, folder: Path, about: About, parts: Iterable[None
         WorkspaceError: the lake cannot be written, or dataset and label make no name for a folder.
     """
     version, digests, counts = about.version, dict[str, str](), dict[str, int]()
+    grades: set[str] = set()
     home = _folder(folder, version.dataset, version.label).parent
     with fileset_named_later(home) as aside:
         for number, _ in enumerate(parts):
@@ -88,12 +89,13 @@ def write_parts(engine: Engine, folder: Path, about: About, parts: Iterable[None
             table = _identified(engine, version)
             counts[name] = engine.write(table, aside / name, _ORDER)
             digests.update(_digests(engine, table))
+            grades |= {str(row[0]) for row in engine.fetch(f"SELECT DISTINCT grade FROM {table} ORDER BY grade")}  # noqa: S608 - our name
         if not counts:
             fault = Fault(f"the source {version.dataset} {version.label} holds no claims", "Check that the right file was given.")
             raise UnexpectedContentError(fault)
         digest = _joined(digests)
         target = _folder(folder, version.dataset, f"{version.label}-{digest[:12]}")
-        (aside / "manifest.json").write_text(_manifest(about, digest, counts), encoding="utf-8")
+        (aside / "manifest.json").write_text(_manifest(about, digest, counts, grades), encoding="utf-8")
         return _place(aside, target)
 
 
@@ -136,7 +138,7 @@ def read_snapshot(folder: Path, dataset: str, snapshot_id: str) -> Snapshot:
         pairs = [tuple((str(name), count) for name, count in manifest[key]) for key in ("archive", "dropped")]
         version, card = Version(**manifest["version"]), Card(**manifest["card"])
         about = About(version, card, pairs[0], pairs[1], manifest["rows"], manifest["reader"])
-        return Snapshot(about, snapshot_id, manifest["content_hash"], manifest["claims"], paths)
+        return Snapshot(about, snapshot_id, manifest["content_hash"], manifest["claims"], paths, tuple(manifest.get("grades", ())))
     except (OSError, ValueError, KeyError, TypeError) as error:
         what = f"the snapshot {dataset} {snapshot_id} is missing or damaged ({error})"
         raise WorkspaceError(Fault(what, "Restore the workspace or import the source again.", str(target))) from error
@@ -190,7 +192,7 @@ def _must_be_sayable(engine: Engine, version: Version) -> None:
         raise UnexpectedContentError(*faults)
 
 
-def _manifest(about: About, digest: str, counts: Mapping[str, int]) -> str:
+def _manifest(about: About, digest: str, counts: Mapping[str, int], grades: set[str]) -> str:
     """The manifest that lies beside the rows."""
     content = {
         "format": _FORMAT,
@@ -199,6 +201,7 @@ def _manifest(about: About, digest: str, counts: Mapping[str, int]) -> str:
         "content_hash": digest,
         "claims": sum(counts.values()),
         "rows": about.rows,
+        "grades": sorted(grades),
         "files": list(counts),
         "archive": list(about.archive),
         "dropped": list(about.dropped),

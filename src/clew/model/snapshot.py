@@ -60,6 +60,7 @@ class Snapshot:
         content_hash: SHA-256 over the canonical rows; does not depend on the files' bytes, their number, or the engine's version.
         claims: number of rows.
         paths: the Parquet files; no subject has claims in two of them.
+        grades: the evidence grades of its claims, best first.
     """
 
     about: About
@@ -67,6 +68,7 @@ class Snapshot:
     content_hash: str
     claims: int
     paths: tuple[Path, ...]
+    grades: tuple[str, ...] = ()
 
     @property
     def version(self) -> Version:

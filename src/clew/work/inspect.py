@@ -19,7 +19,7 @@ from clew.work.stores import Progress, Stores, silent
 
 @dataclass(frozen=True, slots=True)
 class SourceState:
-    """A source in force: its card, version, age in days, and number of claims."""
+    """A source in force: its card, version, age in days, rows and claims, and the evidence grades of these."""
 
     card: Card
     version: str
@@ -29,6 +29,10 @@ class SourceState:
     claims: int
     starter: bool
     note: str
+    rows: int
+    grades: str
+    snapshot_id: str
+    retrieved: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +54,9 @@ def sources(stores: Stores, clocks: Clocks, progress: Progress = silent) -> tupl
         version, card = snapshot.version, snapshot.card
         age = max(0, age_in_days(version.published, clocks.as_of))
         stale = card.changes and age > packs.policy.stale_days
-        found.append(SourceState(card, version.label, version.published, age, stale, snapshot.claims, version.starter, version.note))
+        days = (version.label, version.published, age, stale)
+        last = (snapshot.about.rows, " ".join(snapshot.grades), snapshot.snapshot_id, version.retrieved)
+        found.append(SourceState(card, *days, snapshot.claims, version.starter, version.note, *last))
     return tuple(found)
 
 

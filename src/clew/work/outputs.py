@@ -1,11 +1,15 @@
 """Write the files of a screening, and record each with its inputs and claims, so that a correction can find it."""
 
+import hashlib
 from pathlib import Path
 from typing import Any
 
+from clew.lake.filesets import replace_file
 from clew.ledger.store import OutputFile
 from clew.model.screening import Screening
+from clew.model.watching import Digest
 from clew.pack.wording import load_word_rules
+from clew.report.digest import digest_page
 from clew.report.json import screen_document
 from clew.report.wording import refuse_unfair
 from clew.report.write import Written, write_reports
@@ -34,3 +38,18 @@ def write_outputs(stores: Stores, screening: Screening, folder: Path, stem: str)
     inputs = {f"{one.kind} {one.name}": one.sha256 for one in screening.inputs}
     stores.ledger.record_outputs(files, {**inputs, "as_of": screening.as_of, "known": screening.known})
     return written
+
+
+def write_digest(stores: Stores, digest: Digest, folder: Path) -> Path:
+    """Write the digest of a watch into `folder` as an HTML page, and record it in the ledger.
+
+    Raises:
+        WorkspaceError: the folder cannot be written.
+    """
+    content = digest_page(digest)
+    path = folder / f"clew-watch-{digest.until}.html"
+    replace_file(path, content)
+    file = OutputFile(str(path.resolve()), "digest", hashlib.sha256(content).hexdigest(), ())
+    inputs = {f"snapshot {diff.dataset}": diff.after.snapshot_id for diff in digest.diffs}
+    stores.ledger.record_outputs([file], {**inputs, "since": digest.since, "until": digest.until})
+    return path

@@ -1,7 +1,7 @@
 """The opened stores of one workspace, as every verb takes them."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeAlias
 
@@ -25,6 +25,7 @@ class Stores:
     Attributes:
         lake: folder of snapshots; `books`: folder of portfolio versions.
         engine: makes a fresh engine; its user closes it.
+        proxy: through which addresses are fetched, "" for none.
     """
 
     folder: Path
@@ -34,3 +35,4 @@ class Stores:
     caches: Caches
     ledger: Ledger
     engine: Callable[[], LocalEngine]
+    proxy: str = field(default="", repr=False)

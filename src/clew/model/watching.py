@@ -1,0 +1,92 @@
+"""What a watch found: what became of each source, what changed in it, and which holdings that touches."""
+
+from dataclasses import dataclass
+
+from clew.model.changes import Diff
+
+
+@dataclass(frozen=True, slots=True)
+class Touch:
+    """A finding that a change of the sources made, ended or altered.
+
+    Attributes:
+        kind: `new`, `gone` or `altered`.
+        finding_id: stable from version to version.
+        row, holding, company: whose it is.
+        section: where it stands, or stood.
+        indicator: code and title.
+        before, after: the sentence that could be said, and that can be said now; "" where there is none.
+        what: what is altered, in words; "" for the rest.
+        sources: datasets whose claims it rests on.
+    """
+
+    kind: str
+    finding_id: str
+    row: int
+    holding: str
+    company: str
+    section: str
+    indicator: str
+    before: str
+    after: str
+    what: str
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Touched:
+    """What changes did to the portfolio that was screened last.
+
+    Attributes:
+        portfolio: its name.
+        touches: findings that are new, gone or altered, new ones first.
+        unchanged: findings that are as they were.
+    """
+
+    portfolio: str
+    touches: tuple[Touch, ...]
+    unchanged: int
+
+
+@dataclass(frozen=True, slots=True)
+class Update:
+    """What became of one source in a watch.
+
+    Attributes:
+        dataset, title: which.
+        status: `updated`, `unchanged`, `failed`, or `not fetched` (it has no address, or nothing was to be fetched).
+        note: why, in a sentence.
+        published: day of the state in force; `age_days` is its age.
+        stale: True where a list that changes is older than the policy allows.
+    """
+
+    dataset: str
+    title: str
+    status: str
+    note: str
+    published: str
+    age_days: int
+    stale: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """A watch.
+
+    Attributes:
+        since: the day, or the time of the watch, since which changes are told.
+        until: the day of this one.
+        updates: every source.
+        diffs: what changed, source by source.
+        touched: what that did to the portfolio screened last; None where none was.
+        cases: what to say of open cases.
+        chain_head: of the ledger when it was made.
+    """
+
+    since: str
+    until: str
+    updates: tuple[Update, ...]
+    diffs: tuple[Diff, ...]
+    touched: Touched | None
+    cases: str
+    chain_head: str

@@ -1,0 +1,47 @@
+"""Add: files of a source in force, what changed by it, and which holdings that touches."""
+
+from dataclasses import dataclass
+
+from clew.model.changes import Diff
+from clew.model.watching import Touched
+from clew.work.clocks import Clocks
+from clew.work.differences import all_new, difference
+from clew.work.importing import Asked, Imported, import_files
+from clew.work.sourcebook import find_spec
+from clew.work.starter import load_starter
+from clew.work.stores import Progress, Stores, silent
+from clew.work.touched import touched
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What came of adding files: the import, what changed by it (None for nothing), and whom that touches (None without a portfolio)."""
+
+    imported: Imported
+    diff: Diff | None
+    touched: Touched | None
+
+
+def add_source(stores: Stores, dataset: str, asked: Asked, clocks: Clocks, progress: Progress = silent) -> Added:
+    """Import files of a source, compare it with the version before, and screen the portfolio screened last again.
+
+    Raises:
+        NotFoundError: there is no such source.
+        InputError: a file cannot be used; the version before stays in force.
+        RefusedError: the source's licence forbids the use that the workspace is marked for.
+    """
+    load_starter(stores, progress)
+    spec = find_spec(stores, dataset)
+    before = {one.dataset: one.snapshot_id for one in stores.ledger.live(clocks.known)}
+    imported = import_files(stores, spec, asked, progress)
+    return told(stores, imported, before, clocks, progress)
+
+
+def told(stores: Stores, imported: Imported, before: dict[str, str], clocks: Clocks, progress: Progress = silent) -> Added:
+    """What an import changed, and whom that touches."""
+    if not imported.new:
+        return Added(imported, None, None)
+    former = imported.former
+    diff = all_new(imported.snapshot) if former is None else difference(stores, former, imported.snapshot, progress)
+    after = {one.dataset: one.snapshot_id for one in stores.ledger.live(clocks.known)}
+    return Added(imported, diff, None if before == after else touched(stores, before, after, clocks, progress))

@@ -1,0 +1,99 @@
+"""Which holdings a change of the sources touches: the portfolio screened last, against what was in force before and what is now."""
+
+from collections.abc import Mapping
+
+from clew.model.screening import Finding, Screening
+from clew.model.watching import Touch, Touched
+from clew.pack.wording import load_word_rules
+from clew.report.wording import refuse_unfair
+from clew.work.clocks import Clocks
+from clew.work.portfolio import newest_originals
+from clew.work.screen import Asked, screen
+from clew.work.stores import Progress, Stores, silent
+
+_KINDS = ("new", "gone", "altered")
+_SECTIONS = ("findings", "historical", "restrictions", "affiliations")
+
+
+def touched(
+    stores: Stores, before: Mapping[str, str], after: Mapping[str, str], clocks: Clocks, progress: Progress = silent
+) -> Touched | None:
+    """What became of the findings of the portfolio that was screened last; None where none was, or its books were deleted.
+
+    `before` and `after` are dataset → snapshot id of what was in force, and of what is; both screenings look at the same day.
+
+    Raises:
+        RefusedError: a generated text says what may not be said.
+    """
+    files = newest_originals(stores)
+    if not files:
+        return None
+    progress("Screening the portfolio against what was in force before")
+    old = screen(stores, Asked(files[0], clocks, files[1:], heads=before))
+    progress("Screening it against what is in force now")
+    new = screen(stores, Asked(files[0], clocks, files[1:], heads=after))
+    for one in (old, new):
+        refuse_unfair(one, load_word_rules())
+    return compared(old, new)
+
+
+def compared(old: Screening, new: Screening) -> Touched:
+    """The findings of two screenings of one portfolio, side by side."""
+    was, now = _by_id(old), _by_id(new)
+    touches = [_touch("new", None, now[key]) for key in now.keys() - was.keys()]
+    touches += [_touch("gone", was[key], None) for key in was.keys() - now.keys()]
+    both = [(was[key], now[key]) for key in was.keys() & now.keys()]
+    touches += [_touch("altered", before, after) for before, after in both if _said(before) != _said(after)]
+    ordered = sorted(touches, key=lambda one: (_KINDS.index(one.kind), one.row, one.indicator, one.finding_id))
+    return Touched(new.portfolio_name, tuple(ordered), sum(_said(before) == _said(after) for before, after in both))
+
+
+def _by_id(result: Screening) -> dict[str, Finding]:
+    """Every finding of a screening; of several ways to one issuer, the first."""
+    found: dict[str, Finding] = {}
+    for section in _SECTIONS:
+        for finding in getattr(result, section):
+            found.setdefault(f"{finding.id} {finding.holding.row} {'/'.join(finding.holding.via)}", finding)
+    return found
+
+
+def _said(finding: Finding) -> tuple[object, ...]:
+    """What a reader would call the finding: a renewed version of a list alone alters nothing."""
+    claims = frozenset((claim.prop, claim.value) for claim in finding.claims)
+    path = tuple((link.kind, link.target.entity_id, link.figure) for link in finding.path)
+    return finding.section, finding.involvement, finding.level, path, claims
+
+
+def _touch(kind: str, before: Finding | None, after: Finding | None) -> Touch:
+    """One finding that is new, gone or altered."""
+    one = after or before
+    if one is None:
+        raise ValueError("a finding was, or is")
+    return Touch(
+        kind=kind,
+        finding_id=one.id,
+        row=one.holding.row,
+        holding=one.holding.name,
+        company=one.company,
+        section=one.section.value,
+        indicator=f"{one.indicator.code} {one.indicator.title}",
+        before=before.sentence if before else "",
+        after=after.sentence if after else "",
+        what=_what(before, after) if before and after else "",
+        sources=tuple(sorted({claim.source for finding in (before, after) if finding for claim in finding.claims})),
+    )
+
+
+def _what(before: Finding, after: Finding) -> str:
+    """What is altered, in words."""
+    told = []
+    if before.section is not after.section:
+        told.append(f"section: {before.section.value} → {after.section.value}")
+    if before.involvement != after.involvement:
+        told.append(f"proposed involvement: {before.involvement or 'none'} → {after.involvement or 'none'}")
+    if before.level is not after.level:
+        told.append(f"wording: {before.level.value} → {after.level.value}")
+    old, new = ({(claim.prop, claim.value) for claim in finding.claims} for finding in (before, after))
+    told += [f"{prop} no longer: {value}" for prop, value in sorted(old - new)]
+    told += [f"{prop} now: {value}" for prop, value in sorted(new - old)]
+    return "; ".join(told) or "another path"

@@ -1,0 +1,123 @@
+"""Watch: update every source, then say what changed since the last watch and which holdings, findings and open cases that touches."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from clew.errors import ClewError
+from clew.lake.snapshots import read_snapshot
+from clew.ledger.store import LiveSnapshot
+from clew.model.changes import Diff
+from clew.model.snapshot import Snapshot
+from clew.model.watching import Digest, Update
+from clew.values.days import age_in_days
+from clew.work.clocks import Clocks
+from clew.work.differences import all_gone, all_new, difference
+from clew.work.fetching import fetch_source
+from clew.work.release import load_packs
+from clew.work.sourcebook import find_spec, readable
+from clew.work.starter import load_starter
+from clew.work.stores import Progress, Stores, silent
+from clew.work.touched import touched
+
+NO_CASES = "Open cases: none is kept in this workspace."
+"""Cases come with the engagement part."""
+
+
+@dataclass(frozen=True, slots=True)
+class Watched:
+    """How to watch.
+
+    Attributes:
+        clocks: as-of and known.
+        fetches: False to look at what this workspace has, without the network.
+        since: the day (ISO) since which changes are told; "" for the last watch, or, in the first one, for what was there before it.
+        only: datasets; () for all.
+    """
+
+    clocks: Clocks
+    fetches: bool = True
+    since: str = ""
+    only: tuple[str, ...] = ()
+
+
+def watch(stores: Stores, asked: Watched, progress: Progress = silent) -> Digest:
+    """Update the sources and tell what changed.
+
+    One source that cannot be fetched is told and stops no other.
+    """
+    load_starter(stores, progress)
+    since, before = _before(stores, asked)
+    told = {dataset: _update(stores, dataset, progress) for dataset in _due(stores, asked)}
+    live = stores.ledger.live(asked.clocks.known)
+    after = {one.dataset: one.snapshot_id for one in live}
+    diffs = tuple(diff for dataset in sorted({*before, *after}) if (diff := _diff(stores, dataset, before, after, progress)) is not None)
+    moved = any(before.get(dataset) != after.get(dataset) for dataset in {*before, *after})
+    found = touched(stores, before, after, asked.clocks, progress) if moved else touched(stores, after, after, asked.clocks, progress)
+    updates = tuple(_told(stores, one, told.get(one.dataset), asked.clocks.as_of) for one in live)
+    digest = Digest(since, asked.clocks.known, updates, diffs, found, NO_CASES, stores.ledger.head())
+    if not asked.since:
+        stores.ledger.record_watch(since, len(diffs), heads=after)
+    return digest
+
+
+def _before(stores: Stores, asked: Watched) -> tuple[str, dict[str, str]]:
+    """Since when changes are told, and what was in force then."""
+    if asked.since:
+        return asked.since, _heads(stores.ledger.live(asked.since))
+    watches = stores.ledger.watches()
+    if watches:
+        return watches[-1].at, _readable(stores, watches[-1].heads)
+    return "the first watch of this workspace", _heads(stores.ledger.live(asked.clocks.known))
+
+
+def _heads(live: tuple[LiveSnapshot, ...]) -> dict[str, str]:
+    return {one.dataset: one.snapshot_id for one in live}
+
+
+def _readable(stores: Stores, heads: Mapping[str, str]) -> dict[str, str]:
+    """Heads without those that were purged since."""
+    here = {(one.dataset, one.snapshot_id) for one in stores.ledger.snapshots()}
+    return {dataset: snapshot for dataset, snapshot in heads.items() if (dataset, snapshot) in here}
+
+
+def _due(stores: Stores, asked: Watched) -> list[str]:
+    """The sources to fetch: those in force whose card has an address."""
+    if not asked.fetches:
+        return []
+    live = [one.dataset for one in stores.ledger.live(asked.clocks.known)]
+    wanted = [one for one in live if not asked.only or one in asked.only]
+    return [one for one in wanted if readable(stores, one) and find_spec(stores, one).card.url]
+
+
+def _update(stores: Stores, dataset: str, progress: Progress) -> tuple[str, str]:
+    """Fetch one source; returns what became of it, and why."""
+    try:
+        found = fetch_source(stores, find_spec(stores, dataset), progress=progress)
+    except ClewError as error:
+        return "failed", str(error.faults[0])
+    if found is None:
+        return "unchanged", "the publisher says that nothing changed"
+    return ("updated", f"{found.snapshot.about.rows:,} rows") if found.new else ("unchanged", "the same bytes as before")
+
+
+def _diff(stores: Stores, dataset: str, before: Mapping[str, str], after: Mapping[str, str], progress: Progress) -> Diff | None:
+    """What changed in one source; None where nothing did."""
+    if before.get(dataset) == after.get(dataset):
+        return None
+    old, new = (_snapshot(stores, dataset, side.get(dataset)) for side in (before, after))
+    if new is None:
+        return None if old is None else all_gone(old)
+    return all_new(new) if old is None else difference(stores, old, new, progress)
+
+
+def _snapshot(stores: Stores, dataset: str, snapshot_id: str | None) -> Snapshot | None:
+    return None if snapshot_id is None else read_snapshot(stores.lake, dataset, snapshot_id)
+
+
+def _told(stores: Stores, one: LiveSnapshot, update: tuple[str, str] | None, as_of: str) -> Update:
+    """One source in force, and what became of it."""
+    card = read_snapshot(stores.lake, one.dataset, one.snapshot_id).card
+    status, note = update or ("not fetched", "its card names no address: save the file and add it" if not card.url else "not asked for")
+    age = max(0, age_in_days(one.published, as_of))
+    stale = card.changes and age > load_packs().policy.stale_days
+    return Update(one.dataset, card.short, status, note, one.published, age, stale)
