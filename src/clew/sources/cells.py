@@ -35,8 +35,12 @@ def day(cell: str, order: str) -> str:
         order: of `DATE_ORDERS`.
     """
     plain = f"translate({cell}, {text(_WIDE)}, {text(_NARROW)})"
-    notations = ", ".join(text(one) for one in (*_NOTATIONS[""], *_NOTATIONS.get(order, ())))
-    parsed = f"coalesce(strftime(try_strptime({plain}, [{notations}]), '%Y-%m-%d'), '')"
+    known = (*_NOTATIONS[""], *_NOTATIONS.get(order, ()))
+    full, short = (", ".join(text(one) for one in known if sign in one) for sign in ("%Y", "%y"))
+    day_of = "strftime(try_strptime({plain}, [{notations}]), '%Y-%m-%d')"
+    short_day = day_of.format(plain=plain, notations=short) if short else "NULL"
+    # A year of two digits is none of a thousand years ago: a notation with four is tried only where four stand.
+    parsed = f"coalesce(CASE WHEN regexp_matches({plain}, '[0-9]{{4}}') THEN {day_of.format(plain=plain, notations=full)} ELSE {short_day} END, '')"
     packed = f"substr({plain}, 1, 4) || '-' || substr({plain}, 5, 2) || '-' || substr({plain}, 7, 2)"
     return (
         f"CASE WHEN {cell} = '' THEN '' "

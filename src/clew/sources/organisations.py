@@ -1,7 +1,7 @@
 """Organisation or private individual: lists that print both in one column, as SQL of the engine on this machine.
 
-Careful in both directions. A name is taken for a person's only where nothing in it speaks of an organisation (a word, a place, a figure, a
-legal form in another name of the entry) **and** it has the shape of a person's name. A word alone, or a sign that no person has, keeps it.
+Careful in both directions. A name is taken for a person's only where nothing in it speaks of an organisation (a word, a place, a figure,
+most other names of the entry) **and** it has the shape of a person's name. A word alone, or a sign that no person has, keeps it.
 """
 
 import re
@@ -26,13 +26,16 @@ def is_person(name: str, others: str = "''") -> str:
 
     Args:
         name: SQL of the name as the list prints it.
-        others: SQL of the entry's other names in one text.
+        others: SQL of the entry's other names in one text, with "; " between them. Where at least half of them are organisations', so is it:
+            a person may have a company among the names of an entry, but not bear mostly such.
     """
     words = _words()
-    organisation = f"{_whole([*words.words, *words.places])}|{_any(words.parts)}"
+    organisation = text(f"{_whole([*words.words, *words.places])}|{_any(words.parts)}")
+    names = f"list_filter(string_split(lower({others}), '; '), lambda one: one <> '')"
+    telling = f"list_filter({names}, lambda one: regexp_matches(one, {organisation}))"
     return (
-        f"(regexp_full_match(trim({name}), {text(_shape(words.particles))}) AND NOT regexp_matches(lower({name}), {text(organisation)}) "
-        f"AND NOT regexp_matches(lower({others}), {text(_whole(words.companies))}))"
+        f"(regexp_full_match(trim({name}), {text(_shape(words.particles))}) AND NOT regexp_matches(lower({name}), {organisation}) "
+        f"AND (len({names}) = 0 OR 2 * len({telling}) < len({names})))"
     )
 
 

@@ -1,11 +1,15 @@
-"""Reader of the BIS Entity List in clew's own table form."""
+"""Reader of the BIS Entity List: clew's own table form, names alone, and the supplement's table."""
 
 from collections.abc import Iterator
 
 from clew.model.claim import Claim
 from clew.sources.card import load_card
 from clew.sources.measures import measures
+from clew.sources.supplement import names_steps, supplement_steps
 from clew.sources.tables import Tables
+
+STEPS = {"names": names_steps("EL"), "supplement": supplement_steps("EL")}
+"""Form → what prepares its rows."""
 
 
 def read(tables: Tables) -> Iterator[Claim]:
