@@ -34,6 +34,17 @@ class Touch:
 
 
 @dataclass(frozen=True, slots=True)
+class Possible:
+    """A row that resembles an entity by its name alone, for a person to judge: no finding, and internal only."""
+
+    row: int
+    holding: str
+    entity: str
+    source: str
+    command: str
+
+
+@dataclass(frozen=True, slots=True)
 class Touched:
     """What changes did to the portfolio that was screened last.
 
@@ -41,11 +52,13 @@ class Touched:
         portfolio: its name.
         touches: findings that are new, gone or altered, new ones first.
         unchanged: findings that are as they were.
+        possible: rows that resemble an entity that they did not resemble before.
     """
 
     portfolio: str
     touches: tuple[Touch, ...]
     unchanged: int
+    possible: tuple[Possible, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

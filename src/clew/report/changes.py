@@ -9,7 +9,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from clew.model.changes import Altered, Diff, Entry, Rename, State
-from clew.model.watching import Digest, Touch, Touched, Update
+from clew.model.watching import Digest, Possible, Touch, Touched, Update
 from clew.render.printable import printable
 
 SHOWN = 40
@@ -53,7 +53,7 @@ def touched_document(touched: Touched | None) -> dict[str, Any] | None:
     if touched is None:
         return None
     kinds = {kind: [asdict(one) for one in touched.touches if one.kind == kind] for kind in _SIGNS}
-    return {"portfolio": touched.portfolio, **kinds, "unchanged": touched.unchanged}
+    return {"portfolio": touched.portfolio, **kinds, "unchanged": touched.unchanged, "possible": [asdict(one) for one in touched.possible]}
 
 
 def diff_view(diff: Diff) -> RenderableType:
@@ -103,12 +103,18 @@ def touched_lines(touched: Touched | None) -> Iterator[str]:
     if not touched.touches:
         yield NOTHING_TOUCHED.format(portfolio=touched.portfolio)
     yield from (touch_line(one) for one in touched.touches)
+    yield from (possible_line(one) for one in touched.possible)
 
 
 def touch_line(one: Touch) -> str:
     """One finding that was touched."""
     said = {"new": one.after, "gone": f"no longer: {one.before}", "altered": f"{one.after} ({one.what})"}[one.kind]
     return printable(f"{_SIGNS[one.kind]} row {one.row} {one.holding}, {one.indicator}: {said}")
+
+
+def possible_line(one: Possible) -> str:
+    """One row to judge."""
+    return printable(f"? row {one.row} {one.holding}: a name similar to {one.entity} ({one.source}); not confirmed. {one.command}")
 
 
 def update_line(one: Update) -> str:

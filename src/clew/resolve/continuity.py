@@ -75,9 +75,8 @@ def carry_ids(engine: Engine, words: NameWords, old: Sequence[Entry], new: Seque
         new: entries of the new version, under ids of their own that hold for this version alone. Entries of one name are one.
         fresh: makes an id of a name; where it is taken already, a number is put after it.
     """
-    keys = _keys_of(engine, words, (*old, *new))
-    before = {keys[entry.root].root: keys[entry.root] for entry in old}
-    groups = _groups([keys[entry.root] for entry in new])
+    before = _keys_of(engine, words, old)
+    groups = _groups(list(_keys_of(engine, words, new).values()))
     after = {members[0].root: _joined(members) for members in groups}
     found: dict[str, Kept] = {}
     for why, left, right in _PASSES:

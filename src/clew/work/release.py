@@ -2,13 +2,16 @@
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
+from clew.assess.coverage import Omitted
+from clew.assess.states import Marks, notes
 from clew.engine.port import Engine
 from clew.lake.caches import key_of
 from clew.lake.snapshots import read_snapshot
 from clew.ledger.store import Judgement
+from clew.model.card import Card
 from clew.model.claim import Claim
 from clew.model.snapshot import Snapshot
 from clew.pack.names import NameWords, load_name_words
@@ -18,6 +21,10 @@ from clew.resolve import clusters, entities
 from clew.trace import labels, links
 from clew.values.days import months_before
 from clew.work.stores import Progress, Stores, silent
+
+
+COMMERCIAL = "commercial"
+"""The mark of a workspace that is used commercially (`yes`)."""
 
 
 @dataclass(frozen=True)
@@ -56,6 +63,9 @@ class Release:
         judgements: those in force, the newest for each pair.
         packs: the packs.
         head: the chain's head, read together with the rest.
+        marks: what became of sources and claims since; a finding says it.
+        omitted: what is held and not searched: withdrawn by its publisher, or barred by its licence.
+        commercial: whether the workspace is marked as used commercially.
     """
 
     as_of: str
@@ -64,11 +74,18 @@ class Release:
     judgements: tuple[Judgement, ...]
     packs: Packs
     head: str
+    marks: Marks = field(default_factory=Marks)
+    omitted: tuple[Omitted, ...] = ()
+    commercial: bool = False
 
     def decisions_hash(self) -> str:
         """SHA-256 over the judgements in force."""
         lines = sorted(f"{one.subject}\x1f{one.entity_id}\x1f{one.verdict}" for one in self.judgements)
         return hashlib.sha256("\n".join(lines).encode()).hexdigest()
+
+    def marks_hash(self) -> str:
+        """SHA-256 over the marks of sources, the corrections, and the use that the workspace is marked for."""
+        return hashlib.sha256(f"{self.marks.digest()}\x1f{self.commercial}".encode()).hexdigest()
 
 
 def pin(stores: Stores, as_of: str, known: str, packs: Packs, heads: Mapping[str, str] | None = None) -> Release:
@@ -83,9 +100,21 @@ def pin(stores: Stores, as_of: str, known: str, packs: Packs, heads: Mapping[str
     """
     pinned = stores.ledger.pin(known)
     live = [(one.dataset, one.snapshot_id) for one in pinned.live] if heads is None else sorted(heads.items())
-    snapshots = tuple(read_snapshot(stores.lake, dataset, snapshot_id) for dataset, snapshot_id in live)
+    held = tuple(read_snapshot(stores.lake, dataset, snapshot_id) for dataset, snapshot_id in live)
     newest = {(one.subject, one.entity_id): one for one in pinned.judgements}
-    return Release(as_of, known, snapshots, tuple(newest.values()), packs, pinned.head)
+    marks, commercial = Marks(pinned.states, pinned.corrections), dict(pinned.marks).get(COMMERCIAL) == "yes"
+    gone = [read_snapshot(stores.lake, one.dataset, one.snapshot_id) for one in pinned.withdrawn] if heads is None else []
+    omitted = (
+        *(Omitted(one, notes(marks.of_source(one.version.dataset, one.snapshot_id))) for one in gone),
+        *(Omitted(one, barred(one.card)) for one in held if commercial and barred(one.card)),
+    )
+    used = tuple(one for one in held if not (commercial and barred(one.card)))
+    return Release(as_of, known, used, tuple(newest.values()), packs, pinned.head, marks, omitted, commercial)
+
+
+def barred(card: Card) -> str:
+    """Why a workspace that is marked commercial does not use a source; "" where it may."""
+    return "" if card.commercial else f"its licence ({card.licence}) forbids commercial use, and this workspace is marked commercial"
 
 
 def prepare(stores: Stores, engine: Engine, release: Release, progress: Progress = silent) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 
-from clew.assess.coverage import coverage, searched
+from clew.assess.coverage import coverage, left_out, searched
 from clew.assess.facts import Facts
 from clew.assess.findings import order_of_work, sayable
 from clew.assess.sectors import sector_signals, sectors_of
@@ -87,11 +87,12 @@ def screen(stores: Stores, asked: Asked, progress: Progress = silent) -> Screeni
         sector_signals=tuple(sector_signals(facts, sectors_of(facts), rows.without_thread(sections[Section.FINDING]), sentences)),
         candidates=(*rows.candidates(), *internal),
         rows=rows.plain(told),
-        coverage=coverage(release.snapshots, reading.links, rows.funds(), sentences["not_assessed"]),
-        searched=searched(release.snapshots, packs.policy, clocks.as_of),
+        coverage=coverage(release.snapshots, reading.links, rows.funds(), sentences["not_assessed"], release.omitted),
+        searched=searched(release.snapshots, packs.policy, clocks.as_of, release.marks),
         inputs=_inputs(portfolio, release, packs),
         chain_head=looked.head,
         notes=rows.notes(),
+        left_out=left_out(release.omitted, release.snapshots),
     )
 
 
@@ -137,5 +138,6 @@ def _inputs(portfolio: Portfolio, release: Release, packs: Packs) -> tuple[Input
         *snapshots,
         *rules,
         Input("decisions", "judgements in force", release.decisions_hash()),
+        Input("decisions", "marks and corrections of sources", release.marks_hash()),
         Input("clew", version("clew"), ""),
     )

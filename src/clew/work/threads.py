@@ -93,7 +93,7 @@ def read_facts(engine: Engine, release: Release, entities: Iterable[str], cluste
     engine.load("wanted_name", {"cluster_id": "VARCHAR"}, [(cluster,) for cluster in sorted(set(clusters))])
     claims = tuple(ClaimRow(*(str(cell) for cell in row)) for row in engine.fetch(_CLAIMS))
     names = {str(cluster): (str(name), str(name_zh)) for cluster, name, name_zh in engine.fetch(_NAMES)}
-    return Facts(claims, names, datasets(release.snapshots))
+    return Facts(claims, names, datasets(release.snapshots), release.marks)
 
 
 def grouped(pairs: Iterable[tuple[K, V]]) -> dict[K, tuple[V, ...]]:

@@ -1,9 +1,10 @@
 """Which holdings a change of the sources touches: the portfolio screened last, against what was in force before and what is now."""
 
+import re
 from collections.abc import Mapping
 
 from clew.model.screening import Finding, Screening
-from clew.model.watching import Touch, Touched
+from clew.model.watching import Possible, Touch, Touched
 from clew.pack.wording import load_word_rules
 from clew.report.wording import refuse_unfair
 from clew.work.clocks import Clocks
@@ -45,7 +46,15 @@ def compared(old: Screening, new: Screening) -> Touched:
     both = [(was[key], now[key]) for key in was.keys() & now.keys()]
     touches += [_touch("altered", before, after) for before, after in both if _said(before) != _said(after)]
     ordered = sorted(touches, key=lambda one: (_KINDS.index(one.kind), one.row, one.indicator, one.finding_id))
-    return Touched(new.portfolio_name, tuple(ordered), sum(_said(before) == _said(after) for before, after in both))
+    unchanged = sum(_said(before) == _said(after) for before, after in both)
+    return Touched(new.portfolio_name, tuple(ordered), unchanged, _possible(old, new))
+
+
+def _possible(old: Screening, new: Screening) -> tuple[Possible, ...]:
+    """Rows that resemble an entity now, and did not before."""
+    was = {(one.holding.row, one.entity_id) for one in old.candidates}
+    found = [one for one in new.candidates if one.entity_id and (one.holding.row, one.entity_id) not in was]
+    return tuple(Possible(one.holding.row, one.holding.name, one.entity_name, one.source, one.command) for one in found)
 
 
 def _by_id(result: Screening) -> dict[str, Finding]:
@@ -59,9 +68,14 @@ def _by_id(result: Screening) -> dict[str, Finding]:
 
 def _said(finding: Finding) -> tuple[object, ...]:
     """What a reader would call the finding: a renewed version of a list alone alters nothing."""
-    claims = frozenset((claim.prop, claim.value) for claim in finding.claims)
+    claims = frozenset((claim.prop, _plain(claim.value)) for claim in finding.claims)
     path = tuple((link.kind, link.target.entity_id, link.figure) for link in finding.path)
     return finding.section, finding.involvement, finding.level, path, claims
+
+
+def _plain(value: str) -> str:
+    """A value without what is no change: a full stop that a publisher left out, a capital."""
+    return re.sub(r"[\W_]+", "", value.casefold())
 
 
 def _touch(kind: str, before: Finding | None, after: Finding | None) -> Touch:
@@ -93,7 +107,7 @@ def _what(before: Finding, after: Finding) -> str:
         told.append(f"proposed involvement: {before.involvement or 'none'} → {after.involvement or 'none'}")
     if before.level is not after.level:
         told.append(f"wording: {before.level.value} → {after.level.value}")
-    old, new = ({(claim.prop, claim.value) for claim in finding.claims} for finding in (before, after))
-    told += [f"{prop} no longer: {value}" for prop, value in sorted(old - new)]
-    told += [f"{prop} now: {value}" for prop, value in sorted(new - old)]
+    old, new = ({(claim.prop, _plain(claim.value)): claim.value for claim in finding.claims} for finding in (before, after))
+    told += [f"{prop} no longer: {old[prop, key]}" for prop, key in sorted(old.keys() - new.keys())]
+    told += [f"{prop} now: {new[prop, key]}" for prop, key in sorted(new.keys() - old.keys())]
     return "; ".join(told) or "another path"
