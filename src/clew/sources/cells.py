@@ -67,6 +67,11 @@ def plain_number(number: str) -> str:
     return f"CASE WHEN contains({shown}, '.') THEN rtrim(rtrim({shown}, '0'), '.') ELSE {shown} END"
 
 
+def coordinate(cell: str) -> str:
+    """A coordinate rounded to 0.01 degrees, as those of the gazetteer are: a place, and no site in it; "" where it is none."""
+    return f"coalesce(CAST(CAST(round(try_cast({cell} AS DOUBLE), 2) AS DECIMAL(9, 2)) AS VARCHAR), '')"
+
+
 def code(cell: str) -> str:
     """An identifier: capital letters, digits of ordinary width, no spaces."""
     return f"upper(replace(translate({cell}, {text(_WIDE)}, {text(_NARROW)}), ' ', ''))"

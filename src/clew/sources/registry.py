@@ -9,6 +9,7 @@ from clew.model.card import Card
 from clew.model.claim import Claim
 from clew.sources import (
     bis_entity_list,
+    brand_suppliers,
     cbp_wro,
     crosswalk,
     csl,
@@ -20,13 +21,26 @@ from clew.sources import (
     gleif_isin,
     gleif_repex,
     gleif_rr,
+    hs_codes,
     notices,
     ns_cmic,
+    oar,
+    os_hub,
+    pairing_2010,
     pairing_xuar,
+    trade_us_census,
     uflpa,
+    uflpa_sector_hs,
     uflpa_sectors,
     uk_sanctions,
     un_sc,
+    us_imports,
+    wikirate,
+    xuar_divisions_nbs,
+    xuar_pinyin_codes,
+    xuar_places_geonames,
+    xuar_postcodes,
+    xuar_prefectures,
 )
 from clew.sources.card import load_card
 from clew.sources.forms import read_forms
@@ -68,6 +82,21 @@ SOURCES: tuple[Source, ...] = (
     Source("un_sc", steps=un_sc.STEPS),
     Source("eu_fsf", steps=eu_fsf.STEPS),
     Source("uk_sanctions", steps=uk_sanctions.STEPS),
+    Source("os_hub", steps=os_hub.STEPS),
+    Source("oar", steps=oar.STEPS),
+    Source("brand_suppliers", steps=brand_suppliers.STEPS),
+    Source("wikirate", steps=wikirate.STEPS),
+    Source("us_imports", steps=us_imports.STEPS),
+    Source("trade_us_census", steps=trade_us_census.STEPS),
+    Source("xuar_trade_facts"),
+    Source("hs_codes", steps=hs_codes.STEPS),
+    Source("uflpa_sector_hs", steps=uflpa_sector_hs.STEPS),
+    Source("xuar_divisions_nbs", steps=xuar_divisions_nbs.STEPS),
+    Source("xuar_pinyin_codes", steps=xuar_pinyin_codes.STEPS),
+    Source("xuar_postcodes", steps=xuar_postcodes.STEPS),
+    Source("xuar_places_geonames", steps=xuar_places_geonames.STEPS),
+    Source("xuar_prefectures", steps=xuar_prefectures.STEPS),
+    Source("pairing_2010", steps=pairing_2010.STEPS),
 )
 
 
