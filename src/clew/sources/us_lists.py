@@ -60,6 +60,16 @@ def identifiers(cell: str, prop: str) -> str:
     return f"array_to_string({found}, '{BETWEEN}')"
 
 
+def remarked(cell: str, prop: str) -> str:
+    """SQL of the identifiers of one property in OFAC's remarks: `Registration ID 807000227 (Belarus) issued 16 Oct 2009; alt. ISIN …`."""
+    rows = [row for row in _lists().identifiers if row.prop == prop]
+    labels = "|".join(re.escape(row.label) for row in sorted(rows, key=lambda row: -len(row.label)))
+    shape = "|".join(f"(?:{row.pattern})" for row in rows) if all(row.pattern for row in rows) else "[^(]+?"
+    whole = rf"^(?:alt[.] )?(?:{labels}) ({shape})(?: [(][^)]*[)])?(?: (?:issued|expires) .*)?$"
+    found = f"list_transform(string_split(rtrim({cell}, '. '), ';'), lambda one: regexp_extract(trim(one), {text(whole)}, 1))"
+    return f"array_to_string(list_filter({found}, lambda one: one <> ''), '{BETWEEN}')"
+
+
 def labelled(label: str, value: str, prop: str) -> str:
     """SQL for whether an identifier with a label of its own field is of a property, and has its shape."""
     rows = [row for row in _lists().identifiers if row.prop == prop]
@@ -68,9 +78,8 @@ def labelled(label: str, value: str, prop: str) -> str:
 
 
 def listing_day(cell: str) -> str:
-    """SQL of OFAC's day of listing in the text of identifiers, ISO; "" where it has none."""
+    """SQL of OFAC's day of listing in a text of identifiers or remarks, ISO; "" where it has none."""
     day = "([0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9]{2} [A-Z][a-z]{2} [0-9]{4})"
-    found = (
-        f"coalesce(nullif(regexp_extract({cell}, '{day}, Listing Date', 1), ''), regexp_extract({cell}, 'Listing Date [^;]*?, {day}', 1))"
-    )
-    return f"coalesce(strftime(try_strptime({found}, ['%Y-%m-%d', '%d %b %Y']), '%Y-%m-%d'), '')"
+    before = f"nullif(regexp_extract({cell}, '{day}, Listing Date', 1), '')"
+    after = f"regexp_extract({cell}, 'Listing Date [(][^;)]*[)],? {day}', 1)"
+    return f"coalesce(strftime(try_strptime(coalesce({before}, {after}), ['%Y-%m-%d', '%d %b %Y']), '%Y-%m-%d'), '')"
