@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 from rich.table import Table
 
+from clew.cli import source_map
 from clew.cli.options import AsOfOption, JsonOption, KnownOption, WorkspaceOption, console, print_json, progress
 from clew.report.changes import diff_document, diff_view, touched_document, touched_lines
 from clew.work.adding import Added, add_source, told
@@ -21,6 +22,7 @@ from clew.work.starter import load_starter
 from clew.workspace import open_workspace
 
 APP = typer.Typer(no_args_is_help=True)
+source_map.register(APP)
 Dataset = Annotated[str, typer.Argument(help="The source's id, from clew source list or clew source known.")]
 
 

@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 
+from clew.assess.coverage import left_out
 from clew.assess.findings import Exposure, order_of_work, sayable
 from clew.engine.port import Engine
 from clew.errors import Fault, NotFoundError
-from clew.model.screening import Finding, HoldingRef
+from clew.model.screening import Finding, HoldingRef, LeftOut
 from clew.pack.wording import load_word_rules
 from clew.report.wording import refuse_unfair_findings
 from clew.resolve.name_keys import name_key_sql
@@ -52,6 +53,7 @@ class Company:
         findings: what it reaches, every section, most severe first.
         others: further organisations of a like name (id, name), when the words asked for fit several.
         searched: the sources and their versions.
+        left_out: versions of sources that are held and were not searched.
     """
 
     entity_id: str
@@ -62,6 +64,7 @@ class Company:
     findings: tuple[Finding, ...]
     others: tuple[tuple[str, str], ...]
     searched: tuple[tuple[str, str], ...]
+    left_out: tuple[LeftOut, ...]
 
 
 def company(stores: Stores, name: str, clocks: Clocks, progress: Progress = silent) -> Company:
@@ -119,4 +122,5 @@ def _read(engine: Engine, release: Release, found: list[tuple[str, str, str]]) -
         findings=tuple(sorted(filter(sayable, findings), key=order_of_work)),
         others=tuple((one[0], one[1]) for one in found[1 : _SHOWN + 1]),
         searched=tuple((one.version.dataset, one.version.published) for one in release.snapshots),
+        left_out=left_out(release.omitted, release.snapshots),
     )

@@ -22,7 +22,6 @@ from clew.trace import labels, links
 from clew.values.days import months_before
 from clew.work.stores import Progress, Stores, silent
 
-
 COMMERCIAL = "commercial"
 """The mark of a workspace that is used commercially (`yes`)."""
 

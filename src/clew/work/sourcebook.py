@@ -1,6 +1,6 @@
 """Which sources this workspace can read: those that ship, and cards of its own."""
 
-from dataclasses import fields
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
@@ -96,3 +96,34 @@ def _value(value: object) -> str:
     for sign, escape in (("\n", "\\n"), ("\r", "\\r"), ("\t", "\\t")):
         text = text.replace(sign, escape)
     return f'"{text}"'
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A source that can be read: its layouts, and where to get it."""
+
+    dataset: str
+    title: str
+    publisher: str
+    licence: str
+    forms: tuple[str, ...]
+    home: str
+    url: str
+
+
+def known_sources(stores: Stores) -> tuple[Known, ...]:
+    """Every source whose files can be added, by id."""
+    datasets = sorted({*(source.dataset for source in SOURCES), *own_datasets(stores)})
+    specs = [find_spec(stores, dataset) for dataset in datasets if readable(stores, dataset)]
+    return tuple(
+        Known(
+            spec.card.dataset,
+            spec.card.title,
+            spec.card.publisher,
+            spec.card.licence,
+            tuple(f"{reading.form.name}: {reading.form.title}" for reading in spec.readings),
+            spec.card.home,
+            spec.card.url,
+        )
+        for spec in specs
+    )

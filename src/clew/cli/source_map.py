@@ -1,0 +1,171 @@
+"""`clew source map`, `clew source check` and `clew source known`."""
+
+import sys
+from collections.abc import Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.table import Table
+
+from clew.cli.options import JsonOption, WorkspaceOption, console, print_json, progress
+from clew.errors import Fault, InputError
+from clew.pack.mapping import load_mapping_words
+from clew.work.mapping import Column, Decided, Outline, make_card, outline
+from clew.work.quality import Quality, quality
+from clew.work.sourcebook import known_sources
+from clew.workspace import open_workspace
+
+_KINDS = "entities, list, allegations, supply or ownership"
+
+
+def map_source(
+    file: Annotated[Path, typer.Argument(help="Any CSV, XLSX, JSON-lines or Parquet file.")],
+    dataset: Annotated[str, typer.Option("--as", help="Id of the new source: small letters, digits, underscores.")],
+    rows: Annotated[str, typer.Option("--rows", help=f"What a row is: {_KINDS}. [default: asked, else entities]")] = "",
+    column: Annotated[list[str] | None, typer.Option("--column", help="PROPERTY=HEAD, such as name=Company; may be given again.")] = None,
+    key: Annotated[str, typer.Option("--key", help="Head of the column that numbers the rows, where there is one.")] = "",
+    sheet: Annotated[str, typer.Option("--sheet", help="Which sheet of a workbook. [default: the longest]")] = "",
+    title: Annotated[str, typer.Option("--title", help="What the source is called.")] = "",
+    publisher: Annotated[str, typer.Option("--publisher", help="Who publishes it.")] = "",
+    home: Annotated[str, typer.Option("--home", help="Its page.")] = "",
+    licence: Annotated[str, typer.Option("--licence", help="Its terms.")] = "",
+    grade: Annotated[str, typer.Option("--grade", help="Evidence grade of its statements, G1 to G6. [default: G6]")] = "",
+    ground: Annotated[str, typer.Option("--ground", help="Of a list: why entries are on it, from its notice. [default: other]")] = "",
+    dates: Annotated[str, typer.Option("--dates", help="dmy or mdy: which comes first in 01/02/2024.")] = "",
+    export: Annotated[bool, typer.Option("--may-export", help="Its terms allow passing it on.")] = False,
+    commercial: Annotated[bool, typer.Option("--may-sell", help="Its terms allow commercial use.")] = False,
+    drop_empty: Annotated[bool, typer.Option("--drop-empty", help="Leave out, and count, rows without a name or an end.")] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="Take what was guessed, and ask nothing.")] = False,
+    json: JsonOption = False,
+    workspace: WorkspaceOption = None,
+) -> None:
+    """Make a card for a table that clew never saw: which column says what. Then: clew source add FILE --as ID.
+
+    Asks column by column where it runs in a terminal; elsewhere it takes what the heads say, and --column corrects it. Columns that are not
+    mapped are never read: leave out those about persons.
+    """
+    asks = sys.stdin.isatty() and not (yes or json)
+    terms = {"title": title, "publisher": publisher, "home": home, "licence": licence, "grade": grade, "ground": ground}
+    with open_workspace(workspace) as stores:
+        kind = rows or (_asked_kind() if asks else "entities")
+        table = outline(stores, file, kind, sheet)
+        columns = {one.prop: one.head for one in table.columns if one.prop}
+        if asks:
+            columns = _asked_columns(table.columns)
+            terms = {name: value or typer.prompt(name.capitalize(), default="", show_default=False) for name, value in terms.items()}
+        columns |= _given(column or ())
+        told = {**terms, "export": export, "commercial": commercial}
+        decided = Decided(dataset, kind, {prop: head for prop, head in columns.items() if head}, (), key, told, dates, drop_empty)
+        path = make_card(stores, table, decided)
+    _tell_card(path, table, decided, file, json=json)
+
+
+def check_source(
+    dataset: Annotated[str, typer.Argument(help="The source's id.")],
+    json: JsonOption = False,
+    workspace: WorkspaceOption = None,
+) -> None:
+    """Say how good a source is: coverage by property, doubled names, share located and numbered, oldest and newest dates."""
+    with open_workspace(workspace) as stores, progress() as tell:
+        found = quality(stores, dataset, tell)
+    if json:
+        print_json(asdict(found))
+    else:
+        _show(found)
+
+
+def known(json: JsonOption = False, workspace: WorkspaceOption = None) -> None:
+    """List every source that clew can read, with the layouts of its files and where to get them."""
+    with open_workspace(workspace) as stores:
+        found = known_sources(stores)
+    if json:
+        print_json({"sources": [asdict(one) for one in found]})
+        return
+    table = Table("source", "title", "layouts", "where to get it", box=None)
+    for one in found:
+        table.add_row(one.dataset, one.title, "\n".join(one.forms), one.url or one.home)
+    console().print(table)
+
+
+def _asked_kind() -> str:
+    """Ask what a row is."""
+    kinds = load_mapping_words().kinds
+    for number, one in enumerate(kinds, start=1):
+        typer.echo(f"  {number}  {one.name}: {one.title}")
+    number = int(typer.prompt("What is a row", type=int, default=1))
+    return kinds[max(1, min(number, len(kinds))) - 1].name
+
+
+def _asked_columns(columns: Sequence[Column]) -> dict[str, str]:
+    """Ask what each column says; an empty answer is a column that is not read."""
+    typer.echo("What does each column say? A property (name, alias, address, country, isinCode, leiCode, uscCode, …), or - for not read.")
+    found: dict[str, str] = {}
+    for one in columns:
+        examples = ", ".join(one.examples)
+        answer = typer.prompt(f"{one.head} ({examples})", default=one.prop or "-").strip()
+        if answer != "-":
+            found[answer] = one.head
+    return found
+
+
+def _given(pairs: Sequence[str]) -> dict[str, str]:
+    """What `--column` says; an empty head takes a guess back.
+
+    Raises:
+        InputError: one that is no pair.
+    """
+    odd = [pair for pair in pairs if "=" not in pair]
+    if odd:
+        raise InputError(*(Fault(f"--column {pair} is no pair", "Write PROPERTY=HEAD, such as name=Company.") for pair in odd))
+    return {prop: head for prop, _, head in (pair.partition("=") for pair in pairs)}
+
+
+def _tell_card(path: Path, table: Outline, decided: Decided, file: Path, *, json: bool) -> None:
+    """Say what was made of the table, and what to do next."""
+    read = {head: prop for prop, head in decided.columns.items()}
+    if json:
+        columns = [{"head": one.head, "examples": list(one.examples), "prop": read.get(one.head, "")} for one in table.columns]
+        print_json({"card": str(path), "source": decided.dataset, "rows": decided.kind, "key": decided.key, "columns": columns})
+        return
+    shown = Table("column", "says", "for example", box=None)
+    for one in table.columns:
+        shown.add_row(one.head, read.get(one.head, "number of the row" if one.head == decided.key else "not read"), ", ".join(one.examples))
+    console().print(shown)
+    typer.echo(f"The card is {path}; it can be edited.\nNext: clew source add {file} --as {decided.dataset}")
+
+
+def _show(found: Quality) -> None:
+    """Quality for the terminal."""
+    typer.echo(f"{found.title} {found.version}: {found.rows:,} rows, {found.claims:,} claims")
+    table = Table("schema", "property", "subjects", "of", "share", "values", box=None)
+    for column in (2, 3, 4, 5):
+        table.columns[column].justify = "right"
+    for one in found.coverage:
+        table.add_row(one.schema, one.prop, f"{one.subjects:,}", f"{one.of:,}", _share(one.subjects, one.of), f"{one.values:,}")
+    console().print(table)
+    lines = (
+        f"Organisations and sites  {found.parties:,}",
+        f"  with an identifier     {found.numbered:,} ({_share(found.numbered, found.parties)})",
+        f"  with an address        {found.addressed:,} ({_share(found.addressed, found.parties)})",
+        f"  located by the gazetteer  {found.located:,} ({_share(found.located, found.parties)})",
+        f"Names that several bear  {found.doubled_names:,}, by {found.doubled_subjects:,}",
+        *(f"  {name}: {count:,}" for name, count in found.doubled_examples),
+        f"Identifiers that several bear  {found.shared_identifiers:,}",
+        f"Said between  {found.stated[0] or 'unknown'} and {found.stated[1] or 'unknown'}; without a date: {found.undated:,} claims",
+        f"Held since    {found.began[0] or 'unknown'} to {found.began[1] or 'unknown'}",
+    )
+    typer.echo("\n".join(lines))
+
+
+def _share(part: int, whole: int) -> str:
+    """A share in per cent."""
+    return f"{100 * part / whole:.1f} %" if whole else "none"
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands to `clew source`."""
+    app.command("map", epilog='Example: clew source map suppliers.xlsx --as brand_list --rows supply --column customer="Brand"')(map_source)
+    app.command("check", epilog="Example: clew source check uflpa")(check_source)
+    app.command("known", epilog="Example: clew source known")(known)
