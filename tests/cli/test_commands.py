@@ -19,7 +19,7 @@ def test_company_draws_each_thread(clew: Run) -> None:
 
 def test_company_as_json(clew: Run) -> None:
     document = json.loads(clew("company", "Hikvision", "--json").stdout)
-    assert document["contract"] == "clew.company/1"
+    assert document["contract"] == "clew.company/2"
     assert {"kind": "listing", "value": "XSHE:002415"} in document["identifiers"]
 
 

@@ -1,11 +1,12 @@
 """Coverage: what was searched, how old it is, and what could not be assessed because no source of that kind is loaded."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from clew.assess.findings import percent
-from clew.model.screening import Coverage, Searched
+from clew.assess.states import Marks, notes
+from clew.model.screening import Coverage, LeftOut, Searched
 from clew.model.snapshot import Snapshot
 from clew.pack.policy import Policy
 from clew.values.days import age_in_days
@@ -30,19 +31,45 @@ class FundsSeen:
     weight: Decimal
 
 
-def searched(snapshots: Sequence[Snapshot], policy: Policy, as_of: str) -> tuple[Searched, ...]:
-    """Every source of the release with the age of its state; lists that change go stale, reference tables do not."""
+@dataclass(frozen=True, slots=True)
+class Omitted:
+    """A version of a source that is held and is not searched, and why."""
+
+    snapshot: Snapshot
+    why: str
+
+
+_NONE = Marks()
+
+
+def searched(snapshots: Sequence[Snapshot], policy: Policy, as_of: str, marks: Marks = _NONE) -> tuple[Searched, ...]:
+    """Every source of the release with the age of its state and what became of it; lists that change go stale, reference tables do not."""
     found = []
     for snapshot in snapshots:
         version, card = snapshot.version, snapshot.card
         age = max(0, age_in_days(version.published, as_of))
         stale = card.changes and age > policy.stale_days
         texts = (version.dataset, card.title, card.publisher, version.label, version.published)
-        found.append(Searched(*texts, age, stale, snapshot.claims, version.source_url or card.home, version.starter))
+        state = notes(marks.of_source(version.dataset, snapshot.snapshot_id))
+        found.append(Searched(*texts, age, stale, snapshot.claims, version.source_url or card.home, version.starter, state))
     return tuple(sorted(found, key=lambda one: (not one.stale, -one.age_days, one.source)))
 
 
-def coverage(snapshots: Sequence[Snapshot], links: Mapping[str, int], funds: FundsSeen, template: str) -> tuple[Coverage, ...]:
+def left_out(omitted: Sequence[Omitted], snapshots: Sequence[Snapshot]) -> tuple[LeftOut, ...]:
+    """What is held and not searched, with the version that is searched in its place."""
+    used = {one.version.dataset: one.version.label for one in snapshots}
+    found = []
+    for one in omitted:
+        version, card = one.snapshot.version, one.snapshot.card
+        instead = f" Version {used[version.dataset]} was searched in its place." if version.dataset in used else ""
+        sentence = f"{card.short}, version {version.label}, was left out: {one.why}.{instead}"
+        found.append(LeftOut(version.dataset, card.title, card.publisher, version.label, one.why, sentence))
+    return tuple(found)
+
+
+def coverage(
+    snapshots: Sequence[Snapshot], links: Mapping[str, int], funds: FundsSeen, template: str, omitted: Sequence[Omitted] = ()
+) -> tuple[Coverage, ...]:
     """What was assessed, kind by kind.
 
     Args:
@@ -50,6 +77,7 @@ def coverage(snapshots: Sequence[Snapshot], links: Mapping[str, int], funds: Fun
         links: link kind → number of links that are not historical.
         funds: fund lines opened and not.
         template: the sentence for what was not assessed, with `{kind}`.
+        omitted: what is held and not searched; it is named where it would have shown something.
     """
     shows: dict[str, list[str]] = {}
     for snapshot in snapshots:
@@ -64,7 +92,15 @@ def coverage(snapshots: Sequence[Snapshot], links: Mapping[str, int], funds: Fun
     rows = [Coverage("listings", "yes" if lists else "no", lists, sentence)]
     for kind, names in _LINKS:
         rows.append(_link_coverage(kind, tuple(sorted(shows.get(kind, ()))), sum(links.get(name, 0) for name in names), template))
-    return (*rows, _fund_coverage(funds))
+    used = {snapshot.version.dataset for snapshot in snapshots}
+    gone = [one for one in omitted if one.snapshot.version.dataset not in used]
+    return (*(_without(row, gone) for row in rows), _fund_coverage(funds))
+
+
+def _without(row: Coverage, omitted: Sequence[Omitted]) -> Coverage:
+    """A kind of coverage, with the sources that were left out and would have shown it."""
+    lines = [f" {one.snapshot.card.short} was left out: {one.why}." for one in omitted if row.kind in one.snapshot.card.shows]
+    return replace(row, sentence="".join((row.sentence, *lines)))
 
 
 def _link_coverage(kind: str, sources: tuple[str, ...], count: int, template: str) -> Coverage:

@@ -1,9 +1,10 @@
 """What assessment reads of a release: claims by entity, names of clusters, sources with their versions."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 
+from clew.assess.states import Marks, State, notes
 from clew.model.card import Card
 from clew.model.release import ClaimRow
 from clew.model.screening import CitedClaim, Node
@@ -37,11 +38,13 @@ class Facts:
         claims: every claim of the entities on the displayed paths.
         names: cluster id → (Latin name, Chinese name).
         snapshots: dataset → its live snapshot.
+        marks: what became of claims and sources since.
     """
 
     claims: tuple[ClaimRow, ...]
     names: Mapping[str, tuple[str, str]]
     snapshots: Mapping[str, Snapshot]
+    marks: Marks = field(default_factory=Marks)
 
     @cached_property
     def by_entity(self) -> Mapping[str, tuple[ClaimRow, ...]]:
@@ -81,6 +84,17 @@ class Facts:
         quoted.sort(key=lambda row: (SHOWN.index(row.prop), row.claim_id))
         return tuple(self._cite(row, notice) for row in quoted)
 
+    def basis(self, entities: Iterable[str]) -> tuple[ClaimRow, ...]:
+        """Every claim of some entities and of their notices, quoted or not: what a finding on them rests on."""
+        chosen = dict.fromkeys(entities)
+        chosen.update(dict.fromkeys(self.value(entity, "notice") for entity in tuple(chosen)))
+        return tuple(row for entity in chosen for row in self.by_entity.get(entity, ()))
+
+    def became(self, row: ClaimRow) -> tuple[State, ...]:
+        """What became of a claim, or of its source."""
+        snapshot = self.snapshots.get(row.dataset)
+        return self.marks.of_claim(row.dataset, "" if snapshot is None else snapshot.snapshot_id, row.claim_id)
+
     def since(self, entity_id: str) -> tuple[str, str]:
         """Effective date and citation of the notice of a list entry; ("", "") where no notice says so."""
         notice = self.value(entity_id, "notice")
@@ -115,4 +129,6 @@ class Facts:
             url=row.source_url or snapshot.version.source_url,
             archive=table,
             version=snapshot.version.label,
+            state=notes(self.became(row)),
+            export=card.export,
         )

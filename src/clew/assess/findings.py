@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from clew.assess.facts import Facts
-from clew.assess.sentences import level_of, sentence
+from clew.assess.sentences import level_of, sentence, tail
+from clew.assess.states import gravest
+from clew.model.release import ClaimRow
 from clew.model.screening import CitedClaim, Finding, HoldingRef, Indicator, Level, Node, PathLink, Reply, Section, Severity
 from clew.pack.policy import Policy, confidence
 from clew.pack.standards import IndicatorRule, Standards
@@ -65,6 +67,8 @@ class Assessor:
         involvement, why = self._involvement(thread, rule, section)
         names = self.facts.node(thread.cluster_id)
         low = confidence(thread.score)
+        rows = self.facts.basis(self._entities(exposure, thread))
+        said = sentence(self.standards.sentences, self.facts, inner, thread.evidence_id, level)
         return Finding(
             id=_id(exposure, thread),
             section=section,
@@ -79,13 +83,16 @@ class Assessor:
             confidence=(low, max(low, self.upper.get((thread.cluster_id, thread.indicator, thread.historical, thread.end_state), low))),
             share=_share(exposure.holding.weight, thread.hops),
             level=level,
-            sentence=sentence(self.standards.sentences, self.facts, inner, thread.evidence_id, level),
+            sentence=" ".join((said, *tail(self.facts, rows))),
             path=(*self._way_in(exposure, names), *self._named(inner)) if exposure.holding.row else self._named(inner),
             claims=self._claims(exposure, thread),
             reply=self._reply(thread.evidence_id),
             outcome=self.facts.value(thread.evidence_id, "outcome") or self.facts.value(thread.evidence_id, "endedReason"),
             positive=thread.evidence_id in self.positive,
             also=thread.found - 1,
+            state=gravest(state for row in rows for state in self.facts.became(row)),
+            basis=tuple(sorted(row.claim_id for row in rows)),
+            closed=self._closed(rows),
         )
 
     def _section(self, thread: Thread) -> Section:
@@ -162,11 +169,19 @@ class Assessor:
         )
 
     def _claims(self, exposure: Exposure, thread: Thread) -> tuple[CitedClaim, ...]:
-        """All claims on the path, the evidence's first, each once."""
-        replies = self.facts.replies.get(thread.evidence_id, ())
-        entities = [thread.evidence_id, *replies, *(hop.link_entity for hop in reversed(thread.hops)), *exposure.matched]
-        found = {cited.id: cited for entity in entities for cited in self.facts.cited(entity)}
+        """All claims on the path that a report quotes, the evidence's first, each once."""
+        found = {cited.id: cited for entity in self._entities(exposure, thread) for cited in self.facts.cited(entity)}
         return tuple(found.values())
+
+    def _entities(self, exposure: Exposure, thread: Thread) -> list[str]:
+        """The entities whose claims make the finding: the evidence, its replies, the links, and what shows who the holding is."""
+        replies = self.facts.replies.get(thread.evidence_id, ())
+        return [thread.evidence_id, *replies, *(hop.link_entity for hop in reversed(thread.hops)), *exposure.matched]
+
+    def _closed(self, rows: Sequence[ClaimRow]) -> tuple[str, ...]:
+        """The sources of some claims whose terms do not allow passing them on."""
+        cards = (self.facts.card(dataset) for dataset in sorted({row.dataset for row in rows}))
+        return tuple(card.short for card in cards if not card.export)
 
     def _reply(self, evidence_id: str) -> Reply:
         """What the company answered: as the source prints it, and in statements that were made in reply."""

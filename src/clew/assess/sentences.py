@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from clew.assess.facts import Facts
+from clew.model.release import ClaimRow
 from clew.model.screening import Level, PathLink
 
 _LEVELS = {
@@ -42,6 +43,11 @@ def sentence(templates: Mapping[str, str], facts: Facts, path: Sequence[PathLink
     is_listing = bool(facts.value(evidence_id, "program"))
     last = _listed(templates, facts, subject, evidence_id) if is_listing else _reported(templates, facts, subject, evidence_id, level)
     return "; ".join([*clauses, last]) + "."
+
+
+def tail(facts: Facts, rows: Sequence[ClaimRow]) -> tuple[str, ...]:
+    """What became of the claims that a finding rests on, and of their sources: sentences that stand behind its own, each once."""
+    return tuple(dict.fromkeys(state.tail(facts.card(row.dataset).short) for row in rows for state in facts.became(row)))
 
 
 def _clause(facts: Facts, link: PathLink) -> str:

@@ -85,6 +85,13 @@ def mark(connection: Connection, name: str) -> str | None:
     return None if value is None else str(value)
 
 
+def marks(connection: Connection) -> tuple[tuple[str, str], ...]:
+    """The newest value of every mark of the workspace, by name."""
+    table = tables.setting
+    newest = {row.name: row.value for row in connection.execute(select(table.c.name, table.c.value).order_by(table.c.seq))}
+    return tuple((name, newest[name]) for name in sorted(newest))
+
+
 def watches(connection: Connection) -> tuple[Watch, ...]:
     """Every watch, oldest first."""
     rows = connection.execute(dated(tables.watch).order_by(tables.watch.c.seq)).mappings()

@@ -196,6 +196,8 @@ class Pinned:
         head: hash of the newest event that can change a finding (`RESULT_KINDS`): the state that a report names.
         states: the newest mark of each source and snapshot that has one, so that a result can show it.
         corrections: every one that was made, oldest first.
+        withdrawn: the newest version of each dataset where a mark took it out of force, so that a result can say why it is not searched.
+        marks: what was last said of the workspace as a whole, name and value by name.
     """
 
     live: tuple[LiveSnapshot, ...]
@@ -203,3 +205,5 @@ class Pinned:
     head: str
     states: tuple[SourceState, ...] = ()
     corrections: tuple[Correction, ...] = ()
+    withdrawn: tuple[LiveSnapshot, ...] = ()
+    marks: tuple[tuple[str, str], ...] = ()

@@ -24,10 +24,16 @@ Key = tuple[str, str]
 
 def in_force(connection: Connection, known: str, marks: Iterable[SourceState]) -> tuple[LiveSnapshot, ...]:
     """The newest state of each dataset that was retrieved by `known` and that no mark withdraws, by dataset."""
-    withdrawn = {(one.dataset, one.snapshot_id) for one in marks if one.state == WITHDRAWN}
-    there = (one for one in snapshots(connection, "", known) if withdrawn.isdisjoint({(one.dataset, ""), (one.dataset, one.snapshot_id)}))
-    newest = {one.dataset: one for one in there}
+    gone = _withdrawn(marks)
+    newest = {one.dataset: one for one in snapshots(connection, "", known) if gone.isdisjoint(_marked(one))}
     return tuple(newest[dataset] for dataset in sorted(newest))
+
+
+def withdrawn(connection: Connection, known: str, marks: Iterable[SourceState]) -> tuple[LiveSnapshot, ...]:
+    """The newest state of each dataset where a mark withdraws it, by dataset; an older one may be in force in its place."""
+    gone = _withdrawn(marks)
+    newest = {one.dataset: one for one in snapshots(connection, "", known)} if gone else {}
+    return tuple(newest[dataset] for dataset in sorted(newest) if not gone.isdisjoint(_marked(newest[dataset])))
 
 
 def snapshots(connection: Connection, dataset: str, known: str) -> tuple[LiveSnapshot, ...]:
@@ -91,6 +97,16 @@ def last_fetch(connection: Connection, dataset: str, url: str) -> FetchRecord | 
     newest, whole = found[0], next((one for one in found if one.status == FETCHED and one.url == found[0].url), found[0])
     held = {name: getattr(newest, name) or getattr(whole, name) for name in ("final_url", "etag", "last_modified", "sha256", "size")}
     return replace(newest, **held)
+
+
+def _withdrawn(marks: Iterable[SourceState]) -> set[Key]:
+    """The sources (with "" for the snapshot) and snapshots that are marked as withdrawn."""
+    return {(one.dataset, one.snapshot_id) for one in marks if one.state == WITHDRAWN}
+
+
+def _marked(snapshot: LiveSnapshot) -> set[Key]:
+    """What a mark on a snapshot can stand on: its source, or itself."""
+    return {(snapshot.dataset, ""), (snapshot.dataset, snapshot.snapshot_id)}
 
 
 def _readable(connection: Connection) -> Iterator[LiveSnapshot]:

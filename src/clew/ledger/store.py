@@ -89,7 +89,8 @@ class Ledger:
             judgements = tuple(one for one in reading.judgements(connection) if not one.undone)
             marks = sources.states(connection, known)
             live, head = sources.in_force(connection, known, marks), reading.head(connection, RESULT_KINDS)
-            return Pinned(live, judgements, head, marks, sources.corrections(connection, known))
+            gone, said = sources.withdrawn(connection, known, marks), reading.marks(connection)
+            return Pinned(live, judgements, head, marks, sources.corrections(connection, known), gone, said)
 
     def live(self, known: str) -> tuple[LiveSnapshot, ...]:
         """The snapshot in force for each dataset, of those retrieved on or before the day `known` (ISO): the newest state published.

@@ -52,6 +52,8 @@ class CitedClaim:
         url: the publisher's address.
         archive: SHA-256 of the archived bytes that it was read from.
         version: the version (date) of the list or document.
+        state: what became of it, or of its source: "corrected 2026-11-20: …", "publisher's page unavailable since …", or "".
+        export: False where the terms of its source do not allow it to be passed on.
     """
 
     id: str
@@ -71,6 +73,8 @@ class CitedClaim:
     url: str
     archive: str
     version: str
+    state: str = ""
+    export: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,11 +169,14 @@ class Finding:
             `involvement_reason` says why.
         confidence: [best path, recursive noisy-or], both 0..1.
         share: economic share of the portfolio behind the path [low, high]; None where weight is unknown.
-        level, sentence: the wording level and the one sentence that may be said.
+        level, sentence: the wording level and the one sentence that may be said, with what became of its sources.
         path: from the portfolio to the evidence; `claims` are all claims cited on it.
         outcome: what followed (stopped, replied, withdrew), or "".
         positive: True for a positive practice (a withdrawal, a stop), shown among the historical rows.
         also: number of further pieces of evidence for the same holding and indicator that are not drawn.
+        state: `withdrawn`, `corrected` or `unavailable`, the gravest that became of what it rests on; "" where nothing did.
+        basis: ids of every claim that it rests on, quoted or not; not part of any document.
+        closed: the sources it rests on whose terms do not allow it to be passed on, as a sentence calls them.
     """
 
     id: str
@@ -192,6 +199,9 @@ class Finding:
     outcome: str
     positive: bool
     also: int
+    state: str = ""
+    basis: tuple[str, ...] = ()
+    closed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,6 +227,7 @@ class Candidate:
         source: dataset of that entity.
         why: in one sentence, how the names agree and what is missing.
         command: the command that records a judgement.
+        export: False where the terms of its source do not allow it to be passed on.
     """
 
     holding: HoldingRef
@@ -225,6 +236,7 @@ class Candidate:
     source: str
     why: str
     command: str
+    export: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,7 +245,7 @@ class PlainRow:
 
     holding: HoldingRef
     status: str
-    """`no information found`, `unresolved`, `not a company`, `rejected`, `book not seen`."""
+    """`no information found`, `unresolved`, `not a company`, `rejected`, `book not seen`; in a file `left out` as well."""
     sentence: str
 
 
@@ -270,6 +282,7 @@ class Searched:
         stale: True over 30 days for lists that change; drives the banner.
         claims: number of claims in the snapshot.
         starter: True for the tables that ship with clew.
+        state: what became of it at its publisher, or "".
     """
 
     source: str
@@ -282,6 +295,25 @@ class Searched:
     claims: int
     url: str
     starter: bool
+    state: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A version of a source that this workspace holds and that was not searched.
+
+    Attributes:
+        source, title, publisher, version: which one.
+        why: "withdrawn by its publisher on …: …", or what its licence forbids.
+        sentence: the same as a sentence, with the version that was searched in its place, if there is one.
+    """
+
+    source: str
+    title: str
+    publisher: str
+    version: str
+    why: str
+    sentence: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -321,6 +353,8 @@ class Screening:
         weight_total: sum of the weights in the file; `weight_unseen` the part in books not seen.
         chain_head: hash of the newest event of the ledger when the inputs were pinned.
         notes: what a reader must know about the reading of the file (warnings, skipped rows).
+        left_out: versions of sources that are held and were not searched.
+        withheld: in a file, the number of findings that it leaves out because the terms of their sources do not allow passing them on.
     """
 
     title: str
@@ -344,3 +378,5 @@ class Screening:
     inputs: tuple[Input, ...]
     chain_head: str
     notes: tuple[str, ...]
+    left_out: tuple[LeftOut, ...] = ()
+    withheld: int = 0

@@ -7,7 +7,7 @@ from typing import Any, Protocol
 from rich.console import Group, RenderableType
 from rich.text import Text
 
-from clew.model.screening import Candidate, Finding, PlainRow, Screening, Section
+from clew.model.screening import Candidate, Finding, LeftOut, PlainRow, Screening, Section
 from clew.render.terminal import words
 from clew.report.json import finding_value, row_value
 from clew.report.table import threads
@@ -64,6 +64,11 @@ class Organisation(Protocol):
         """Sources and the day of their state."""
         ...
 
+    @property
+    def left_out(self) -> Sequence[LeftOut]:
+        """Versions of sources that are held and were not searched."""
+        ...
+
 
 def why_view(
     screening: Screening, findings: Sequence[Finding], candidates: Sequence[Candidate], rows: Sequence[PlainRow]
@@ -72,15 +77,16 @@ def why_view(
     plain = [words(f"{row.holding.name}: {row.sentence}") for row in rows]
     alike = [words(f"{one.why}\n  {one.command}") for one in candidates]
     head = [Text("Possible matches, not confirmed; internal only", style="bold")] if alike else []
-    return Group(Text(screening.heading, style="bold"), words(screening.title), Text(), *_sections(findings), *head, *alike, *plain)
+    gone = [words(one.sentence) for one in screening.left_out]
+    return Group(Text(screening.heading, style="bold"), words(screening.title), Text(), *_sections(findings), *head, *alike, *plain, *gone)
 
 
 def why_document(
     screening: Screening, findings: Sequence[Finding], candidates: Sequence[Candidate], rows: Sequence[PlainRow]
 ) -> dict[str, Any]:
-    """The same as JSON (`clew.why/1`)."""
+    """The same as JSON (`clew.why/2`)."""
     return {
-        "contract": "clew.why/1",
+        "contract": "clew.why/2",
         "heading": screening.heading,
         "as_of": screening.as_of,
         "known": screening.known,
@@ -89,6 +95,7 @@ def why_document(
             asdict(one) | {"holding": {"row": one.holding.row, "name": one.holding.name, "isin": one.holding.isin}} for one in candidates
         ],
         "rows": [row_value(one) for one in rows],
+        "left_out": [asdict(one) for one in screening.left_out],
     }
 
 
@@ -106,14 +113,15 @@ def company_view(found: Organisation) -> RenderableType:
         Text(),
         *_sections(found.findings),
         *nothing,
+        *(words(one.sentence) for one in found.left_out),
         *others,
     )
 
 
 def company_document(found: Organisation) -> dict[str, Any]:
-    """The same as JSON (`clew.company/1`)."""
+    """The same as JSON (`clew.company/2`)."""
     return {
-        "contract": "clew.company/1",
+        "contract": "clew.company/2",
         "entity_id": found.entity_id,
         "name": found.name,
         "name_zh": found.name_zh,
@@ -122,6 +130,7 @@ def company_document(found: Organisation) -> dict[str, Any]:
         **_by_section(found.findings),
         "others": [{"entity_id": entity, "name": name} for entity, name in found.others],
         "searched": [{"source": dataset, "date": day} for dataset, day in found.searched],
+        "left_out": [asdict(one) for one in found.left_out],
     }
 
 

@@ -48,7 +48,21 @@ def reached(screening: Screening) -> Reached:
 
 def answer(screening: Screening) -> str:
     """The one sentence that a reader with ten seconds needs."""
+    return " ".join((_answer(screening), *_withheld(screening)))
+
+
+def _withheld(screening: Screening) -> tuple[str, ...]:
+    """That a file leaves findings out, where it does: its answer would otherwise be taken for the whole."""
+    if not screening.withheld:
+        return ()
+    are = "finding is" if screening.withheld == 1 else "findings are"
+    return (f"{screening.withheld:,} {are} left out of this file by the terms of the source.",)
+
+
+def _answer(screening: Screening) -> str:
     total = reached(screening)
+    if not screening.findings and screening.withheld:
+        return f"This file holds no finding that may be passed on, in {_sources(screening)} as of {screening.as_of}."
     if not screening.findings:
         subject = f"No information found that links any of {total.of:,} holdings to an indicator"
         return f"{subject}, in {_sources(screening)} as of {screening.as_of}."

@@ -1,4 +1,4 @@
-"""The JSON contract `clew.screen/1`: the whole screening, keys in a fixed order, the same bytes for the same screening.
+"""The JSON contract `clew.screen/2`: the whole screening, keys in a fixed order, the same bytes for the same screening.
 
 `screen.schema.json` beside this module is its schema, `docs/reference/json.md` its description.
 """
@@ -14,7 +14,7 @@ from clew.report.figures import answer, reached
 
 Document: TypeAlias = dict[str, Any]
 
-CONTRACT = "clew.screen/1"
+CONTRACT = "clew.screen/2"
 _PLACES = 12
 _ENCODER = json.JSONEncoder(ensure_ascii=False, allow_nan=False)
 
@@ -37,6 +37,8 @@ def screen_document(screening: Screening) -> Document:
         "sector_signals": [_signal(signal) for signal in screening.sector_signals],
         "coverage": [asdict(row) for row in screening.coverage],
         "searched": [asdict(row) for row in screening.searched],
+        "left_out": [asdict(row) for row in screening.left_out],
+        "withheld": screening.withheld,
         "notes": list(screening.notes),
         "rows": [row_value(row) for row in screening.rows],
         "inputs": [asdict(row) for row in screening.inputs],
@@ -115,6 +117,8 @@ def finding_value(finding: Finding) -> Document:
         "outcome": finding.outcome,
         "positive": finding.positive,
         "also": finding.also,
+        "state": finding.state,
+        "export": not finding.closed,
     }
 
 

@@ -21,6 +21,7 @@ AFFILIATIONS_NOTE = "The evidence concerns the holding's own parent. A flag of a
 SIGNALS_NOTE = "The holding's own name or stated industry names a sector of high priority. This is no finding and no presumption."
 COVERAGE_NOTE = "What the loaded sources are able to show. Where no source of a kind is loaded, nothing can be concluded."
 SEARCHED_NOTE = "Every source that was searched, with the date of its version. Over 30 days is marked."
+LEFT_OUT_NOTE = "Versions of sources that this workspace holds and that were not searched, and why."
 ROWS_NOTE = "Nothing was found for these holdings in the sources searched. That is a statement about the sources."
 INPUTS_NOTE = "The same inputs give the same report, byte for byte."
 
@@ -33,6 +34,7 @@ EMPTY_AFFILIATIONS = "No parent of a holding carries evidence in the sources sea
 EMPTY_SIGNALS = "No holding's name or stated industry names a sector of high priority."
 EMPTY_COVERAGE = "The run states no coverage."
 EMPTY_SEARCHED = "No source was searched: nothing can be concluded."
+EMPTY_LEFT_OUT = "Every source that this workspace holds was searched, in its newest version."
 EMPTY_UNPLACED = "Every row of the file was resolved to a company or opened as a fund."
 EMPTY_ROWS = "No such row."
 EMPTY_INPUTS = "The run states no inputs."

@@ -9,6 +9,7 @@ from clew.model.screening import (
     Finding,
     HoldingRef,
     Input,
+    LeftOut,
     PathLink,
     PlainRow,
     Reach,
@@ -80,6 +81,7 @@ def tables(screening: Screening) -> tuple[Grid, ...]:
         grid("Sector signals", phrases.SIGNALS_NOTE, SIGNALS, screening.sector_signals, phrases.EMPTY_SIGNALS),
         grid("Coverage", phrases.COVERAGE_NOTE, COVERAGE, screening.coverage, phrases.EMPTY_COVERAGE),
         grid("Searched", phrases.SEARCHED_NOTE, SEARCHED, screening.searched, phrases.EMPTY_SEARCHED),
+        grid("Left out", phrases.LEFT_OUT_NOTE, LEFT_OUT, screening.left_out, phrases.EMPTY_LEFT_OUT),
         grid("Not resolved", counts_sentence(screening.counts), ROWS, unplaced, phrases.EMPTY_UNPLACED),
         grid("No information found", phrases.ROWS_NOTE, PLAIN, plain, phrases.EMPTY_ROWS),
         grid("Inputs", f"{phrases.INPUTS_NOTE} Chain head {screening.chain_head}.", INPUTS, screening.inputs, phrases.EMPTY_INPUTS),
@@ -126,6 +128,7 @@ _WHO: tuple[Column[_Ranked], ...] = (
     Column("Indicator title", lambda row: row.finding.indicator.title, Form.LONG, 30),
     Column("Wording level", lambda row: row.finding.level.value, width=14),
     Column("What may be said", lambda row: row.finding.sentence, Form.LONG, 70),
+    Column("State of its sources", lambda row: row.finding.state, width=14),
 )
 
 _WHY: tuple[Column[_Ranked], ...] = (
@@ -208,6 +211,7 @@ CLAIMS: tuple[Column[_Cited], ...] = (
     Column("In force since", lambda row: row.claim.since, width=12),
     Column("Notice", lambda row: row.claim.notice, width=22),
     Column("Address", lambda row: row.claim.url, width=40),
+    Column("State", lambda row: row.claim.state, Form.LONG, 40),
     Column("Archived copy (SHA-256)", lambda row: row.claim.archive, width=30),
     Column("Dataset", lambda row: row.claim.source, width=22),
 )
@@ -239,8 +243,17 @@ SEARCHED: tuple[Column[Searched], ...] = (
     Column("Age in days", lambda row: row.age_days, Form.NUMBER, 9),
     Column("Over 30 days", lambda row: "yes" if row.stale else "", width=9),
     Column("Claims", lambda row: row.claims, Form.NUMBER, 10),
+    Column("State", lambda row: row.state, Form.LONG, 40),
     Column("Shipped with clew", lambda row: "yes" if row.starter else "", width=10),
     Column("Address", lambda row: row.url, width=50),
+    Column("Dataset", lambda row: row.source, width=26),
+)
+
+LEFT_OUT: tuple[Column[LeftOut], ...] = (
+    Column("Source", lambda row: row.title, Form.LONG, 50),
+    Column("Publisher", lambda row: row.publisher, width=32),
+    Column("Version", lambda row: row.version, width=14),
+    Column("What may be said", lambda row: row.sentence, Form.LONG, 90),
     Column("Dataset", lambda row: row.source, width=26),
 )
 

@@ -11,7 +11,7 @@ from rich.table import Table
 from rich.text import Text
 from rich.tree import Tree
 
-from clew.model.screening import Finding, HoldingRef, Screening
+from clew.model.screening import Finding, HoldingRef, Screening, Searched
 from clew.render.terminal import bars, words
 from clew.report.claims import ClaimGroup, dated, grouped, label, quoted, stated_in
 from clew.report.figures import age, answer, bracket, percent, severity_levels, unassessed
@@ -58,7 +58,7 @@ def thread(finding: Finding) -> RenderableType:
     return Group(
         words(finding.sentence, "bold"),
         words(
-            f"{finding.indicator.code} {finding.indicator.title} · {finding.level.value}"
+            f"{finding.indicator.code} {finding.indicator.title} · {finding.level.value}{f' · {finding.state}' if finding.state else ''}"
             f" · confidence {bracket(finding.confidence)} · severity {bars(severity_levels(finding))}"
         ),
         *([words(f"{finding.involvement} (proposed; a person decides): {finding.involvement_reason}")] if finding.involvement else []),
@@ -96,6 +96,8 @@ def _claims(group: ClaimGroup) -> Iterable[RenderableType]:
     for claim in group.claims:
         place = "" if group.locator else claim.locator
         yield Text.assemble(words(f"{label(claim.prop)}: {quoted(claim)}"), "  ", words(place, "dim"))
+        if claim.state:
+            yield Padding(words(claim.state, "reverse"), (0, 0, 0, 2), expand=False)
     source = ", ".join(part for part in (head.publisher, head.title, dated(head), head.grade, group.locator) if part)
     since = f"; in force since {head.since} ({head.notice})" if head.since else ""
     yield Padding(words(f"{source}{since}", "dim"), (0, 0, 0, 2), expand=False)
@@ -131,9 +133,15 @@ def _facts(screening: Screening) -> Iterable[tuple[str, list[str]]]:
     yield "Not seen", [f"{percent(unseen)} of the weight lies in fund books that were not seen."] if unseen else []
     yield "Apart", [_apart(screening)]
     yield "Coverage", list(unassessed(screening.coverage))
-    yield "Searched", [f"{row.title}, {row.date} ({age(row.age_days)}{', over 30' if row.stale else ''})" for row in screening.searched]
+    yield "Searched", [_searched(row) for row in screening.searched]
+    yield "Left out", [row.sentence for row in screening.left_out]
     yield "Rows", [counts_sentence(screening.counts)]
     yield "Notes", list(screening.notes)
+
+
+def _searched(row: Searched) -> str:
+    state = f"; {row.state}" if row.state else ""
+    return f"{row.title}, {row.date} ({age(row.age_days)}{', over 30' if row.stale else ''}){state}"
 
 
 def _apart(screening: Screening) -> str:
@@ -164,6 +172,11 @@ def _who(holding: HoldingRef) -> Text:
     return Text.assemble(name, "\n", words(f"through {' → '.join(holding.via)}", "dim")) if holding.via else name
 
 
+def _level(finding: Finding) -> Text:
+    """The wording level, and under it what became of a source, in words."""
+    return Text.assemble(finding.level.value, "\n", (finding.state, "reverse")) if finding.state else Text(finding.level.value)
+
+
 @dataclass(frozen=True, slots=True)
 class _Column:
     """A column of the ranked table: `ratio` is None where it never wraps, `least` the terminal's width from which on it shows."""
@@ -180,7 +193,7 @@ _COLUMNS = (
     _Column("Holding", lambda _, finding: _who(finding.holding), ratio=4),
     _Column("Weight", lambda _, finding: percent(finding.holding.weight), "right"),
     _Column("Indicator", lambda _, finding: words(finding.indicator.code)),
-    _Column("Level", lambda _, finding: finding.level.value),
+    _Column("Level", lambda _, finding: _level(finding)),
     _Column("Link", lambda _, finding: words(link_words(finding)), ratio=2, least=100),
     _Column("Stated in", lambda _, finding: words(stated_in(finding)), ratio=3),
     _Column("Confidence", lambda _, finding: bracket(finding.confidence)),

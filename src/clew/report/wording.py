@@ -74,13 +74,16 @@ def _finding_texts(place: str, finding: Finding) -> Iterator[Text]:
     yield Text(f"{place}.involvement_reason", finding.involvement_reason, names=names)
     yield Text(f"{place}.outcome", finding.outcome, names=names)
     yield Text(f"{place}.reply.text", finding.reply.text, quotation=True)
+    for step, claim in enumerate(finding.claims):
+        yield Text(f"{place}.claims[{step}].state", claim.state, names=names)
     for step, link in enumerate(finding.path):
         yield Text(f"{place}.path[{step}].verb", link.verb, names=names)
         yield Text(f"{place}.path[{step}].figure", link.figure, names=names)
 
 
 def _other_texts(screening: Screening) -> Iterator[Text]:
-    titles = tuple(name for row in screening.searched for name in (row.title, row.publisher))
+    named = [(row.title, row.publisher) for row in screening.searched] + [(row.title, row.publisher) for row in screening.left_out]
+    titles = tuple(name for pair in named for name in pair)
     for index, reach in enumerate(screening.reach):
         yield Text(f"reach[{index}].title", reach.title)
     for index, signal in enumerate(screening.sector_signals):
@@ -94,8 +97,17 @@ def _other_texts(screening: Screening) -> Iterator[Text]:
     yield from _row_texts(screening, titles)
     for index, coverage in enumerate(screening.coverage):
         yield Text(f"coverage[{index}].sentence", coverage.sentence, names=titles)
+    yield from _state_texts(screening, titles)
     for index, note in enumerate(screening.notes):
-        yield Text(f"notes[{index}]", note, names=(screening.portfolio_name, *_in_quotes(note)))
+        yield Text(f"notes[{index}]", note, names=(screening.portfolio_name, *titles, *_in_quotes(note)))
+
+
+def _state_texts(screening: Screening, titles: tuple[str, ...]) -> Iterator[Text]:
+    """What became of sources, those that were not searched included."""
+    for index, row in enumerate(screening.searched):
+        yield Text(f"searched[{index}].state", row.state, names=titles)
+    for index, gone in enumerate(screening.left_out):
+        yield Text(f"left_out[{index}].sentence", gone.sentence, names=titles)
 
 
 def _row_texts(screening: Screening, titles: tuple[str, ...]) -> Iterator[Text]:

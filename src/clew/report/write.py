@@ -24,7 +24,7 @@ class Written:
         path: where it is.
         kind: `html`, `xlsx`, `csv`, `json` or `review`.
         sha256: of its bytes.
-        claim_ids: the claims that it shows, sorted, so that a correction can find it.
+        claim_ids: the claims that it shows or that its findings rest on, sorted, so that a correction can find it.
     """
 
     path: Path
@@ -73,13 +73,13 @@ def _rendered(screening: Screening, stem: str) -> tuple[_Output, ...]:
 
 
 def _cited(screening: Screening, sections: tuple[str, ...]) -> tuple[str, ...]:
-    """Ids of the claims that some sections show."""
+    """Ids of the claims that some sections show, or rest on."""
     return tuple(sorted({claim for section in sections for row in getattr(screening, section) for claim in _claim_ids(row)}))
 
 
 def _claim_ids(row: object) -> set[str]:
     cited = {claim.id for claim in getattr(row, "claims", ())}
-    return cited | {claim for link in row.path for claim in link.claims} if isinstance(row, Finding) else cited
+    return cited.union(row.basis, *(link.claims for link in row.path)) if isinstance(row, Finding) else cited
 
 
 def _write(path: Path, output: _Output) -> Written:

@@ -4,6 +4,7 @@ import hashlib
 from pathlib import Path
 from typing import Any
 
+from clew.assess.exports import exportable
 from clew.lake.filesets import replace_file
 from clew.ledger.store import OutputFile
 from clew.model.screening import Screening
@@ -27,13 +28,13 @@ def document(screening: Screening) -> dict[str, Any]:
 
 
 def write_outputs(stores: Stores, screening: Screening, folder: Path, stem: str) -> tuple[Written, ...]:
-    """Write the reports into `folder` and record them in the ledger.
+    """Write the reports into `folder` and record them in the ledger; what may not be passed on is left out, and counted in the notes.
 
     Raises:
         RefusedError: a generated text says what may not be said; nothing is written.
         WorkspaceError: the folder cannot be written.
     """
-    written = write_reports(screening, folder, stem, load_word_rules())
+    written = write_reports(exportable(screening), folder, stem, load_word_rules())
     files = [OutputFile(str(one.path.resolve()), one.kind, one.sha256, one.claim_ids) for one in written]
     inputs = {f"{one.kind} {one.name}": one.sha256 for one in screening.inputs}
     stores.ledger.record_outputs(files, {**inputs, "as_of": screening.as_of, "known": screening.known})

@@ -10,7 +10,7 @@ from clew.assess.coverage import FundsSeen
 from clew.assess.facts import Facts
 from clew.assess.findings import Exposure
 from clew.model.holding import Holding, RowKind
-from clew.model.screening import Candidate, Counts, Finding, HoldingRef, PlainRow, Reach
+from clew.model.screening import Candidate, Counts, Finding, HoldingRef, PlainRow
 from clew.pack.standards import Standards
 from clew.trace.paths import Thread
 from clew.work.exposures import Leaf, NameAlike, Reading
@@ -60,26 +60,6 @@ class Rows:
         weights = [factor * weight for factor, weight in own if weight is not None]
         return sum(weights, _ZERO) if weights else None
 
-    def reach(self, findings: Sequence[Finding]) -> tuple[Reach, ...]:
-        """Weight reached by each indicator; a way to a holding counts once, however many threads lead on from it."""
-        ways: dict[str, dict[tuple[int, tuple[str, ...], str], Decimal]] = defaultdict(dict)
-        titles = {}
-        for finding in findings:
-            holding = finding.holding
-            ways[finding.indicator.code][holding.row, holding.via, finding.entity_id] = holding.weight or _ZERO
-            titles[finding.indicator.code] = finding.indicator.title
-        found = [
-            Reach(
-                code,
-                titles[code],
-                len(weights),
-                sum((weight for (_, via, _), weight in weights.items() if not via), _ZERO),
-                sum((weight for (_, via, _), weight in weights.items() if via), _ZERO),
-            )
-            for code, weights in ways.items()
-        ]
-        return tuple(sorted(found, key=lambda one: (-(one.direct + one.through_funds), one.indicator)))
-
     def without_thread(self, findings: Sequence[Finding]) -> Iterator[tuple[HoldingRef, str]]:
         """Each security row that no finding speaks of, once, with its stated industry."""
         spoken = self._spoken(findings)
@@ -96,7 +76,8 @@ class Rows:
         """A current finding that rests on one unsourced claim: for a person, not for the report."""
         source = finding.claims[0].source if finding.claims else ""
         why = f"{finding.sentence} It rests on a single claim, so it stays out of the report until a second source is loaded."
-        return Candidate(finding.holding, finding.entity_id, finding.company, source, why, f'clew why "{finding.holding.name}"')
+        command = f'clew why "{finding.holding.name}"'
+        return Candidate(finding.holding, finding.entity_id, finding.company, source, why, command, export=not finding.closed)
 
     def plain(self, findings: Sequence[Finding]) -> tuple[PlainRow, ...]:
         """Rows without a finding, with what may be said of them."""
@@ -196,14 +177,13 @@ class Rows:
     def _candidate(self, alike: NameAlike) -> Candidate:
         """One candidate, in words."""
         holding, templates = self._once(alike.place), self.standards.sentences
-        source = next(one.card.short for one in self.release.snapshots if one.version.dataset == alike.dataset)
+        card = next(one.card for one in self.release.snapshots if one.version.dataset == alike.dataset)
         entity = alike.name if alike.alike in {"", alike.name} else f"{alike.name}, also named {alike.alike},"
-        words = {"holding": holding.name, "entity": entity, "source": source}
+        words = {"holding": holding.name, "entity": entity, "source": card.short}
         whys = {"name": templates["candidate"].format(**words), "name cut short": templates["candidate_cut"].format(**words)}
-        why = whys.get(alike.how, f"“{holding.name}” leads to {alike.name} ({source}) by {alike.how}") + "."
-        return Candidate(
-            holding, alike.entity_id, alike.name, alike.dataset, why, f'clew match accept "{alike.subject}" {alike.entity_id} --why "…"'
-        )
+        why = whys.get(alike.how, f"“{holding.name}” leads to {alike.name} ({card.short}) by {alike.how}") + "."
+        command = f'clew match accept "{alike.subject}" {alike.entity_id} --why "…"'
+        return Candidate(holding, alike.entity_id, alike.name, alike.dataset, why, command, export=card.export)
 
     def _ref(self, leaf: Leaf) -> HoldingRef:
         """A way to a row, as the report names it."""

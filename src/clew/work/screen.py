@@ -8,6 +8,7 @@ from pathlib import Path
 from clew.assess.coverage import coverage, left_out, searched
 from clew.assess.facts import Facts
 from clew.assess.findings import order_of_work, sayable
+from clew.assess.reach import reach
 from clew.assess.sectors import sector_signals, sectors_of
 from clew.model.screening import Finding, Input, Screening, Section
 from clew.work.clocks import Clocks
@@ -79,7 +80,7 @@ def screen(stores: Stores, asked: Asked, progress: Progress = silent) -> Screeni
         counts=rows.counts(),
         weight_total=rows.weight_total(),
         weight_unseen=rows.funds().weight,
-        reach=rows.reach(sections[Section.FINDING]),
+        reach=reach(sections[Section.FINDING]),
         findings=sections[Section.FINDING],
         historical=sections[Section.HISTORICAL],
         restrictions=sections[Section.RESTRICTION],
