@@ -17,10 +17,13 @@ FROM leaf l LEFT JOIN holding_match m ON m.book = l.book AND m.row_number = l.ro
 ORDER BY l.top_row, l.via, l.book, l.row_number
 """
 _CLOSED = "SELECT top_row, via, book, row_number, weight FROM closed ORDER BY top_row, via, book, row_number"
+# A name alone is worth a person's time where it leads to evidence: a register of a million companies resembles every holding.
 _CANDIDATE = """
 SELECT c.book, c.row_number, c.entity_id, e.dataset, c.how, n.name, c.alike_name, h.subject
 FROM holding_candidate c JOIN entity e ON e.entity_id = c.entity_id JOIN cluster_name n ON n.cluster_id = c.cluster_id
 JOIN holding h ON h.book = c.book AND h.row_number = c.row_number
+LEFT JOIN (SELECT entity_id AS cluster_id FROM label UNION SELECT cluster_id FROM evidence) AS v ON v.cluster_id = c.cluster_id
+WHERE v.cluster_id IS NOT NULL OR substr(c.how, 1, 4) <> 'name'
 ORDER BY c.book, c.row_number, c.entity_id
 """
 _SUBJECT = "SELECT book, row_number, subject FROM holding ORDER BY book, row_number"
