@@ -1,13 +1,36 @@
-"""Reader of the NS-CMIC List in clew's own table form; OFAC gives identifiers with its names, so they are claims of the list."""
+"""Reader of the NS-CMIC List: clew's own table form, names alone, and rows with OFAC's text of identifiers, which are claims of the list."""
 
 from collections.abc import Iterator
 
+from clew.engine.plan import Step
 from clew.model.claim import Claim
 from clew.sources.card import load_card
 from clew.sources.measures import listing, locator, organisation, read_measures
 from clew.sources.tables import TableRow, Tables
+from clew.sources.us_lists import BETWEEN, PROPS, ground, identifiers, listing_day
 
 _IDENTIFIERS = (("uscCode", "uscc"), ("isinCode", "isins"), ("ticker", "tickers"))
+_NOTHING = "''"
+
+
+def _prepared(aliases: str, ids: str, addresses: str) -> Step:
+    """Values of cells apart, and the ground of the day of listing; nothing where the file does not say it."""
+    grounds = ", ".join(
+        f"{ground(field, sublist=repr('CMIC'), since=listing_day(ids), unread='')} AS {column}"
+        for field, column in (("ground", "ground"), ("note", "ground_note"), ("notice", "ground_notice"))
+    )
+    found = ", ".join(f'{identifiers(ids, prop)} AS "{prop}"' for prop in PROPS)
+    select = f"""
+SELECT *, replace({aliases}, '; ', '{BETWEEN}') AS other_names, replace({addresses}, '; ', '{BETWEEN}') AS places,
+       array_to_string(list_distinct(regexp_extract_all({addresses}, ', ([A-Z]{{2}})(;|$)', 1)), '{BETWEEN}') AS countries,
+       {found}, {listing_day(ids)} AS listing_day, {grounds}
+FROM raw
+"""  # noqa: S608 - names of ours
+    return Step("prepared", select, "names, addresses and identifiers apart, and the ground of the day of listing")
+
+
+STEPS = {"names": (_prepared("aliases", _NOTHING, _NOTHING),), "identifiers": (_prepared("alt_names", "ids", "addresses"),)}
+"""Form → what prepares its rows."""
 
 
 def read(tables: Tables) -> Iterator[Claim]:
