@@ -10,6 +10,7 @@ from clew.lake.archive import Archive
 from clew.lake.caches import Caches
 from clew.ledger.store import Ledger
 from clew.settings import Settings, read_settings
+from clew.work.purging import finish_purges
 from clew.work.stores import Stores
 
 
@@ -35,7 +36,7 @@ def open_workspace(folder: Path | None = None, settings: Settings | None = None)
     ledger = Ledger(home / "ledger.db", chosen.actor)
     caches = Caches(home / "cache", chosen.cache_bytes)
     try:
-        yield Stores(
+        stores = Stores(
             folder=home,
             lake=home / "lake",
             books=home / "books",
@@ -45,6 +46,8 @@ def open_workspace(folder: Path | None = None, settings: Settings | None = None)
             engine=lambda: DuckEngine(limits),
             proxy=chosen.proxy,
         )
+        finish_purges(stores)
+        yield stores
     finally:
         caches.close()
         ledger.close()

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 from rich.table import Table
 
-from clew.cli import source_map
+from clew.cli import source_care, source_map
 from clew.cli.options import AsOfOption, JsonOption, KnownOption, WorkspaceOption, console, print_json, progress
 from clew.report.changes import diff_document, diff_view, touched_document, touched_lines
 from clew.work.adding import Added, add_source, told
@@ -23,6 +23,7 @@ from clew.workspace import open_workspace
 
 APP = typer.Typer(no_args_is_help=True)
 source_map.register(APP)
+source_care.register(APP)
 Dataset = Annotated[str, typer.Argument(help="The source's id, from clew source list or clew source known.")]
 
 
@@ -124,10 +125,13 @@ def _listed(found: tuple[SourceState, ...]) -> Table:
     table = Table("source", "title", "publisher", "version", "age", "rows", "claims", "grade", "licence", box=None)
     for column in (4, 5, 6):
         table.columns[column].justify = "right"
+    stated = any(one.state for one in found)
+    if stated:
+        table.add_column("state")
     for one in found:
         age = f"{one.age_days:,} days" + (" (old)" if one.stale else "")
         cells = (one.card.dataset, one.card.short, one.card.publisher, one.version, age, f"{one.rows:,}", f"{one.claims:,}")
-        table.add_row(*cells, one.grades, one.card.licence)
+        table.add_row(*cells, one.grades, one.card.licence, *([one.state] if stated else []))
     return table
 
 

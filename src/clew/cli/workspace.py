@@ -1,6 +1,7 @@
 """`clew workspace`."""
 
 from dataclasses import asdict
+from typing import Annotated
 
 import typer
 from rich.table import Table
@@ -8,6 +9,7 @@ from rich.table import Table
 from clew.cli.options import AsOfOption, JsonOption, WorkspaceOption, console, print_json
 from clew.work.clocks import read_clocks
 from clew.work.inspect import chain, events, plan
+from clew.work.marking import mark_workspace
 from clew.workspace import open_workspace
 
 APP = typer.Typer(no_args_is_help=True)
@@ -42,6 +44,20 @@ def list_events(json: JsonOption = False, workspace: WorkspaceOption = None) -> 
         for one in found:
             table.add_row(str(one.seq), one.at, one.actor, one.kind, one.subject)
         console().print(table)
+
+
+@APP.command("mark", epilog="Example: clew workspace mark commercial yes")
+def mark(
+    name: Annotated[str, typer.Argument(help="What is said: commercial.")],
+    value: Annotated[str, typer.Argument(help="yes or no.")],
+    workspace: WorkspaceOption = None,
+) -> None:
+    """Say what the workspace is used for: where it is commercial, sources whose licence forbids that are left out."""
+    with open_workspace(workspace) as stores:
+        left_out = mark_workspace(stores, name, value)
+    typer.echo(f"The workspace is marked {name}: {value}.")
+    for title in left_out:
+        typer.echo(f"Left out from now on: {title}, whose licence forbids it.")
 
 
 @APP.command("clear-cache", epilog="Example: clew workspace clear-cache")

@@ -48,6 +48,15 @@ class Archive:
             settle(copy, target_path)
         return found.hexdigest()
 
+    def remove(self, digest: str) -> int:
+        """Delete the bytes of that hash, which nothing may name any more; returns how many they were, 0 where none were kept."""
+        path = self.path(digest)
+        if _DIGEST.fullmatch(digest) is None or not path.is_file():
+            return 0
+        size = path.stat().st_size
+        path.unlink()
+        return size
+
     def path(self, digest: str) -> Path:
         """Where the bytes of that hash are, or would be."""
         return self._folder / digest[:2] / digest

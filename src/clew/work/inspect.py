@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 
+from clew.assess.states import notes
 from clew.engine.plan import Plan
 from clew.ledger.chain import Event
 from clew.model.card import Card
+from clew.model.snapshot import Snapshot
 from clew.resolve.clusters import NAMES
 from clew.resolve.entities import entities_plan
 from clew.resolve.holdings import holdings_plan
@@ -19,7 +21,10 @@ from clew.work.stores import Progress, Stores, silent
 
 @dataclass(frozen=True, slots=True)
 class SourceState:
-    """A source in force: its card, version, age in days, rows and claims, and the evidence grades of these."""
+    """A source: its card, version, age in days, rows and claims, the evidence grades of these, and what became of it.
+
+    `in_force` is False for one that is held and not searched; `state` says why.
+    """
 
     card: Card
     version: str
@@ -33,6 +38,8 @@ class SourceState:
     grades: str
     snapshot_id: str
     retrieved: str
+    state: str
+    in_force: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,18 +53,25 @@ class ChainState:
 
 
 def sources(stores: Stores, clocks: Clocks, progress: Progress = silent) -> tuple[SourceState, ...]:
-    """Every source in force."""
+    """Every source in force, and behind them what is held and not searched."""
     load_starter(stores, progress)
     packs = load_packs()
-    found = []
-    for snapshot in pin(stores, clocks.as_of, clocks.known, packs).snapshots:
-        version, card = snapshot.version, snapshot.card
-        age = max(0, age_in_days(version.published, clocks.as_of))
-        stale = card.changes and age > packs.policy.stale_days
-        days = (version.label, version.published, age, stale)
-        last = (snapshot.about.rows, " ".join(snapshot.grades), snapshot.snapshot_id, version.retrieved)
-        found.append(SourceState(card, *days, snapshot.claims, version.starter, version.note, *last))
-    return tuple(found)
+    release = pin(stores, clocks.as_of, clocks.known, packs)
+    limit = packs.policy.stale_days
+    used = [
+        _state(one, clocks, limit, notes(release.marks.of_source(one.version.dataset, one.snapshot_id)), in_force=True)
+        for one in release.snapshots
+    ]
+    return (*used, *(_state(one.snapshot, clocks, limit, f"left out: {one.why}", in_force=False) for one in release.omitted))
+
+
+def _state(snapshot: Snapshot, clocks: Clocks, limit: int, state: str, *, in_force: bool) -> SourceState:
+    """One version of a source, as a person is told of it."""
+    version, card = snapshot.version, snapshot.card
+    age = max(0, age_in_days(version.published, clocks.as_of))
+    days = (version.label, version.published, age, card.changes and age > limit)
+    last = (snapshot.about.rows, " ".join(snapshot.grades), snapshot.snapshot_id, version.retrieved)
+    return SourceState(card, *days, snapshot.claims, version.starter, version.note, *last, state, in_force)
 
 
 def chain(stores: Stores) -> ChainState:
