@@ -25,7 +25,7 @@ def refused(refusal: Refusal) -> Refused:
 
 def test_a_military_or_other_ground_is_a_restriction_and_no_finding(standards: Standards) -> None:
     for rule in standards.listings:
-        assert rule.restriction == (rule.ground in RESTRICTED)
+        assert rule.restriction == (rule.ground in {*RESTRICTED, ""})
         indicator = standards.by_code[rule.indicator]
         if rule.restriction:
             assert (indicator.scale, indicator.scope, indicator.irremediability, indicator.own) == (None, None, None, "")

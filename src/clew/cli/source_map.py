@@ -12,7 +12,7 @@ from rich.table import Table
 from clew.cli.options import JsonOption, WorkspaceOption, console, print_json, progress
 from clew.errors import Fault, InputError
 from clew.pack.mapping import load_mapping_words
-from clew.work.mapping import Column, Decided, Outline, make_card, outline
+from clew.work.mapping import Column, Decided, Outline, check_new_id, make_card, outline
 from clew.work.quality import Quality, quality
 from clew.work.sourcebook import known_sources
 from clew.workspace import open_workspace
@@ -48,14 +48,16 @@ def map_source(
     """
     asks = sys.stdin.isatty() and not (yes or json)
     terms = {"title": title, "publisher": publisher, "home": home, "licence": licence, "grade": grade, "ground": ground}
+    given = _given(column or ())
     with open_workspace(workspace) as stores:
+        check_new_id(dataset)
         kind = rows or (_asked_kind() if asks else "entities")
         table = outline(stores, file, kind, sheet)
         columns = {one.prop: one.head for one in table.columns if one.prop}
         if asks:
             columns = _asked_columns(table.columns)
             terms = {name: value or typer.prompt(name.capitalize(), default="", show_default=False) for name, value in terms.items()}
-        columns |= _given(column or ())
+        columns = {prop: head for prop, head in columns.items() if head not in given.values()} | given
         told = {**terms, "export": export, "commercial": commercial}
         decided = Decided(dataset, kind, {prop: head for prop, head in columns.items() if head}, (), key, told, dates, drop_empty)
         path = make_card(stores, table, decided)

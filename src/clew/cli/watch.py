@@ -29,8 +29,7 @@ def _watch(
     Compares with the last watch; the portfolio screened last is screened against both states. A source that cannot be fetched is told and
     stops no other.
     """
-    asked = Watched(read_clocks(as_of), fetches=not offline, since=since, only=tuple(sources or ()))
-    read_clocks(known=since)
+    asked = Watched(read_clocks(as_of, since=since), fetches=not offline, since=since, only=tuple(sources or ()))
     with open_workspace(workspace) as stores, progress() as tell:
         digest = watch(stores, asked, tell)
         written = write_digest(stores, digest, out) if out else None

@@ -117,8 +117,13 @@ def fetch(
 
 def file_name(url: str) -> str:
     """The name under which the file of an address is kept: told apart by a hash, and ending as the address does."""
+    return f"{hashlib.sha256(url.encode()).hexdigest()[:16]}-{published_name(url)}"
+
+
+def published_name(url: str) -> str:
+    """The name that its publisher gave the file of an address, in letters that every file system takes."""
     last = unquote(urlsplit(url).path).rpartition("/")[2]
-    return f"{hashlib.sha256(url.encode()).hexdigest()[:16]}-{_ODD.sub('_', last)[-60:].strip('._-') or 'file'}"
+    return _ODD.sub("_", last)[-60:].strip("._-") or "file"
 
 
 def _transport(proxy: str) -> httpx2.HTTPTransport:

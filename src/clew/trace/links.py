@@ -34,7 +34,8 @@ SELECT evidence_id, cluster_id, indicator, grade, historical, restriction, 0 AS 
          r.restriction, s.family, row_number() OVER (PARTITION BY l.entity_id ORDER BY r.place) AS nth
   FROM listing l
   JOIN cluster c ON c.entity_id = l.subject
-  JOIN listing_rule r ON r.dataset = l.dataset AND (r.sublist = '' OR r.sublist = l.sublist) AND (r.ground = '' OR r.ground = l.ground)
+  JOIN listing_rule r ON (r.dataset = '' OR r.dataset = l.dataset) AND (r.sublist = '' OR r.sublist = l.sublist)
+    AND (r.ground = '' OR r.ground = l.ground)
   JOIN source s ON s.dataset = l.dataset
   LEFT JOIN notice n ON n.notice_id = l.notice_id
   WHERE CASE WHEN coalesce(n.since, '') <> '' THEN n.since ELSE s.published END <= {as_of}

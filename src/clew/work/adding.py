@@ -15,7 +15,13 @@ from clew.work.touched import touched
 
 @dataclass(frozen=True, slots=True)
 class Added:
-    """What came of adding files: the import, what changed by it (None for nothing), and whom that touches (None without a portfolio)."""
+    """What came of adding files.
+
+    Attributes:
+        imported: the import.
+        diff: what changed by it; None where nothing did, as with a state that is older than the one in force.
+        touched: whom that touches; None without a portfolio, or where nothing changed.
+    """
 
     imported: Imported
     diff: Diff | None
@@ -39,9 +45,9 @@ def add_source(stores: Stores, dataset: str, asked: Asked, clocks: Clocks, progr
 
 def told(stores: Stores, imported: Imported, before: dict[str, str], clocks: Clocks, progress: Progress = silent) -> Added:
     """What an import changed, and whom that touches."""
-    if not imported.new:
+    after = {one.dataset: one.snapshot_id for one in stores.ledger.live(clocks.known)}
+    if not imported.new or before == after:
         return Added(imported, None, None)
     former = imported.former
     diff = all_new(imported.snapshot) if former is None else difference(stores, former, imported.snapshot, progress)
-    after = {one.dataset: one.snapshot_id for one in stores.ledger.live(clocks.known)}
-    return Added(imported, diff, None if before == after else touched(stores, before, after, clocks, progress))
+    return Added(imported, diff, touched(stores, before, after, clocks, progress))

@@ -20,15 +20,17 @@ class Clocks:
     known: str
 
 
-def read_clocks(as_of: str = "", known: str = "") -> Clocks:
+def read_clocks(as_of: str = "", known: str = "", since: str = "") -> Clocks:
     """The clocks that a person gave; today where none was given. `known` follows nothing: it is today unless it is given.
 
+    `since` is no clock; it is a day that is held to the same rules.
+
     Raises:
-        InputError: a text that is no day, or a day to come; both are named.
+        InputError: a text that is no day, or a day to come; all are named.
     """
     today = dt.datetime.now(dt.UTC).date().isoformat()
     faults = []
-    for name, text in (("--as-of", as_of), ("--known", known)):
+    for name, text in (("--as-of", as_of), ("--known", known), ("--since", since)):
         if text and not is_day(text):
             faults.append(Fault(f"{name} is “{text}”, which is no day", f"Give a day such as {today}."))
         elif text > today:

@@ -1,10 +1,9 @@
 """Fetch a source by the address on its card, and import it when it has changed."""
 
 from dataclasses import replace
-from pathlib import Path
 
 from clew.errors import ClewError, Fault, NotFoundError
-from clew.intake.fetch import fetch
+from clew.intake.fetch import fetch, published_name
 from clew.intake.manner import Fetched, Manner
 from clew.intake.replies import Validators
 from clew.ledger.records import FAILED, FETCHED, UNCHANGED
@@ -12,7 +11,7 @@ from clew.ledger.store import FetchRecord
 from clew.pack.fetching import load_refused_hosts
 from clew.sources.specs import Spec
 from clew.work.files import Given
-from clew.work.importing import Asked, Imported, import_files
+from clew.work.importing import Asked, Imported, import_files, newest_snapshot, scratch_folder
 from clew.work.stores import Progress, Stores, silent
 
 
@@ -38,23 +37,37 @@ def fetch_source(stores: Stores, spec: Spec, url: str = "", progress: Progress =
         mend = f"Save the file from {spec.card.home} and give it: clew source add FILE --as {spec.card.dataset}"
         raise NotFoundError(Fault(f"the card of {spec.card.short} names no address to fetch", mend))
     progress(f"Fetching {spec.card.short}")
-    last = stores.ledger.last_fetch(spec.card.dataset, address)
-    known = Validators(last.etag, last.last_modified) if last is not None else None
     record = FetchRecord(spec.card.dataset, address, FAILED)
     folder = stores.folder / "fetched" / spec.card.dataset
     folder.mkdir(parents=True, exist_ok=True)
     try:
-        got = fetch(address, folder, Manner(load_refused_hosts(), proxy=stores.proxy), known=known)
+        got = fetch(address, folder, Manner(load_refused_hosts(), proxy=stores.proxy), known=_known(stores, spec, address))
+        imported = None if got.unchanged else _imported(stores, spec, got, address, progress)
     except ClewError as error:
         stores.ledger.record_fetch(replace(record, note=str(error.faults[0])))
         raise
     stores.ledger.record_fetch(_recorded(record, got))
-    if got.unchanged:
+    return imported
+
+
+def _known(stores: Stores, spec: Spec, address: str) -> Validators | None:
+    """What to ask with: the marks of the last version that came from there, where it is held and was read as it would be read now."""
+    last = stores.ledger.last_fetch(spec.card.dataset, address)
+    held = newest_snapshot(stores, spec.card.dataset)
+    if last is None or held is None or held.about.reader != spec.fingerprint:
         return None
-    try:
-        return import_files(stores, spec, Asked(Given((Path(got.path),)), url=address), progress)
-    finally:
-        got.path.unlink(missing_ok=True)  # the archive has what the card lets it keep
+    return Validators(last.etag, last.last_modified)
+
+
+def _imported(stores: Stores, spec: Spec, got: Fetched, address: str, progress: Progress) -> Imported:
+    """Import what came, under the name that its publisher gave it; the archive has what the card lets it keep of the file.
+
+    It is recorded as fetched only when this ended well: what was not understood is to be fetched anew, not to be found unchanged.
+    """
+    with scratch_folder(stores.folder) as scratch:
+        path = scratch / published_name(address)
+        got.path.replace(path)
+        return import_files(stores, spec, Asked(Given((path,)), url=address), progress)
 
 
 def _recorded(record: FetchRecord, got: Fetched) -> FetchRecord:

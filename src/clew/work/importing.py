@@ -78,7 +78,7 @@ def import_files(stores: Stores, spec: Spec, asked: Asked, progress: Progress = 
         WorkspaceError: the workspace cannot be written.
     """
     _check_licence(stores, spec.card)
-    former = _newest(stores, spec.card.dataset)
+    former = newest_snapshot(stores, spec.card.dataset)
     with scratch_folder(stores.folder) as scratch:
         progress(f"Reading {asked.given.paths[0].name}")
         opened = open_files(asked.given, scratch)
@@ -192,8 +192,8 @@ def _day_in(name: str, today: str) -> str:
     return day if day and is_day(day) and day <= today else ""
 
 
-def _newest(stores: Stores, dataset: str) -> Snapshot | None:
-    """The snapshot in force today."""
+def newest_snapshot(stores: Stores, dataset: str) -> Snapshot | None:
+    """The snapshot of a source that is in force today; None where none is."""
     today = dt.datetime.now(dt.UTC).date().isoformat()
     found = next((one for one in stores.ledger.live(today) if one.dataset == dataset), None)
     return None if found is None else read_snapshot(stores.lake, dataset, found.snapshot_id)

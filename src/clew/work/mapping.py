@@ -1,20 +1,25 @@
 """Map: a card for a table that clew never saw, proposed by its heads and decided by a person."""
 
+import re
+import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
-from clew.errors import Fault, InputError
+from clew.errors import Fault, InputError, PackError
 from clew.intake.containers import json_keys, open_container
 from clew.intake.opened import Kind, Opened, RawTable
+from clew.lake.filesets import is_safe_name
 from clew.model.card import Card
 from clew.pack.mapping import MappingWords, load_mapping_words
 from clew.sources.forms import Drop, Form, Rule, Subject
 from clew.sources.recognition import key_of
+from clew.sources.registry import SOURCES
 from clew.work.importing import scratch_folder
-from clew.work.sourcebook import keep_card, toml_of, toml_table
+from clew.work.sourcebook import keep_card, spec_of, toml_of, toml_table
 from clew.work.stores import Stores
 
+_ID = re.compile(r"[a-z][a-z0-9_]{1,59}")
 _ENDS = {"supply": ("supplier", "customer"), "ownership": ("owner", "asset")}
 _LINKS = {"supply": "SupplyLink", "ownership": "Ownership"}
 _LISTED = ("startDate", "text", "indicator", "notes")
@@ -96,13 +101,33 @@ def make_card(stores: Stores, table: Outline, decided: Decided) -> Path:
     """Write the card that a person decided on; files can then be added as its dataset.
 
     Raises:
-        InputError: a head that the table does not have, or too little to make a claim of; all faults are named.
+        InputError: a head that the table does not have, too little to make a claim of, or a term that no card can have; all faults are
+            named.
     """
+    check_new_id(decided.dataset)
     words = load_mapping_words()
     faults = list(_faults(table, decided, words))
     if faults:
         raise InputError(*faults)
-    return keep_card(stores, decided.dataset, card_text(table, decided, words))
+    text = card_text(table, decided, words)
+    try:
+        spec_of(tomllib.loads(text), decided.dataset, "")
+    except PackError as error:  # what was decided is wrong, not the card that says it
+        raise InputError(*error.faults) from error
+    return keep_card(stores, decided.dataset, text)
+
+
+def check_new_id(dataset: str) -> None:
+    """Refuse an id that no card of a workspace can have.
+
+    Raises:
+        InputError: it is no id, or that of a source that ships, whose reader the card would take the place of.
+    """
+    if not _ID.fullmatch(dataset) or not is_safe_name(dataset):
+        raise InputError(Fault(f"“{dataset}” cannot be the id of a source", "Use small letters, digits and underscores: --as my_list"))
+    if dataset in {source.dataset for source in SOURCES}:
+        mend = f"To read a file of that source: clew source add FILE --as {dataset}. For another table choose another id."
+        raise InputError(Fault(f"“{dataset}” is a source that clew knows", mend))
 
 
 def card_text(table: Outline, decided: Decided, words: MappingWords) -> str:

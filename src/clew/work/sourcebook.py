@@ -1,5 +1,7 @@
 """Which sources this workspace can read: those that ship, and cards of its own."""
 
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
@@ -13,6 +15,7 @@ from clew.sources.registry import SOURCES, load_spec
 from clew.sources.specs import Spec
 from clew.work.stores import Stores
 
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 
 def find_spec(stores: Stores, dataset: str) -> Spec:
     """What reads the files of a source.
@@ -45,12 +48,20 @@ def read_spec(path: Path, dataset: str) -> Spec:
     Raises:
         PackError: the card is malformed; all faults are named.
     """
-    content = read(path)
+    return spec_of(read(path), dataset, str(path))
+
+
+def spec_of(content: Mapping[str, Any], dataset: str, place: str) -> Spec:
+    """The source of a card that was read already.
+
+    Raises:
+        PackError: the card is malformed; all faults are named.
+    """
     faults: list[Fault] = []
-    card = card_of({key: value for key, value in content.items() if key not in PARTS}, dataset, str(path), faults)
-    readings = forms_of({key: content[key] for key in PARTS if key in content}, str(path), faults)
+    card = card_of({key: value for key, value in content.items() if key not in PARTS}, dataset, place, faults)
+    readings = forms_of({key: content[key] for key in PARTS if key in content}, place, faults)
     if card is None or not readings:
-        raise PackError(Fault("the card has no [[form]]", "Make it anew: clew source map FILE", str(path)))
+        raise PackError(Fault("the card has no [[form]]", "Make it anew: clew source map FILE", place))
     return Spec(card, readings)
 
 
@@ -93,9 +104,8 @@ def _value(value: object) -> str:
     if isinstance(value, list | tuple):
         return f"[{', '.join(_value(one) for one in value)}]"
     text = str(value).replace("\\", "\\\\").replace('"', '\\"')
-    for sign, escape in (("\n", "\\n"), ("\r", "\\r"), ("\t", "\\t")):
-        text = text.replace(sign, escape)
-    return f'"{text}"'
+    escaped = _CONTROL.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+    return f'"{escaped}"'
 
 
 @dataclass(frozen=True, slots=True)

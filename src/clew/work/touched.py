@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 
+from clew.errors import NotFoundError
 from clew.model.screening import Finding, Screening
 from clew.model.watching import Possible, Touch, Touched
 from clew.pack.wording import load_word_rules
@@ -26,7 +27,10 @@ def touched(
     Raises:
         RefusedError: a generated text says what may not be said.
     """
-    files = newest_originals(stores)
+    try:
+        files = newest_originals(stores)
+    except NotFoundError:  # the books were deleted: nothing is held that could be touched
+        files = ()
     if not files:
         return None
     progress("Screening the portfolio against what was in force before")

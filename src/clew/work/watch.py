@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from clew.errors import ClewError
+from clew.errors import ClewError, Fault, NotFoundError
 from clew.lake.snapshots import read_snapshot
 from clew.ledger.store import LiveSnapshot
 from clew.model.changes import Diff
@@ -44,8 +44,12 @@ def watch(stores: Stores, asked: Watched, progress: Progress = silent) -> Digest
     """Update the sources and tell what changed.
 
     One source that cannot be fetched is told and stops no other.
+
+    Raises:
+        NotFoundError: a source that was named is not in force here; all such are named.
     """
     load_starter(stores, progress)
+    _check_named(stores, asked)
     since, before = _before(stores, asked)
     told = {dataset: _update(stores, dataset, progress) for dataset in _due(stores, asked)}
     live = stores.ledger.live(asked.clocks.known)
@@ -56,8 +60,17 @@ def watch(stores: Stores, asked: Watched, progress: Progress = silent) -> Digest
     updates = tuple(_told(stores, one, told.get(one.dataset), asked.clocks.as_of) for one in live)
     digest = Digest(since, asked.clocks.known, updates, diffs, found, NO_CASES, stores.ledger.head())
     if not asked.since:
-        stores.ledger.record_watch(since, len(diffs), heads=after)
+        stores.ledger.record_watch(asked.clocks.known, len(diffs), heads=after)
     return digest
+
+
+def _check_named(stores: Stores, asked: Watched) -> None:
+    """Refuse to watch what is not there: a misspelt name would be watched for ever, and nothing told."""
+    live = [one.dataset for one in stores.ledger.live(asked.clocks.known)]
+    missing = [name for name in asked.only if name not in live]
+    if missing:
+        mend = f"In force are {', '.join(live)}. Get it first: clew source fetch ID, or clew source add FILE --as ID"
+        raise NotFoundError(*(Fault(f"no version of “{name}” is in force here", mend) for name in missing))
 
 
 def _before(stores: Stores, asked: Watched) -> tuple[str, dict[str, str]]:
