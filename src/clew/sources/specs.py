@@ -12,10 +12,10 @@ from clew.sources.forms import Reading
 Steps = Mapping[str, tuple[Step, ...]]
 """Form → queries between the rows of the file and the claims.
 
-They read the table `raw` (or `raw_<part>` for each file of a set), and end with the table `prepared`, which has the form's columns and any
-others that its subjects and claims name. Those of a form without subjects end with `incoming`, claims by the columns of `Claim`, and
-`dropped_rows` (reason, count). They may make `wrong_rows` (row_number, col, what, mend), each row of which is a fault that stops the
-import, and `redacted` (table_title, row_number, json), the records without persons, of which the archive keeps a copy.
+They read the tables `raw` (or `raw_<part>` for each file of a set) and `given_file` (part, name), and end with the table `prepared`, which
+has the form's columns and any others that its subjects and claims name. Those of a form without subjects end with `incoming`, claims by
+the columns of `Claim`, and `dropped_rows` (reason, count); they may make `redacted` (table_title, row_number, json), the records without
+persons, of which the archive keeps a copy. Any may make `wrong_rows` (row_number, col, what, mend), faults that stop the import.
 
 No query reads a table of its own name: what is larger than memory is computed anew at every use.
 """

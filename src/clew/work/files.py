@@ -77,6 +77,8 @@ def read_rows(engine: LocalEngine, spec: Spec, opened: Sequence[Opened], form: s
     found = tuple(recognise(one, spec.readings, form) for one in opened)
     reading = _main(spec, found)
     _scan_all(engine, spec, found, scratch)
+    names = [(one.reading.form.part, Path(one.opened.name).name) for one in found]
+    engine.load("given_file", {"part": "VARCHAR", "name": "VARCHAR"}, names)
     steps = spec.steps.get(reading.form.name, ())
     large = sum(one.path.stat().st_size if not one.tables else sum(table.path.stat().st_size for table in one.tables) for one in opened)
     digits = 0 if large <= _IN_MEMORY else next(digits for size, digits in _PARTS if large <= size)
@@ -98,10 +100,11 @@ def _main(spec: Spec, found: Sequence[Recognised]) -> Reading:
     if len(parts) == 1 and not parts[0]:
         return found[0].reading
     first = next(one for one in spec.readings if one.form.part)
-    if first.form.part not in parts:
+    main = next((one.reading for one in found if one.reading.form.part == first.form.part), None)
+    if main is None:
         what = f"the file with {first.form.title} is missing"
         raise UnexpectedContentError(Fault(what, "Give all files of the set together.", found[0].opened.name))
-    return first
+    return main
 
 
 def _scan_all(engine: LocalEngine, spec: Spec, found: Sequence[Recognised], scratch: Path) -> None:
@@ -137,7 +140,8 @@ def _mapped(engine: LocalEngine, rows: Rows, steps: Sequence[Step]) -> Rows:
         engine.run(after)
         checked = "rows"
     count = _int(engine, f"SELECT count(*) FROM {checked}")  # noqa: S608 - our name
-    faults = [*reject_faults(engine, file), *cell_faults(engine, reading, checked, file), *row_faults(spec.card, count, file)]
+    cells = cell_faults(engine, reading, checked, file)
+    faults = [*reject_faults(engine, file), *cells, *_wrong(engine, steps, file), *row_faults(spec.card, count, file)]
     if faults:
         raise UnexpectedContentError(*faults)
     return Rows(spec, reading, rows.files, rows.digits, rows.folder, count, _dropped(engine, "judged") if reading.drops else ())
@@ -154,14 +158,18 @@ def _stated(engine: LocalEngine, rows: Rows, steps: Sequence[Step]) -> Rows:
     else:
         engine.run(Plan("rows", tuple(steps)))
     count = _int(engine, "SELECT count(*) FROM raw")
-    wrong = wrong_rows(engine, file) if any(step.name == "wrong_rows" for step in steps) else []
     cells = cell_faults(engine, rows.reading, "raw", file)
-    faults = [*reject_faults(engine, file), *cells, *wrong, *row_faults(rows.spec.card, count, file)]
+    faults = [*reject_faults(engine, file), *cells, *_wrong(engine, steps, file), *row_faults(rows.spec.card, count, file)]
     if faults:
         raise UnexpectedContentError(*faults)
     told = engine.fetch("SELECT reason, count FROM dropped_rows WHERE count > 0 ORDER BY reason")
     dropped = tuple((str(reason), int(str(number))) for reason, number in told)
     return Rows(rows.spec, rows.reading, rows.files, rows.digits, rows.folder, count, dropped)
+
+
+def _wrong(engine: LocalEngine, steps: Sequence[Step], file: str) -> list[Fault]:
+    """What the reader's own queries found wrong, where it has such queries."""
+    return wrong_rows(engine, file) if any(step.name == "wrong_rows" for step in steps) else []
 
 
 def _dropped(engine: LocalEngine, table: str) -> tuple[tuple[str, int], ...]:
