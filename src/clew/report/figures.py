@@ -62,7 +62,7 @@ def _withheld(screening: Screening) -> tuple[str, ...]:
 def _answer(screening: Screening) -> str:
     total = reached(screening)
     if not screening.findings and screening.withheld:
-        return f"This file holds no finding that may be passed on, in {_sources(screening)} as of {screening.as_of}."
+        return f"This file shows none of the findings, in {_sources(screening)} as of {screening.as_of}."
     if not screening.findings:
         subject = f"No information found that links any of {total.of:,} holdings to an indicator"
         return f"{subject}, in {_sources(screening)} as of {screening.as_of}."
