@@ -1,5 +1,6 @@
 """The DuckDB adapter: an in-memory database in this process over Parquet files; nothing is downloaded, nothing is locked."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -16,7 +17,13 @@ _NO_NULL = "\x1a clew \x1a"
 _LONGEST_LINE = 4 * 1024 * 1024
 _LARGEST_OBJECT = 64 * 1024 * 1024
 _MOST_REJECTS = 200
-_REJECTS = "SELECT line, column_name, error_message FROM reject_errors ORDER BY line, column_idx LIMIT ?"
+# A scan that is used twice tells its faulty lines twice.
+_REJECTS = """
+SELECT s.file_path, e.line, min(coalesce(e.column_name, '')), min(e.error_message)
+FROM reject_errors e JOIN reject_scans s ON s.scan_id = e.scan_id AND s.file_id = e.file_id
+GROUP BY s.file_path, e.line ORDER BY s.file_path, e.line LIMIT ?
+"""
+_GLOB = re.compile(r"([*?\[])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +66,8 @@ class DuckEngine:
 
     def read(self, name: str, paths: Sequence[Path]) -> None:
         """See `Engine.read`."""
-        files = "[" + ", ".join(_text(str(path)) for path in sorted(paths)) + "]"
-        select = f"SELECT * FROM read_parquet({files})"  # noqa: S608 - a path is quoted
+        files = "[" + ", ".join(_file(path) for path in sorted(paths)) + "]"
+        select = f"SELECT * FROM read_parquet({files}, hive_partitioning = false)"  # noqa: S608 - a path is quoted
         footers = f"SELECT count(*) FROM parquet_file_metadata({files})"  # noqa: S608 - as above; of every file, a view looks at one
         with _explained(f"read {name}", select):
             try:
@@ -105,7 +112,8 @@ class DuckEngine:
         kinds = "{" + ", ".join(f"{_text(column)}: 'VARCHAR'" for column in layout.columns) + "}"
         cells = ", ".join(f"coalesce({_name(column)}, '') AS {_name(column)}" for column in layout.columns)
         scan = (
-            f"read_csv({_text(str(path))}, columns = {kinds}, delim = {_text(layout.delimiter)}, skip = {layout.skip}, header = false, "
+            f"read_csv({_file(path)}, hive_partitioning = false, columns = {kinds}, delim = {_text(layout.delimiter)}, "
+            f"skip = {layout.skip}, header = false, "
             f"quote = '\"', escape = '\"', auto_detect = false, nullstr = {_text(_NO_NULL)}, compression = 'none', "
             f"max_line_size = {_LONGEST_LINE}, store_rejects = true, rejects_limit = {_MOST_REJECTS})"
         )
@@ -113,12 +121,15 @@ class DuckEngine:
 
     def scan_lines(self, name: str, path: Path) -> None:
         """See `LocalEngine.scan_lines`."""
-        scan = f"read_json_objects({_text(str(path))}, format = 'newline_delimited', maximum_object_size = {_LARGEST_OBJECT})"
+        scan = (
+            f"read_json_objects({_file(path)}, hive_partitioning = false, format = 'newline_delimited', "
+            f"maximum_object_size = {_LARGEST_OBJECT})"
+        )
         self._view(name, f"SELECT json, row_number() OVER () AS row_number FROM {scan}")  # noqa: S608 - the path is quoted
 
     def scan_parquet(self, name: str, path: Path) -> None:
         """See `LocalEngine.scan_parquet`."""
-        scan = f"read_parquet({_text(str(path))})"
+        scan = f"read_parquet({_file(path)}, hive_partitioning = false)"
         with _explained(f"read {name}", scan):
             columns = [str(row[0]) for row in self._connection.execute(f"DESCRIBE SELECT * FROM {scan}").fetchall()]  # noqa: S608 - quoted
         cells = ", ".join(f"coalesce(CAST({_name(column)} AS VARCHAR), '') AS {_name(column)}" for column in columns)
@@ -132,7 +143,7 @@ class DuckEngine:
             return []
         for table in ("reject_errors", "reject_scans"):
             self._connection.execute(f"DROP TABLE IF EXISTS {table}")
-        return [Reject(int(line), column or "", what) for line, column, what in rows]
+        return [Reject(Path(path), int(line), column, what) for path, line, column, what in rows]
 
     def define(self, plan: Plan) -> None:
         """See `LocalEngine.define`."""
@@ -201,6 +212,14 @@ def _first_line(error: duckdb.Error) -> str:
 def _name(value: str) -> str:
     """A SQL name, quoted."""
     return '"' + value.replace('"', '""') + '"'
+
+
+def _file(path: Path) -> str:
+    """A file as a SQL string literal: `list[1].csv` is a name, and no pattern that `list1.csv` fits.
+
+    Folders may be called `name=list` all the same: every scan is told that they are no columns.
+    """
+    return _text(_GLOB.sub(r"[\1]", str(path)))
 
 
 def _text(value: str) -> str:

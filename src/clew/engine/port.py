@@ -78,8 +78,9 @@ class Delimited:
 
 
 class Reject(NamedTuple):
-    """A line of a text that is no row: its number in the file, the column, and what is wrong with it."""
+    """A line of a text that is no row: the file, its number there, the column, and what is wrong with it."""
 
+    path: Path
     line: int
     column: str
     what: str
@@ -104,7 +105,7 @@ class LocalEngine(Engine, Protocol):
         ...
 
     def rejects(self, most: int) -> list[Reject]:
-        """The first lines that the scans so far left out; forgets them.
+        """The first lines that the scans so far left out, each once however often it was read; forgets them.
 
         Raises:
             WorkspaceError: memory or disk do not suffice.

@@ -83,7 +83,7 @@ def _table(opened: Opened, chosen: Sequence[Reading], readings: Sequence[Reading
     if not fits:
         raise UnexpectedContentError(_no_form(opened, readings))
     heads, reading = max(fits, key=lambda found: _strength(found[0][0], found[1]))
-    faults = [fault for head in heads for fault in head_faults(reading, _named(head), _file(opened, head.table), head.row)]
+    faults = [fault for head in heads for fault in head_faults(reading, _named(head), file_of(opened, head.table), head.row)]
     if faults:
         raise UnexpectedContentError(*faults)
     used = [head.table.title for head in heads]
@@ -110,7 +110,7 @@ def _head(table: RawTable, reading: Reading) -> Head | None:
         return None
     cells = table.preview[-place]
     columns = (known.get(key_of(cell), cell) if cell else f"({at})" for at, cell in enumerate(cells, start=1))
-    return Head(table, 1 - place, tuple(columns))
+    return Head(table, 1 - place + table.lines[0] - 1, tuple(columns))  # a line `sep=;` is a row, and not in the preview
 
 
 def _strength(head: Head, reading: Reading) -> tuple[int, int, int]:
@@ -148,6 +148,6 @@ def _no_form(opened: Opened, readings: Sequence[Reading]) -> Fault:
     return Fault(f"no form of this source fits the file ({opened.kind})", mend, opened.name)
 
 
-def _file(opened: Opened, table: RawTable) -> str:
+def file_of(opened: Opened, table: RawTable) -> str:
     """The file, and the sheet of it."""
     return f"{opened.name} [{table.title}]" if table.title else opened.name

@@ -1,6 +1,6 @@
 """A recognised file as rows that the engine reads: the form's columns as text, the record's number, and the title of its table."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from clew.engine.plan import Plan, Step
@@ -10,8 +10,8 @@ from clew.intake.containers import json_records, xml_records
 from clew.intake.opened import Kind
 from clew.sources.cells import name, text
 from clew.sources.checks import head_faults
-from clew.sources.forms import Reading
-from clew.sources.recognition import TABLES, Head, Recognised, key_of
+from clew.sources.forms import ROW_COLUMNS, Reading
+from clew.sources.recognition import TABLES, Head, Recognised, file_of, key_of
 from clew.sources.statements import objects_step
 
 _MOST_REJECTS = 20
@@ -51,12 +51,17 @@ def nothing(engine: LocalEngine, reading: Reading, table: str) -> None:
     engine.define(Plan("rows", (Step(table, sql, "a file that was not given"),)))
 
 
-def reject_faults(engine: LocalEngine, file: str) -> list[Fault]:
+def reject_faults(engine: LocalEngine, files: Sequence[Recognised]) -> list[Fault]:
     """The lines that were no rows in what was read so far."""
-    return [
+    names = {head.table.path: file_of(one.opened, head.table) for one in files for head in one.heads}
+    told = engine.rejects(_MOST_REJECTS + 1)
+    faults = [
         Fault(f"the line is no row: {one.what}", "Quote cells that hold the separator or a quotation mark.", file, one.line, one.column)
-        for one in engine.rejects(_MOST_REJECTS)
+        for one in told[:_MOST_REJECTS]
+        for file in (names.get(one.path, str(one.path)),)
     ]
+    more = Fault("more lines are no rows", "Mend the first ones, then look again.", files[0].opened.name)
+    return [*faults, more] if len(told) > _MOST_REJECTS else faults
 
 
 def _rows(scanned: str, head: Head, reading: Reading) -> str:
@@ -83,8 +88,10 @@ def _scan_parquet(engine: LocalEngine, found: Recognised, table: str) -> None:
 
 
 def _unique(columns: Iterable[str]) -> tuple[str, ...]:
-    """Columns, those that stand twice told apart; a fault says so before anything is read."""
+    """Columns, told apart from each other, whatever their case, and from those that every form has; none of these is read."""
     made: list[str] = []
+    taken = set(ROW_COLUMNS)
     for column in columns:
-        made.append(column if column not in made else f"{column} ({len(made) + 1})")
+        made.append(column if column.casefold() not in taken else f"{column} ({len(made) + 1})")
+        taken.add(made[-1].casefold())
     return tuple(made)

@@ -141,7 +141,7 @@ def _mapped(engine: LocalEngine, rows: Rows, steps: Sequence[Step]) -> Rows:
         checked = "rows"
     count = _int(engine, f"SELECT count(*) FROM {checked}")  # noqa: S608 - our name
     cells = cell_faults(engine, reading, checked, file)
-    faults = [*reject_faults(engine, file), *cells, *_wrong(engine, steps, file), *row_faults(spec.card, count, file)]
+    faults = [*reject_faults(engine, rows.files), *cells, *_wrong(engine, steps, file), *row_faults(spec.card, count, file)]
     if faults:
         raise UnexpectedContentError(*faults)
     return Rows(spec, reading, rows.files, rows.digits, rows.folder, count, _dropped(engine, "judged") if reading.drops else ())
@@ -159,7 +159,7 @@ def _stated(engine: LocalEngine, rows: Rows, steps: Sequence[Step]) -> Rows:
         engine.run(Plan("rows", tuple(steps)))
     count = _int(engine, "SELECT count(*) FROM raw")
     cells = cell_faults(engine, rows.reading, "raw", file)
-    faults = [*reject_faults(engine, file), *cells, *_wrong(engine, steps, file), *row_faults(rows.spec.card, count, file)]
+    faults = [*reject_faults(engine, rows.files), *cells, *_wrong(engine, steps, file), *row_faults(rows.spec.card, count, file)]
     if faults:
         raise UnexpectedContentError(*faults)
     told = engine.fetch("SELECT reason, count FROM dropped_rows WHERE count > 0 ORDER BY reason")
