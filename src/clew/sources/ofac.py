@@ -1,4 +1,4 @@
-"""OFAC's lists, as SQL of the engine on this machine: the legacy set of three CSV files, and the advanced XML, brought into the same columns.
+"""OFAC's lists as SQL of the engine on this machine: the legacy set of three CSV files and the advanced XML, in the same columns.
 
 Remarks name persons to whom an entry is linked. Of them, the identifiers are read whose labels are known, and the day of listing; what
 links an entry to another is taken out before anything is kept.
@@ -61,7 +61,7 @@ def _finished(table: str, sublist: str) -> str:
     """The query that adds what both layouts have in common: left out or not, which list, and the ground."""
     asked = {"sublist": "sublist", "number": "ent_num", "since": "listing_day"}
     fields = ", ".join(
-        f"{ground(field, **asked)} AS {column}"  # type: ignore[arg-type]  # texts all
+        f"{ground(field, **asked)} AS {column}"
         for field, column in (("ground", "ground"), ("note", "ground_note"), ("notice", "ground_notice"))
     )
     select = f"SELECT *, {_LEFT_OUT} AS left_out, {schema_of('sdn_name')} AS schema, {sublist} AS sublist FROM {table}"  # noqa: S608 - names of ours

@@ -26,8 +26,8 @@ def is_person(name: str, others: str = "''") -> str:
 
     Args:
         name: SQL of the name as the list prints it.
-        others: SQL of the entry's other names in one text, with "; " between them. Where at least half of them are organisations', so is it:
-            a person may have a company among the names of an entry, but not bear mostly such.
+        others: SQL of the entry's other names in one text, with "; " between them. Where at least half of them are organisations', so is
+            the entry: a person may have a company among the names of an entry, but not bear mostly such.
     """
     words = _words()
     organisation = text(f"{_whole([*words.words, *words.places])}|{_any(words.parts)}")

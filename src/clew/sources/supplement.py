@@ -1,8 +1,8 @@
 """The tables of supplements to 15 CFR part 744, as SQL of the engine on this machine: one cell holds name, other names and addresses.
 
-`Sample Mill, a.k.a., the following two aliases: —Mill One; and —Mill Two. 1 Mill Road, Urumqi, China; and 2 Mill Road, Korla, China`. The name
-ends where the page breaks the line, which reads as a semicolon, or with the first comma that no legal form follows. Which names are persons'
-is said in `left_out`.
+`Sample Mill, a.k.a., the following two aliases: —Mill One; and —Mill Two. 1 Mill Road, Urumqi, China; and 2 Mill Road, Korla, China`.
+The name ends where the page breaks the line, which reads as a semicolon, or with the first comma that no legal form follows. Which names
+are persons' is said in `left_out`.
 """
 
 from clew.engine.plan import Step
@@ -37,11 +37,12 @@ SELECT *, {schema_of("plain_name")} AS schema,
        CASE WHEN {is_person("plain_name", "array_to_string(listed_aliases, '; ')")} THEN '{PERSONS}'
             WHEN lower(trim(cell)) IN ('[reserved]', 'reserved') THEN 'reserved rows' ELSE '' END AS left_out,
        array_to_string(list_filter(listed_aliases, lambda one: one <> ''), '{BETWEEN}') AS other_names,
-       array_to_string(list_filter(list_transform(string_split(regexp_replace(replace(rest, '{_STOP}', '.'), '\\s+', ' ', 'g'), ';'),
-         lambda one: trim(regexp_replace(one, '^[ ,.]*(and )?|\\(See [^)]*\\)|[ .]+$', '', 'g'))), lambda one: one <> ''), '{BETWEEN}') AS places,
+       array_to_string(list_filter(list_transform(string_split(replace(rest, '{_STOP}', '.'), ';'),
+         lambda one: trim(regexp_replace(one, '^[ ,.]*(and )?|\\(See [^)]*\\)|[ .]+$', '', 'g'))),
+         lambda one: one <> ''), '{BETWEEN}') AS places,
        regexp_extract("Federal Register citation", '^[^,]*, *([0-9]{{1,2}}/[0-9]{{1,2}}/[0-9]{{2,4}})', 1) AS cited_day
 FROM aliased
-"""
+"""  # noqa: S608 - names of ours
 
 
 def supplement_steps(sublist: str) -> tuple[Step, ...]:

@@ -30,7 +30,9 @@ FROM raw
 _DERIVED = "CASE WHEN lower(derived_country) IN ('', 'no') THEN '' ELSE derived_country END"
 _LETTERS = (_answer('"CL"'), _answer('"FL"'), _answer('"FCL"'))
 STEPS = {
-    "app": _steps("good", "country_name", "sector", (_answer("child_labor"), _answer("forced_labor"), _answer("forced_child_labor")), _DERIVED),
+    "app": _steps(
+        "good", "country_name", "sector", (_answer("child_labor"), _answer("forced_labor"), _answer("forced_child_labor")), _DERIVED
+    ),
     "sheet": _steps('"Good"', """coalesce(nullif("Country/Area", ''), "Country")""", '"Sector"', _LETTERS),
     "trade": _steps('"Good"', '"Country"', '"Sector"', _LETTERS),
 }

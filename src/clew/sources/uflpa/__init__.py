@@ -12,7 +12,7 @@ from clew.sources.card import load_card
 from clew.sources.measures import measures
 from clew.sources.tables import Tables
 
-_ALSO = r"also known as|including the alias(?:es)?|including \w+ aliases?|a/k/a|aka"
+_ALSO = r"also known as|including the alias(?:es)?|including \w+ alias(?:es)?|a/k/a|aka"
 _KNOWN_AS = rf"(?i)^(.*?)\s*[(,]\s*(?:{_ALSO})\s*:?\s*(.*?)\)?$"
 _FORMERLY = r"(?i)^(.*?)[\s;,(]*(?:and )?(?:formerly known as|f/k/a|fka)\s*:?\s*(.*?)\)?$"
 _SECTION = r"2\(d\)\(2\)\(B\)\((i|ii|iv|v)\)"
