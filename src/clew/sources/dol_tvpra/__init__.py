@@ -20,8 +20,8 @@ def _steps(good: str, origin: str, sector: str, answers: tuple[str, str, str], d
     """Good, origin, sector, and what is said of each."""
     child, forced, forced_child = answers
     said = f"""
-SELECT *, {good} AS good_name, {origin} AS origin, {sector} AS industry, {child} AS child, {forced} AS forced, {forced_child} AS forced_child,
-       {derived} AS derived
+SELECT *, {good} AS good_name, {origin} AS origin, {sector} AS industry, {child} AS child, {forced} AS forced,
+       {forced_child} AS forced_child, {derived} AS derived
 FROM raw
 """  # noqa: S608 - names of ours
     return (Step("prepared", said, "the same columns for every layout, with yes and no"),)

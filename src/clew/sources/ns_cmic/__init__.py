@@ -1,4 +1,4 @@
-"""Reader of the NS-CMIC List: clew's own table form, names alone, and rows with OFAC's text of identifiers, which are claims of the list."""
+"""Reader of the NS-CMIC List: clew's own table form, names alone, and rows with OFAC's text of identifiers: they are claims of the list."""
 
 from collections.abc import Iterator
 
