@@ -17,6 +17,11 @@ def name(column: str) -> str:
     return '"' + column.replace('"', '""') + '"'
 
 
+def own(column: str) -> str:
+    """A column that is made on the way from rows to claims, under a name that no publisher gives one: files do have a column `part`."""
+    return f"clew_{column}"
+
+
 def text(value: str) -> str:
     """A text, quoted."""
     return "'" + value.replace("'", "''") + "'"
@@ -40,7 +45,8 @@ def day(cell: str, order: str) -> str:
     day_of = "strftime(try_strptime({plain}, [{notations}]), '%Y-%m-%d')"
     short_day = day_of.format(plain=plain, notations=short) if short else "NULL"
     # A year of two digits is none of a thousand years ago: a notation with four is tried only where four stand.
-    parsed = f"coalesce(CASE WHEN regexp_matches({plain}, '[0-9]{{4}}') THEN {day_of.format(plain=plain, notations=full)} ELSE {short_day} END, '')"
+    full_day = day_of.format(plain=plain, notations=full)
+    parsed = f"coalesce(CASE WHEN regexp_matches({plain}, '[0-9]{{4}}') THEN {full_day} ELSE {short_day} END, '')"
     packed = f"substr({plain}, 1, 4) || '-' || substr({plain}, 5, 2) || '-' || substr({plain}, 7, 2)"
     return (
         f"CASE WHEN {cell} = '' THEN '' "
@@ -95,8 +101,8 @@ def subject_id(dataset: str, template: str) -> str:
 
     A template with a colon names the dataset that its ids are of.
     """
-    own, _, rest = template.rpartition(":")
-    prefix = text(f"{own or dataset}:")
+    other, _, rest = template.rpartition(":")
+    prefix = text(f"{other or dataset}:")
     parts = [_slug(trimmed(piece)) if hole else text(piece) for piece, hole in pieces(rest)]
     return " || ".join((prefix, *parts))
 
@@ -114,7 +120,7 @@ def filled(template: str) -> str:
 
 def _hole(piece: str) -> str:
     """What fills a hole."""
-    return name(f"id_{piece[1:]}") if piece.startswith("@") else trimmed(piece)
+    return name(own(f"id_{piece[1:]}")) if piece.startswith("@") else trimmed(piece)
 
 
 def holds(when: str) -> str:
