@@ -10,9 +10,11 @@ from clew.sources.listed import cell, each, field, joined
 _READ = (
     r"(?i)xinjiang production (and|&) construction corps.*public security bureau",
     "is responsible for serious human rights violations in China, in particular large-scale arbitrary detentions and degrading treatment",
-    "The words are those of the Council as South China Morning Post quotes them on 22 March 2021 "
-    "(https://www.scmp.com/news/china/diplomacy/article/3126487/xinjiang-eu-hits-china-first-sanctions-tiananmen-square); "
-    "they name neither forced labour nor surveillance, and the legal act itself was not read for clew",
+    (
+        "The words are those of the Council as South China Morning Post quotes them on 22 March 2021 "
+        "(https://www.scmp.com/news/china/diplomacy/article/3126487/xinjiang-eu-hits-china-first-sanctions-tiananmen-square); "
+        "they name neither forced labour nor surveillance, and the legal act itself was not read for clew"
+    ),
 )
 """Name of an entry of which words were read, those words, and where."""
 _UNREAD = "nobody has read the notice of this entry for clew; it may concern the region or not"
@@ -42,8 +44,12 @@ _XML = {
     "acts": cell(each("regulations", field('"@numberTitle"'))),
 }
 _READ_XML = f"SELECT *, {', '.join(f'{sql} AS {column}' for column, sql in _XML.items())} FROM raw"  # noqa: S608 - names of ours
+# The archived copy holds what was read, and not the remarks and functions beside it, which name persons.
 _NAMED_XML = f"""
-SELECT * EXCLUDE (strong_names), {cell("list_filter(strong_names, lambda said: said <> main_name)")} AS other_names FROM listed
+SELECT * EXCLUDE (strong_names) REPLACE (
+         array_to_string([main_name, chinese_names, weak_names], '␞') AS names, address_texts AS addresses,
+         concat_ws('␞', register_numbers, tax_numbers, bic_codes) AS identifiers, acts AS regulations),
+       {cell("list_filter(strong_names, lambda said: said <> main_name)")} AS other_names FROM listed
 """  # noqa: S608 - names of ours
 _CSV_PARTS = ("PoBox", "Street", "Place", "City", "Region", "ZipCode", "CountryIso2Code")
 _WHOLE, _SPOKEN = trimmed("NameAlias_WholeName"), trimmed("NameAlias_NameLanguage")

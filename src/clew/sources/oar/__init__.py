@@ -18,16 +18,19 @@ def _cell(column: str) -> str:
 
 
 _FACILITIES = """
-SELECT row_number, 'facilities' AS table_title, 'facility' AS kind, pk, pk AS own_id, name, address, country_code, country_code AS country,
-       pk AS os_id, '' AS list_name, '' AS matched, '' AS match_status, created, CASE WHEN name = '' THEN 'facility ' || pk ELSE '' END AS unnamed
+SELECT row_number, 'facilities' AS table_title, 'facility' AS kind, pk, pk AS own_id, name, address, country_code,
+       country_code AS country, pk AS os_id, '' AS list_name, '' AS matched, '' AS match_status, created,
+       CASE WHEN name = '' THEN 'facility ' || pk ELSE '' END AS unnamed
 FROM raw_facilities
 """
 _CUT = f"""
-SELECT i.row_number, i.pk, i.created, {_CELLS} AS cells, string_split(coalesce(l.header, ''), ',') AS heads, coalesce(l.name, '') AS list_name
+SELECT i.row_number, i.pk, i.created, {_CELLS} AS cells, string_split(coalesce(l.header, ''), ',') AS heads,
+       coalesce(l.name, '') AS list_name
 FROM raw_items i LEFT JOIN raw_sources s ON s.pk = i.source LEFT JOIN raw_lists l ON l.pk = s.facility_list
 """  # noqa: S608 - patterns of ours
 _ITEMS = f"""
-SELECT row_number, 'items' AS table_title, 'item' AS kind, pk, 'item-' || pk AS own_id, {_cell("name")} AS name, {_cell("address")} AS address,
+SELECT row_number, 'items' AS table_title, 'item' AS kind, pk, 'item-' || pk AS own_id,
+       {_cell("name")} AS name, {_cell("address")} AS address,
        '' AS country_code, {_cell("country")} AS country, '' AS os_id, list_name, '' AS matched, '' AS match_status, created, '' AS unnamed
 FROM cut
 """  # noqa: S608 - names of ours

@@ -11,7 +11,9 @@ from clew.sources.claimed import NOTHING_DROPPED, Says, claims_of
 from clew.sources.listed import field
 
 _GRADE, _INFERRED = "G2", "G5"
-_OF_SUPPLIERS = r"(?i)supplier|vendor|factory list|factories|manufacturing (list|sites|partners)|tier ?[1-4]|production (sites|units|facilities)"
+_OF_SUPPLIERS = (
+    r"(?i)supplier|vendor|factory list|factories|manufacturing (list|sites|partners)|tier ?[1-4]|production (sites|units|facilities)"
+)
 """Words in the title of a list by which it is one of suppliers."""
 _NAMELESS = r"(?i)^(an?|one|some|[0-9]+) (academic|auditor|brand|civil|contributor|facility|factory|manufactur|multi|other|service|union)"
 """What stands in the place of a contributor that does not want to be named."""
@@ -31,8 +33,12 @@ _LISTS = ("sector", "facility_type", "processing_type", "product_type", "parent_
 _PROPS = ("sector", "facilityType", "processingType", "products", "parentName")
 _SEVERAL = f"""
 SELECT row_number, table_title, os_id, contribution_date, kind, trim(unnest(string_split(cell, '|'))) AS one FROM (
-  {" UNION ALL ".join(f"SELECT row_number, table_title, os_id, contribution_date, '{prop}' AS kind, {column} AS cell FROM raw"
-                      for column, prop in zip(_LISTS, _PROPS, strict=True))}
+  {
+    " UNION ALL ".join(
+        f"SELECT row_number, table_title, os_id, contribution_date, '{prop}' AS kind, {column} AS cell FROM raw"
+        for column, prop in zip(_LISTS, _PROPS, strict=True)
+    )
+}
 ) AS r WHERE cell <> ''
 """  # noqa: S608 - names of ours
 _STATED = day(trimmed("contribution_date"), "")
@@ -77,18 +83,19 @@ def _incoming(links: tuple[Says, ...]) -> str:
 
 _TEXTS = {"sector": "sector", "facilityType": "facility_types", "processingType": "processing_types", "products": "products"}
 _OTHERS = {**_TEXTS, "parentName": "parents", "alias": "other_names", "native": "native_names"}
-_INDEX_LISTS = " UNION ALL ".join(
-    f"SELECT row_number, table_title, id AS os_id, created AS contribution_date, name AS own_name, '{prop}' AS kind, "
-    f"""unnest(from_json(nullif({column}, ''), '["VARCHAR"]')) AS one FROM raw"""  # noqa: S608 - names of ours
-    for prop, column in _OTHERS.items()
-)
+_TEXTS_OF = """
+SELECT row_number, table_title, id AS os_id, created AS contribution_date, name AS own_name, '{prop}' AS kind,
+       unnest(from_json(nullif({column}, ''), '["VARCHAR"]')) AS one
+FROM raw
+"""
+_INDEX_LISTS = " UNION ALL ".join(_TEXTS_OF.format(prop=prop, column=column) for prop, column in _OTHERS.items())
 _INDEX_NAMED = f"""
 SELECT row_number, table_title, os_id, contribution_date, {field("name")} AS contributor, {field("contrib_type")} AS contributor_type,
        '' AS list_name
 FROM (SELECT row_number, table_title, id AS os_id, created AS contribution_date,
              unnest(from_json(nullif(contributors, ''), '["JSON"]')) AS one FROM raw) AS r
 """  # noqa: S608 - names of ours
-_INDEX_SAID = (*_OF_LISTS, *(_facility("alias", "one", f"kind IN ('alias', 'native') AND one <> own_name") for _ in (1,)))
+_INDEX_SAID = (*_OF_LISTS, _facility("alias", "one", "kind IN ('alias', 'native') AND one <> own_name"))
 _DROPPED = Step("dropped_rows", NOTHING_DROPPED, "nothing is left out")
 
 STEPS = {

@@ -9,12 +9,17 @@ from clew.sources.cells import name, text, trimmed
 from clew.sources.listed import cell, each, field, joined
 
 _READ = (
-    r"(?i)public security bureau.*xinjiang production (and|&) construction corps|"
-    r"xinjiang production (and|&) construction corps.*public security bureau",
+    (
+        r"(?i)public security bureau.*xinjiang production (and|&) construction corps|"
+        r"xinjiang production (and|&) construction corps.*public security bureau"
+    ),
     "systemic violations against Uyghurs and other minorities",
-    "The words are those of the government's press release of 22 March 2021, “UK sanctions perpetrators of gross human rights violations in "
-    "Xinjiang, alongside EU, Canada and US”, as reprinted; they name neither forced labour nor surveillance, and the statement of reasons "
-    "was not read for clew",
+    (
+        "The words are those of the government's press release “UK sanctions perpetrators of gross human rights violations in Xinjiang, "
+        "alongside EU, Canada and US” of 22 March 2021, as a public forum reprints it (https://defence.pk/pdf/threads/"
+        "uk-sanctions-perpetrators-of-gross-human-rights-violations-in-xinjiang-alongside-eu-canada-and-us.705607/); they name neither "
+        "forced labour nor surveillance, and the statement of reasons was not read for clew"
+    ),
 )
 """Name of an entry of which words were read, those words, and where."""
 _UNREAD = "nobody has read the statement of reasons of this entry for clew; it may concern the region or not"
@@ -53,13 +58,22 @@ _XML = {
     "countries": cell(each("addresses", field('AddressCountry."$"'))),
     "register_numbers": cell(each(f"CAST({_REGISTERED} AS VARCHAR)", field('"$"'))),
 }
-_NAMED_XML = f"SELECT *, {', '.join(f'{sql} AS {column}' for column, sql in _XML.items())} FROM raw"  # noqa: S608 - names of ours
+_READ_XML = f"SELECT *, {', '.join(f'{sql} AS {column}' for column, sql in _XML.items())} FROM raw"  # noqa: S608 - names of ours
+
+
+# The archived copy holds what was read, and nothing beside it.
+_NAMED_XML = """
+SELECT * REPLACE (concat_ws('␞', main_name, other_names, weak_names, former_names) AS names, chinese_names AS native_names,
+                  address_texts AS addresses, register_numbers AS entities)
+FROM listed
+"""
 
 
 def _table(columns: dict[str, str], kind: str, strength: str, native: tuple[str, str]) -> tuple[Step, ...]:
     """The steps of a table with a row for each name."""
     whole = joined([trimmed(f"Name {number}") for number in _ORDER], " ")
-    named, weak, chinese = f"lower({trimmed(kind)})", f"contains(lower({trimmed(strength)}), '{_WEAK}')", f"{trimmed(native[1])} = 'Chinese'"
+    named, weak = f"lower({trimmed(kind)})", f"contains(lower({trimmed(strength)}), '{_WEAK}')"
+    chinese = f"{trimmed(native[1])} = 'Chinese'"
     own = {
         "main_name": f"CASE WHEN {named} IN ({_of(_MAIN)}) THEN {whole} ELSE '' END",
         "other_names": f"""concat_ws('␞', CASE WHEN {named} IN ({_of(_OTHER)}) AND NOT {weak} THEN {whole} ELSE '' END,
@@ -85,7 +99,9 @@ _CSV = {
     "designated": name("Date Designated"),
     "updated": name("Last Updated"),
     "measures": name("Sanctions Imposed"),
-    "address_texts": joined([trimmed(f"Address Line {number}") for number in _ORDER] + [trimmed("Address Postal Code"), trimmed("Address Country")]),
+    "address_texts": joined(
+        [*(trimmed(f"Address Line {number}") for number in _ORDER), trimmed("Address Postal Code"), trimmed("Address Country")]
+    ),
     "countries": name("Address Country"),
     "register_numbers": name("Business registration number (s)"),
 }
@@ -103,7 +119,8 @@ _CONLIST = {
 
 STEPS = {
     "xml": (
-        Step("named", _NAMED_XML, "names by kind and strength, addresses as one text each"),
+        Step("listed", _READ_XML, "names by kind and strength, addresses as one text each"),
+        Step("named", _NAMED_XML, "and nothing else of them"),
         Step("prepared", _PREPARED, "and the ground, as far as anybody has read of it"),
     ),
     "csv": _table(_CSV, "Name type", "Alias strength", ("Name non-latin script", "Non-latin script language")),

@@ -31,7 +31,15 @@ _COLUMNS = {
 _SELECT = ", ".join(f"{sql} AS {column}" for column, sql in _COLUMNS.items())
 # A few days carry their time zone.
 _DAY = "regexp_replace(listed, '^([0-9]{4}-[0-9]{2}-[0-9]{2})[+-][0-9]{2}:[0-9]{2}$', '\\1')"
-_PREPARED = f"SELECT * REPLACE ({_DAY} AS listed), {_SELECT} FROM raw"  # noqa: S608 - names of ours
+_READ = f"SELECT * REPLACE ({_DAY} AS listed), {_SELECT} FROM raw"  # noqa: S608 - names of ours
+# The archived copy holds what was read of names and addresses, and not the notes beside them, which name persons.
+_KEPT = "concat_ws('␞', nullif(other_names, ''), nullif(former_names, ''), nullif(weak_names, ''))"
+_PREPARED = f"SELECT * REPLACE ({_KEPT} AS aliases, address_texts AS addresses) FROM named"  # noqa: S608 - names of ours
 
-STEPS = {"xml": (Step("prepared", _PREPARED, "other names by their quality, addresses as one text each"),)}
+STEPS = {
+    "xml": (
+        Step("named", _READ, "other names by their quality, addresses as one text each"),
+        Step("prepared", _PREPARED, "and nothing else of them"),
+    )
+}
 """Form → what prepares its rows."""

@@ -16,7 +16,7 @@ _PLACEHOLDER = (
 _PRIVATE = r"(?i)personal effects|household (goods|effects|items)|used household|hhgpe|private effects"
 """Goods of private individuals who move house."""
 _MOST_OF_GOODS = 400
-_FORMS = {
+COLUMNS = {
     "vendor": {
         "bill": "Bill of Lading Number",
         "arrived": "Arrival Date",
@@ -62,7 +62,7 @@ _FORMS = {
     },
 }
 """Form → the reader's column → that of the file."""
-_OWN = tuple(_FORMS["vendor"]) + ("weight_unit",)
+_OWN = (*COLUMNS["vendor"], "weight_unit")
 _DAY = day("arrived", "mdy")
 _TOLD = f"""
 SELECT *, {is_person("shipper_name")} OR {is_person("consignee_name")} OR regexp_matches(goods, '{_PRIVATE}') AS is_private,
@@ -73,7 +73,8 @@ _PARTIES = f"""
 SELECT *, CASE WHEN is_private THEN 'yes' ELSE '' END AS private,
        CASE WHEN is_private OR regexp_full_match(shipper_name, '{_PLACEHOLDER}') THEN '' ELSE shipper_name END AS shipper,
        CASE WHEN is_private OR regexp_full_match(consignee_name, '{_PLACEHOLDER}') THEN '' ELSE consignee_name END AS consignee,
-       CASE WHEN is_private OR notified_person OR regexp_full_match(notified_name, '{_PLACEHOLDER}') THEN '' ELSE notified_name END AS notified
+       CASE WHEN is_private OR notified_person OR regexp_full_match(notified_name, '{_PLACEHOLDER}') THEN ''
+            ELSE notified_name END AS notified
 FROM told
 """  # noqa: S608 - patterns of ours
 _KEYED = """
@@ -93,7 +94,7 @@ FROM keyed
 
 def _steps(form: str) -> tuple[Step, ...]:
     """The reader's columns, the parties that are organisations, and what a pair's shipments say together."""
-    given = _FORMS[form]
+    given = COLUMNS[form]
     cells = {column: trimmed(given[column]) if column in given else "''" for column in _OWN}
     if form == "vendor":
         cells["weight_unit"] = "'kg'"
@@ -111,5 +112,5 @@ def _steps(form: str) -> tuple[Step, ...]:
     )
 
 
-STEPS = {form: _steps(form) for form in _FORMS}
+STEPS = {form: _steps(form) for form in COLUMNS}
 """Form → what prepares its rows."""

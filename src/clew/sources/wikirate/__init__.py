@@ -5,8 +5,8 @@ read in a document for one year; it is kept as it is, and makes nothing else.
 """
 
 from clew.engine.plan import Step
+from clew.sources.cells import trimmed
 from clew.sources.claimed import NOTHING_DROPPED, Says, claims_of
-from clew.sources.cells import name, trimmed
 
 _GRADE = "G3"
 _TITLE = "split_part(name, '+', 2)"
@@ -27,7 +27,8 @@ _COMPANY = _key("''", "company")
 _ITEMS = f"""
 SELECT *, CASE WHEN schema <> 'Company' AND id = '' THEN name WHEN schema = 'Company' THEN 'n' || id ELSE 'record-' || id END AS record_id,
        CASE WHEN schema = '' THEN {_TITLE} ELSE '' END AS odd_relation,
-       CASE WHEN schema = 'Company' THEN name ELSE '' END AS company_name, CASE WHEN schema = 'Company' THEN id ELSE '' END AS company_number,
+       CASE WHEN schema = 'Company' THEN name ELSE '' END AS company_name,
+       CASE WHEN schema = 'Company' THEN id ELSE '' END AS company_number,
        'wikirate:' || subject_key AS owner, 'wikirate:' || object_key AS brand,
        'wikirate:' || CASE WHEN {_TITLE} IN {_SUPPLIED} THEN object_key ELSE subject_key END AS supplier,
        'wikirate:' || CASE WHEN {_TITLE} IN {_SUPPLIED} THEN subject_key ELSE object_key END AS customer,
@@ -45,8 +46,9 @@ FROM (
 _COMPACT = "SELECT *, id AS answer_key, 'n' || company AS company_key, '' AS company_name FROM raw"
 _CSV = f"""
 SELECT *, {trimmed("Metric")} AS metric, {trimmed("Value")} AS value, {trimmed("Year")} AS year, {trimmed("Company")} AS company_name,
-       {_key("''", trimmed("Company"))} AS company_key, {trimmed("Metric")} || '-' || {trimmed("Company")} || '-' || {trimmed("Year")} AS answer_key
-FROM (SELECT * RENAME ("Metric" AS "Metric", "Value" AS "Value", "Year" AS "Year") FROM raw) AS given
+       {_key("''", trimmed("Company"))} AS company_key,
+       {trimmed("Metric")} || '-' || {trimmed("Company")} || '-' || {trimmed("Year")} AS answer_key
+FROM raw
 """  # noqa: S608 - names of ours
 _MAP = "unnest(map_entries(CAST(json_extract(json, '$.{key}') AS MAP(VARCHAR, {kind}))))"
 _ANSWERS = f"""
