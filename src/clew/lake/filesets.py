@@ -37,8 +37,12 @@ def fileset(target: Path) -> Iterator[Path]:
 
 
 @contextmanager
-def fileset_named_later(parent: Path) -> Iterator[Path]:
+def fileset_named_later(parent: Path, abandoned: float = _ABANDONED_SECONDS) -> Iterator[Path]:
     """Yield an empty folder within `parent` to fill; it stays only if the block gives it its name by `settle`.
+
+    Args:
+        parent: where it will be.
+        abandoned: what a crash left there is deleted after so many seconds.
 
     Raises:
         WorkspaceError: the disk is full or the folder cannot be written.
@@ -46,7 +50,7 @@ def fileset_named_later(parent: Path) -> Iterator[Path]:
     aside = _aside(parent / "-")
     with _explained(parent):
         parent.mkdir(parents=True, exist_ok=True)
-        _sweep(parent)
+        _sweep(parent, abandoned)
         aside.mkdir()
     try:
         with _explained(parent):
@@ -97,11 +101,11 @@ def _aside(target: Path) -> Path:
     return target.parent / f"{ASIDE}{uuid4().hex}"
 
 
-def _sweep(folder: Path) -> None:
-    """Delete what a crash left there."""
+def _sweep(folder: Path, abandoned: float) -> None:
+    """Delete what a crash left there so many seconds ago."""
     for path in folder.glob(f"{ASIDE}*"):
         with suppress(OSError):
-            if path.is_dir() and time.time() - path.stat().st_mtime > _ABANDONED_SECONDS:
+            if path.is_dir() and time.time() - path.stat().st_mtime > abandoned:
                 shutil.rmtree(path, ignore_errors=True)
 
 

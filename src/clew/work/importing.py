@@ -4,7 +4,7 @@ import datetime as dt
 import re
 import shutil
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from uuid import uuid4
@@ -87,18 +87,24 @@ def import_files(stores: Stores, spec: Spec, asked: Asked, progress: Progress = 
             return Imported(former, former, new=False)
         engine = stores.engine()
         try:
-            return _import(stores, engine, _Job(spec, opened, version, former, asked.given.form, scratch), progress)
+            return _import(stores, engine, _Job(spec, opened, version, former, asked.given, scratch), progress)
         finally:
             engine.close()
 
 
 @contextmanager
-def scratch_folder(home: Path) -> Iterator[Path]:
-    """A folder for temporaries, which goes when the block ends; what a crash left of others goes with it after a day."""
+def scratch_folder(home: Path, abandoned: float = 86_400.0) -> Iterator[Path]:
+    """A folder for temporaries, which goes when the block ends.
+
+    Args:
+        home: the workspace.
+        abandoned: what a crash left, of temporaries and of what the engine wrote out of memory, is deleted after so many seconds.
+    """
     parent = home / "scratch"
+    for place in (parent, home / "spill"):
+        _sweep(place, abandoned)
     folder = parent / uuid4().hex
     folder.mkdir(parents=True)
-    _sweep(parent)
     try:
         yield folder
     finally:
@@ -113,7 +119,7 @@ class _Job:
     opened: Sequence[Opened]
     version: Version
     former: Snapshot | None
-    form: str
+    given: Given
     scratch: Path
 
     @property
@@ -124,7 +130,7 @@ class _Job:
 
 def _import(stores: Stores, engine: LocalEngine, job: _Job, progress: Progress) -> Imported:
     """Read, check, write, put in force."""
-    rows = read_rows(engine, job.spec, job.opened, job.form, job.scratch)
+    rows = read_rows(engine, job.spec, job.opened, job.given, job.scratch)
     progress(f"Writing the claims of {rows.count:,} rows")
     archive = archive_files(stores, engine, rows, job.scratch)
     about = About(job.version, job.spec.card, (*archive, *_carried_archive(job)), rows.dropped, rows.count, job.spec.fingerprint)
@@ -220,9 +226,12 @@ def _check_licence(stores: Stores, card: Card) -> None:
         raise RefusedError(Fault(what, "Use the publisher's primary list, or buy a licence and say so in a card of your own."))
 
 
-def _sweep(parent: Path) -> None:
-    """Delete what a crash left in scratch folders more than a day ago."""
-    limit = dt.datetime.now(dt.UTC).timestamp() - 86_400
-    for folder in parent.iterdir():
-        if folder.stat().st_mtime < limit:
-            shutil.rmtree(folder, ignore_errors=True)
+def _sweep(place: Path, abandoned: float) -> None:
+    """Delete what nobody wrote to for so many seconds; what another process deletes meanwhile is no fault."""
+    limit = dt.datetime.now(dt.UTC).timestamp() - abandoned
+    for path in place.glob("*"):
+        with suppress(OSError):
+            if path.stat().st_mtime < limit and path.is_dir():
+                shutil.rmtree(path, ignore_errors=True)
+            elif path.stat().st_mtime < limit:
+                path.unlink()
