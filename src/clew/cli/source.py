@@ -5,18 +5,19 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.table import Table
 
 from clew.cli import source_care, source_map
 from clew.cli.options import AsOfOption, JsonOption, KnownOption, WorkspaceOption, console, print_json, progress
-from clew.report.changes import diff_document, diff_view, touched_document, touched_lines
+from clew.cli.source_views import added_view, sources_view
+from clew.report.change_views import diff_view
+from clew.report.changes import diff_document, touched_document
 from clew.work.adding import Added, add_source, told
 from clew.work.clocks import read_clocks
 from clew.work.differences import difference_of
 from clew.work.fetching import fetch_source
 from clew.work.files import Given
-from clew.work.importing import Asked, Imported
-from clew.work.inspect import SourceState, sources
+from clew.work.importing import Asked
+from clew.work.inspect import sources
 from clew.work.sourcebook import find_spec
 from clew.work.starter import load_starter
 from clew.workspace import open_workspace
@@ -47,7 +48,8 @@ def list_sources(
     elif not found:
         typer.echo("No source was retrieved by that day. Leave out --known, or give a later day.")
     else:
-        console().print(_listed(found))
+        terminal = console()
+        terminal.print(sources_view(found, terminal.width))
 
 
 @APP.command("add", epilog="Example: clew source add uflpa-2026-10-01.csv --as uflpa")
@@ -120,43 +122,12 @@ def diff(
         console().print(diff_view(found))
 
 
-def _listed(found: tuple[SourceState, ...]) -> Table:
-    """The sources as a table."""
-    table = Table("source", "title", "publisher", "version", "age", "rows", "claims", "grade", "licence", box=None)
-    for column in (4, 5, 6):
-        table.columns[column].justify = "right"
-    stated = any(one.state for one in found)
-    if stated:
-        table.add_column("state")
-    for one in found:
-        age = f"{one.age_days:,} days" + (" (old)" if one.stale else "")
-        cells = (one.card.dataset, one.card.short, one.card.publisher, one.version, age, f"{one.rows:,}", f"{one.claims:,}")
-        table.add_row(*cells, one.grades, one.card.licence, *([one.state] if stated else []))
-    return table
-
-
 def _tell(added: Added, *, json: bool) -> None:
     """What came of an import."""
     if json:
         print_json(_document(added))
-        return
-    typer.echo("\n".join(_summary(added.imported)))
-    if added.diff is not None and added.diff.before is not None:
-        console().print(diff_view(added.diff))
-    if added.diff is not None:
-        typer.echo("\n".join(touched_lines(added.touched)))
-
-
-def _summary(imported: Imported) -> list[str]:
-    """What was read and left out."""
-    snapshot = imported.snapshot
-    if not imported.new:
-        return [f"{snapshot.card.short} {snapshot.version.label}: unchanged, nothing was written."]
-    about = snapshot.about
-    lines = [f"{snapshot.card.short} {snapshot.version.label}: {about.rows:,} rows, {snapshot.claims:,} claims ({snapshot.snapshot_id})."]
-    lines += [f"Left out: {count:,} {reason}." for reason, count in about.dropped]
-    lines += [f"Not read: {title}, which has another layout." for title in imported.left_out if title]
-    return [*lines, *imported.notes]
+    else:
+        console().print(added_view(added))
 
 
 def _document(added: Added) -> dict[str, object]:

@@ -10,10 +10,11 @@ import typer
 from rich.table import Table
 
 from clew.cli.options import JsonOption, WorkspaceOption, console, print_json, progress
+from clew.cli.source_views import known_view, quality_view
 from clew.errors import Fault, InputError
 from clew.pack.mapping import load_mapping_words
 from clew.work.mapping import Column, Decided, Outline, check_new_id, make_card, outline
-from clew.work.quality import Quality, quality
+from clew.work.quality import quality
 from clew.work.sourcebook import known_sources
 from clew.workspace import open_workspace
 
@@ -75,7 +76,7 @@ def check_source(
     if json:
         print_json(asdict(found))
     else:
-        _show(found)
+        console().print(quality_view(found))
 
 
 def known(json: JsonOption = False, workspace: WorkspaceOption = None) -> None:
@@ -85,10 +86,7 @@ def known(json: JsonOption = False, workspace: WorkspaceOption = None) -> None:
     if json:
         print_json({"sources": [asdict(one) for one in found]})
         return
-    table = Table("source", "title", "layouts", "where to get it", box=None)
-    for one in found:
-        table.add_row(one.dataset, one.title, "\n".join(one.forms), one.url or one.home)
-    console().print(table)
+    console().print(known_view(found), crop=False)
 
 
 def _asked_kind() -> str:
@@ -136,34 +134,6 @@ def _tell_card(path: Path, table: Outline, decided: Decided, file: Path, *, json
         shown.add_row(one.head, read.get(one.head, "number of the row" if one.head == decided.key else "not read"), ", ".join(one.examples))
     console().print(shown)
     typer.echo(f"The card is {path}; it can be edited.\nNext: clew source add {file} --as {decided.dataset}")
-
-
-def _show(found: Quality) -> None:
-    """Quality for the terminal."""
-    typer.echo(f"{found.title} {found.version}: {found.rows:,} rows, {found.claims:,} claims")
-    table = Table("schema", "property", "subjects", "of", "share", "values", box=None)
-    for column in (2, 3, 4, 5):
-        table.columns[column].justify = "right"
-    for one in found.coverage:
-        table.add_row(one.schema, one.prop, f"{one.subjects:,}", f"{one.of:,}", _share(one.subjects, one.of), f"{one.values:,}")
-    console().print(table)
-    lines = (
-        f"Organisations and sites  {found.parties:,}",
-        f"  with an identifier     {found.numbered:,} ({_share(found.numbered, found.parties)})",
-        f"  with an address        {found.addressed:,} ({_share(found.addressed, found.parties)})",
-        f"  located by the gazetteer  {found.located:,} ({_share(found.located, found.parties)})",
-        f"Names that several bear  {found.doubled_names:,}, by {found.doubled_subjects:,}",
-        *(f"  {name}: {count:,}" for name, count in found.doubled_examples),
-        f"Identifiers that several bear  {found.shared_identifiers:,}",
-        f"Said between  {found.stated[0] or 'unknown'} and {found.stated[1] or 'unknown'}; without a date: {found.undated:,} claims",
-        f"Held since    {found.began[0] or 'unknown'} to {found.began[1] or 'unknown'}",
-    )
-    typer.echo("\n".join(lines))
-
-
-def _share(part: int, whole: int) -> str:
-    """A share in per cent."""
-    return f"{100 * part / whole:.1f} %" if whole else "none"
 
 
 def register(app: typer.Typer) -> None:

@@ -6,7 +6,8 @@ from typing import Annotated
 import typer
 
 from clew.cli.options import AsOfOption, JsonOption, WorkspaceOption, console, print_json, progress
-from clew.report.changes import digest_document, digest_view
+from clew.report.change_views import digest_view
+from clew.report.changes import digest_document
 from clew.work.clocks import read_clocks
 from clew.work.outputs import write_digest
 from clew.work.watch import Watched, watch

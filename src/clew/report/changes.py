@@ -1,23 +1,21 @@
-"""What changed in sources, and whom it touches: for the terminal, and as JSON."""
+"""What changed in sources, and whom it touches: as JSON, and the words of it that the terminal and the page share."""
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
-from rich.console import Group, RenderableType
-from rich.padding import Padding
-from rich.text import Text
+from clew.model.changes import Altered, Diff, Entry, State
+from clew.model.watching import Digest, Touch, Touched
 
-from clew.model.changes import Altered, Diff, Entry, Rename, State
-from clew.model.watching import Digest, Possible, Touch, Touched, Update
-from clew.render.printable import printable
-
-SHOWN = 40
-"""Entries of a kind that the terminal names; JSON has all."""
+KINDS = ("new", "gone", "altered")
 NO_CHANGE = "No entry was added, removed, renamed or altered."
 NO_PORTFOLIO = "No portfolio was screened in this workspace yet; then a change says which holdings it touches: clew screen FILE"
 NOTHING_TOUCHED = "No finding of {portfolio} is new, gone or altered."
-_SIGNS = {"new": "+", "gone": "-", "altered": "~"}
+_ALIKE = 3
+"""So many entries that are altered alike are told together."""
+_HUMP = re.compile(r"(?<=[a-z])[A-Z](?![A-Z])")
+_TIME = re.compile(r"(\d{4}-\d{2}-\d{2})T(\d{2}:\d{2})")
 
 
 def diff_document(diff: Diff) -> dict[str, Any]:
@@ -52,15 +50,8 @@ def touched_document(touched: Touched | None) -> dict[str, Any] | None:
     """What was touched, as JSON; None where no portfolio was screened."""
     if touched is None:
         return None
-    kinds = {kind: [asdict(one) for one in touched.touches if one.kind == kind] for kind in _SIGNS}
+    kinds = {kind: [asdict(one) for one in touched.touches if one.kind == kind] for kind in KINDS}
     return {"portfolio": touched.portfolio, **kinds, "unchanged": touched.unchanged, "possible": [asdict(one) for one in touched.possible]}
-
-
-def diff_view(diff: Diff) -> RenderableType:
-    """A difference for the terminal."""
-    parts: list[RenderableType] = [Text(heading(diff), style="bold")]
-    parts += [Padding(Text(line), (0, 0, 0, 2)) for line in diff_lines(diff)]
-    return Group(*parts)
 
 
 def heading(diff: Diff) -> str:
@@ -77,87 +68,54 @@ def counts(diff: Diff) -> str:
     return ", ".join(f"{len(found):,} {kind}" for kind, found in kinds if found) or "no change"
 
 
-def diff_lines(diff: Diff) -> Iterator[str]:
-    """A line for each entry that changed, the first of each kind."""
-    for sign, (kind, lines) in zip("+-→~", entry_lines(diff), strict=True):
-        yield from _first(f"{sign} {{}}", lines, kind)
-    if diff.is_empty and diff.before is not None:
-        yield NO_CHANGE
+def counts_of(touched: Touched) -> str:
+    """How many findings of each kind, and how many are as they were."""
+    kinds = [(kind, sum(one.kind == kind for one in touched.touches)) for kind in KINDS]
+    return ", ".join([*(f"{count:,} {kind}" for kind, count in kinds if count), f"{touched.unchanged:,} as they were"])
 
 
-def entry_lines(diff: Diff) -> tuple[tuple[str, list[str]], ...]:
-    """What became of entries → a line for each."""
-    return (
-        ("added", [_named(entry) for entry in diff.added]),
-        ("removed", [_named(entry) for entry in diff.removed]),
-        ("renamed", [_renamed(one) for one in diff.renamed]),
-        ("altered", [_altered_line(one) for one in diff.altered]),
-    )
+def together(touches: Sequence[Touch]) -> tuple[tuple[Touch, tuple[int, ...]], ...]:
+    """Touches with the rows that they are of: one holding that is reached by several ways is told once."""
+    rows: dict[tuple[str, ...], tuple[Touch, list[int]]] = {}
+    for one in touches:
+        key = (one.kind, one.holding, one.company, one.indicator, one.before, one.after, one.what)
+        rows.setdefault(key, (one, []))[1].append(one.row)
+    return tuple((one, tuple(dict.fromkeys(found))) for one, found in rows.values())
 
 
-def touched_lines(touched: Touched | None) -> Iterator[str]:
-    """A line for each finding that was touched."""
-    if touched is None:
-        yield NO_PORTFOLIO
-        return
-    if not touched.touches:
-        yield NOTHING_TOUCHED.format(portfolio=touched.portfolio)
-    yield from (touch_line(one) for one in touched.touches)
-    yield from (possible_line(one) for one in touched.possible)
+def said_of(one: Touch) -> str:
+    """What may be said now, or could be."""
+    return f"No longer: {one.before}" if one.kind == "gone" else one.after
 
 
-def touch_line(one: Touch) -> str:
-    """One finding that was touched."""
-    said = {"new": one.after, "gone": f"no longer: {one.before}", "altered": f"{one.after} ({one.what})"}[one.kind]
-    return printable(f"{_SIGNS[one.kind]} row {one.row} {one.holding}, {one.indicator}: {said}")
+def rows_of(rows: Sequence[int]) -> str:
+    """The rows of a holding."""
+    return f"row {rows[0]}" if len(rows) == 1 else f"rows {', '.join(map(str, rows))}"
 
 
-def possible_line(one: Possible) -> str:
-    """One row to judge."""
-    return printable(f"? row {one.row} {one.holding}: a name similar to {one.entity} ({one.source}); not confirmed. {one.command}")
+def alike(altered: Sequence[Altered]) -> tuple[tuple[Altered, tuple[Entry, ...]], ...]:
+    """Alterations with the entries that have them: what changed alike in many is told once, in few for each."""
+    found: dict[tuple[object, ...], list[Altered]] = {}
+    for one in altered:
+        found.setdefault((one.alterations, one.why), []).append(one)
+    groups: list[tuple[Altered, tuple[Entry, ...]]] = []
+    for members in found.values():
+        if len(members) < _ALIKE:
+            groups += [(member, (member.entry,)) for member in members]
+        else:
+            groups.append((members[0], tuple(member.entry for member in members)))
+    return tuple(groups)
 
 
-def update_line(one: Update) -> str:
-    """One source of a watch."""
-    age = f"{one.published}, {one.age_days:,} days old" + (" (old)" if one.stale else "")
-    return printable(f"{one.title}: {one.status} ({one.note}); state of {age}")
+def prop_words(prop: str) -> str:
+    """A property as a person says it: `listedName` is “listed name”."""
+    return _HUMP.sub(lambda found: f" {found[0].lower()}", prop)
 
 
-def digest_view(digest: Digest) -> RenderableType:
-    """A watch for the terminal."""
-    parts: list[RenderableType] = [Text(f"What changed since {digest.since}", style="bold")]
-    parts += [Text(f"  {update_line(one)}") for one in digest.updates if one.status != "not fetched"]
-    waiting = [one.title for one in digest.updates if one.status == "not fetched" and one.stale]
-    if waiting:
-        parts.append(Text(f"  Old, and to be saved by hand: {', '.join(waiting)}"))
-    parts += [diff_view(diff) for diff in digest.diffs] or [Text(f"  {NO_CHANGE}")]
-    parts.append(Text(f"Holdings of {digest.touched.portfolio}" if digest.touched else "Holdings", style="bold"))
-    parts += [Text(f"  {line}") for line in touched_lines(digest.touched)]
-    return Group(*parts, Text(digest.cases))
-
-
-def _first(template: str, lines: Sequence[str], kind: str) -> Iterator[str]:
-    """The first lines of a kind, and how many more."""
-    yield from (printable(template.replace("{}", line)) for line in lines[:SHOWN])
-    if len(lines) > SHOWN:
-        yield f"  … and {len(lines) - SHOWN:,} more {kind}; see them all with --json"
-
-
-def _named(entry: Entry) -> str:
-    return f"{entry.name}  [{entry.id}]"
-
-
-def _renamed(one: Rename) -> str:
-    return f"{one.source.name} → {one.target.name}  [{one.target.id}] ({one.why})"
-
-
-def _altered_line(one: Altered) -> str:
-    told = "; ".join(f"{part.prop}: {_values(part.was)} → {_values(part.now)}" for part in one.alterations)
-    return f"{_named(one.entry)} {told}" + (f" ({one.why})" if one.why else "")
-
-
-def _values(values: tuple[str, ...]) -> str:
-    return " | ".join(values) if values else "nothing"
+def moment(text: str) -> str:
+    """A day, or a time as a person reads it."""
+    found = _TIME.match(text)
+    return f"{found[1]} {found[2]} UTC" if found else text
 
 
 def _altered(one: Altered) -> dict[str, Any]:
