@@ -13,6 +13,7 @@ from clew.sources import (
     bis_meu,
     bods,
     brand_suppliers,
+    c4ads_xinjiang,
     cbp_wro,
     crosswalk,
     csl,
@@ -21,6 +22,7 @@ from clew.sources import (
     eu_fsf,
     fcc_covered,
     founding_documents,
+    ftm,
     gazetteer_xuar,
     gleif,
     gleif_bic,
@@ -29,6 +31,7 @@ from clew.sources import (
     gleif_rr,
     hs_codes,
     ndaa_889,
+    no_nbim_exclusions,
     notices,
     ns_cmic,
     oar,
@@ -39,6 +42,7 @@ from clew.sources import (
     pairing_xuar,
     sec_10k_headers,
     sec_ex21,
+    shu_uyghur_companies,
     trade_us_census,
     uflpa,
     uflpa_additions,
@@ -127,6 +131,10 @@ SOURCES: tuple[Source, ...] = (
     Source("wro_dates"),
     Source("sec_ex21", steps=sec_ex21.STEPS),
     Source("sec_10k_headers", steps=sec_10k_headers.STEPS),
+    Source("ftm", steps=ftm.STEPS),
+    Source("shu_uyghur_companies", steps=shu_uyghur_companies.STEPS),
+    Source("c4ads_xinjiang", steps=c4ads_xinjiang.STEPS),
+    Source("no_nbim_exclusions", steps=no_nbim_exclusions.STEPS),
 )
 
 
