@@ -39,8 +39,12 @@ def cell_faults(engine: LocalEngine, reading: Reading, table: str, file: str) ->
     if not queries:
         return []
     every = " UNION ALL ".join(queries)
-    found = engine.fetch(f"SELECT row_number, col, cell, kind FROM ({every}) AS f ORDER BY row_number, col, kind LIMIT {MOST_FAULTS + 1}")  # noqa: S608 - columns are quoted
-    faults = [_fault(reading, (int(str(row)), str(column), str(cell), str(kind)), file) for row, column, cell, kind in found]
+    order = f"ORDER BY table_title, row_number, col, kind LIMIT {MOST_FAULTS + 1}"
+    found = engine.fetch(f"SELECT table_title, row_number, col, cell, kind FROM ({every}) AS f {order}")  # noqa: S608 - columns are quoted
+    faults = [
+        _fault(reading, (int(str(row)), str(column), str(cell), str(kind)), f"{file} [{title}]" if title else file)
+        for title, row, column, cell, kind in found
+    ]
     if len(faults) <= MOST_FAULTS:
         return faults
     count = int(str(engine.fetch(f"SELECT count(*) FROM ({every}) AS f")[0][0]))  # noqa: S608 - columns are quoted
@@ -87,7 +91,9 @@ def _days(reading: Reading, table: str) -> Iterator[str]:
 
 def _query(table: str, column: str, kind: str, wrong: str) -> str:
     """Rows whose cell is wrong."""
-    return f"SELECT row_number, {text(column)} AS col, {trimmed(column)} AS cell, {text(kind)} AS kind FROM {table} WHERE {wrong}"  # noqa: S608 - columns are quoted
+    return (
+        f"SELECT table_title, row_number, {text(column)} AS col, {trimmed(column)} AS cell, {text(kind)} AS kind FROM {table} WHERE {wrong}"  # noqa: S608 - columns are quoted
+    )
 
 
 def _fault(reading: Reading, found: tuple[int, str, str, str], file: str) -> Fault:

@@ -260,10 +260,33 @@ def _form_faults(reading: Reading) -> Iterator[tuple[str, str]]:
             yield f"unknown {key} “{word}”", f"Known are {', '.join(filter(None, known))}."
     if form.kind == "objects" and form.paths and set(reading.paths) != {*form.columns, *form.optional}:
         yield "paths and columns differ", "Give a path for each column."
+    yield from _column_faults(reading)
+    yield from _rule_faults(reading)
+
+
+def _column_faults(reading: Reading) -> Iterator[tuple[str, str]]:
+    """Columns that the engine, which knows no capital letters, could not tell apart."""
+    taken = [*ROW_COLUMNS, "json"] if reading.form.kind == "objects" else [*ROW_COLUMNS]
+    for column in reading.read:
+        if column.casefold() in taken:
+            yield (
+                f"the column “{column}” stands twice, or is one that every form has",
+                "Name each once, apart by more than capital letters.",
+            )
+        taken.append(column.casefold())
+
+
+def _rule_faults(reading: Reading) -> Iterator[tuple[str, str]]:
+    """What is wrong with the claims of a form, and with the subjects that they name."""
     subjects = {subject.name for subject in reading.subjects}
+    known = f"Known are {', '.join(sorted(subjects))}."
+    for template in (*(subject.id for subject in reading.subjects), *(rule.value for rule in reading.rules)):
+        for hole in holes(template):
+            if hole.startswith("@") and hole[1:] not in subjects:
+                yield f"“{template}” names the unknown subject “{hole[1:]}”", known
     for rule in reading.rules:
         if rule.subject not in subjects:
-            yield f"the claim {rule.prop} is of the unknown subject “{rule.subject}”", f"Known are {', '.join(sorted(subjects))}."
+            yield f"the claim {rule.prop} is of the unknown subject “{rule.subject}”", known
         if bool(rule.column) == bool(rule.value):
             yield f"the claim {rule.prop} has a column and a value, or neither", "Give one of them."
         if rule.convert not in CONVERSIONS:

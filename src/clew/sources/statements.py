@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from clew.engine.plan import Step
 from clew.model.card import Card
-from clew.sources.cells import converted, day, filled, holds, name, subject_id, text, trimmed
+from clew.sources.cells import converted, day, filled, holds, name, own, subject_id, text, trimmed
 from clew.sources.forms import Reading, Rule, Subject, holes
 
 LOCATOR = "CASE WHEN table_title = '' THEN 'row ' ELSE table_title || ' row ' END || row_number"
@@ -32,7 +32,7 @@ def kept_steps(reading: Reading, given: str = "raw") -> tuple[Step, Step]:
     dropped = f"CASE {reasons} ELSE '' END" if reasons else "''"
     return (
         Step("overridden", select, "rows, odd values as a reviewer reads them"),
-        Step("judged", f"SELECT *, {dropped} AS dropped FROM overridden", "and why a row is left out"),  # noqa: S608 - values are quoted
+        Step("judged", f"SELECT *, {dropped} AS {own('dropped')} FROM overridden", "and why a row is left out"),  # noqa: S608 - values are quoted
     )
 
 
@@ -44,8 +44,8 @@ def _overridden(reading: Reading, column: str) -> str:
 
 def identified_step(card: Card, reading: Reading, given: str = "rows") -> Step:
     """Rows with the id of each of their subjects."""
-    ids = [f"{_identity(card, subject)} AS {name(f'id_{subject.name}')}" for subject in reading.subjects]
-    said_on = f"{_day(reading.form.stated_on, reading.form.dates)} AS said_on"
+    ids = [f"{_identity(card, subject)} AS {name(own(f'id_{subject.name}'))}" for subject in reading.subjects]
+    said_on = f"{_day(reading.form.stated_on, reading.form.dates)} AS {own('said_on')}"
     select = f"SELECT *, {', '.join((*ids, said_on))} FROM {given}"  # noqa: S608 - names are quoted
     return Step("identified_rows", select, "rows, with the ids of their subjects, and the day on which they were said")
 
@@ -53,8 +53,8 @@ def identified_step(card: Card, reading: Reading, given: str = "rows") -> Step:
 def claims_step(card: Card, reading: Reading, *, shared: bool) -> Step | None:
     """The claims of rows, as `incoming`: of what belongs to a row's main subject, or of subjects that many rows share; None for none."""
     subjects = {subject.name: subject for subject in reading.subjects}
-    own = {subject.name for subject in reading.subjects if belongs(subject, reading.subjects)}
-    rules = [rule for rule in reading.rules if (rule.subject in own) is not shared]
+    ours = {subject.name for subject in reading.subjects if belongs(subject, reading.subjects)}
+    rules = [rule for rule in reading.rules if (rule.subject in ours) is not shared]
     if not rules:
         return None
     queries = [_claims(card, reading, subjects[rule.subject], rule) for rule in rules]
@@ -63,7 +63,7 @@ def claims_step(card: Card, reading: Reading, *, shared: bool) -> Step | None:
 
 def main_id(reading: Reading) -> str:
     """The column with the id of a row's main subject."""
-    return name(f"id_{reading.subjects[0].name}")
+    return name(own(f"id_{reading.subjects[0].name}"))
 
 
 def belongs(subject: Subject, subjects: Sequence[Subject]) -> bool:
@@ -77,7 +77,7 @@ def _identity(card: Card, subject: Subject) -> str:
     if subject.id.startswith("{@"):
         return filled(subject.id)
     if subject.id == "{given}":
-        return name("given")
+        return own("given")
     return subject_id(card.dataset, subject.id)
 
 
@@ -86,24 +86,26 @@ def _claims(card: Card, reading: Reading, subject: Subject, rule: Rule) -> str:
     form = reading.form
     cell, source = _cell(rule)
     value = converted(cell, rule.convert, form.dates) if rule.column else cell
-    original = f"CASE WHEN claimed = {cell} THEN '' ELSE {cell} END" if rule.column and rule.convert else "''"
+    original = f"CASE WHEN {own('claimed')} = {cell} THEN '' ELSE {cell} END" if rule.column and rule.convert else "''"
     fields = {
-        "entity_id": name(f"id_{subject.name}"),
+        "entity_id": name(own(f"id_{subject.name}")),
         "schema": trimmed(holes(subject.schema)[0]) if holes(subject.schema) else text(subject.schema),
         "prop": text(rule.prop),
-        "value": "claimed",
+        "value": own("claimed"),
         "lang": trimmed(holes(rule.lang)[0]) if holes(rule.lang) else text(rule.lang),
         "original": original,
         "locator": LOCATOR,
         "source_url": "''",
-        "stated_on": _day(rule.stated_on, form.dates) if rule.stated_on else "said_on",
+        "stated_on": _day(rule.stated_on, form.dates) if rule.stated_on else own("said_on"),
         "valid_from": _day(rule.valid_from, form.dates),
         "valid_to": _day(rule.valid_to, form.dates),
         "grade": text(rule.grade or form.grade or card.grade),
     }
     columns = ", ".join(f"{sql} AS {field}" for field, sql in fields.items())
-    conditions = " AND ".join(dict.fromkeys(one for one in ("claimed <> ''", holds(subject.when), holds(rule.when)) if one != "true"))
-    return f"SELECT {columns} FROM (SELECT *, {value} AS claimed FROM {source}) AS r WHERE {conditions}"  # noqa: S608 - names are quoted
+    conditions = " AND ".join(
+        dict.fromkeys(one for one in (f"{own('claimed')} <> ''", holds(subject.when), holds(rule.when)) if one != "true")
+    )
+    return f"SELECT {columns} FROM (SELECT *, {value} AS {own('claimed')} FROM {source}) AS r WHERE {conditions}"  # noqa: S608 - names are quoted
 
 
 def _cell(rule: Rule) -> tuple[str, str]:
@@ -112,8 +114,8 @@ def _cell(rule: Rule) -> tuple[str, str]:
         return filled(rule.value), "identified_rows"
     if not rule.split:
         return trimmed(rule.column), "identified_rows"
-    parts = f"unnest(string_split({name(rule.column)}, {text(rule.split)})) AS one_value"
-    return trimmed("one_value"), f"(SELECT *, {parts} FROM identified_rows) AS s"  # noqa: S608 - names are quoted
+    parts = f"unnest(string_split({name(rule.column)}, {text(rule.split)})) AS {own('one')}"
+    return trimmed(own("one")), f"(SELECT *, {parts} FROM identified_rows) AS s"  # noqa: S608 - names are quoted
 
 
 def _day(column: str, order: str) -> str:

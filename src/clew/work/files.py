@@ -9,6 +9,7 @@ from clew.engine.port import LocalEngine
 from clew.errors import Fault, UnexpectedContentError
 from clew.intake.containers import open_container
 from clew.intake.opened import Opened
+from clew.sources.cells import own
 from clew.sources.checks import cell_faults, row_faults, wrong_rows
 from clew.sources.forms import Reading
 from clew.sources.recognition import Recognised, recognise
@@ -16,20 +17,23 @@ from clew.sources.scanning import nothing, reject_faults, scan
 from clew.sources.specs import Spec
 from clew.sources.statements import identified_step, kept_steps, main_id
 
-_IN_MEMORY = 48 * 1024 * 1024
+IN_MEMORY = 48 * 1024 * 1024
 """Bytes of files up to which rows are held in memory; those of larger ones go to disk in parts."""
 _PARTS = ((4 * 1024 * 1024 * 1024, 1), (1 << 62, 2))
 """Bytes up to which claims are written in 16 to the power of so many parts."""
+PART = own("part")
+_DROPPED = own("dropped")
 
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """Files that a person gave, and how to read them where that cannot be told."""
+    """Files that a person gave, and how to read them where that cannot be told; what is larger than `in_memory` is read in parts."""
 
     paths: tuple[Path, ...]
     form: str = ""
     encoding: str = ""
     delimiter: str = ""
+    in_memory: int = IN_MEMORY
 
 
 @dataclass(frozen=True)
@@ -40,7 +44,7 @@ class Rows:
         spec: the source.
         reading: the form with the subjects.
         files: what was read.
-        digits: 0 where the rows are in memory; else the rows are on disk in 16 to the power of so many parts, by `part`.
+        digits: 0 where the rows are in memory; else the rows are on disk in 16 to the power of so many parts, by `PART`.
         folder: of those parts.
         count: rows that are kept; `dropped`: reason → rows that are not.
     """
@@ -52,6 +56,11 @@ class Rows:
     folder: Path
     count: int
     dropped: tuple[tuple[str, int], ...]
+
+    @property
+    def file(self) -> str:
+        """The file whose rows have the subjects."""
+        return next(one.opened.name for one in self.files if one.reading is self.reading)
 
     @property
     def maps(self) -> bool:
@@ -68,20 +77,22 @@ def open_files(given: Given, scratch: Path) -> tuple[Opened, ...]:
     return tuple(open_container(path, scratch, encoding=given.encoding, delimiter=given.delimiter) for path in given.paths)
 
 
-def read_rows(engine: LocalEngine, spec: Spec, opened: Sequence[Opened], form: str, scratch: Path) -> Rows:
+def read_rows(engine: LocalEngine, spec: Spec, opened: Sequence[Opened], given: Given, scratch: Path) -> Rows:
     """The rows of opened files.
 
     Raises:
         UnexpectedContentError: a file is of no form of the source, or holds what its form does not know; all faults are named.
     """
-    found = tuple(recognise(one, spec.readings, form) for one in opened)
+    found = tuple(recognise(one, spec.readings, given.form) for one in opened)
     reading = _main(spec, found)
     _scan_all(engine, spec, found, scratch)
     names = [(one.reading.form.part, Path(one.opened.name).name) for one in found]
     engine.load("given_file", {"part": "VARCHAR", "name": "VARCHAR"}, names)
     steps = spec.steps.get(reading.form.name, ())
     large = sum(one.path.stat().st_size if not one.tables else sum(table.path.stat().st_size for table in one.tables) for one in opened)
-    digits = 0 if large <= _IN_MEMORY else next(digits for size, digits in _PARTS if large <= size)
+    # The entries of a list whose ids are carried by name are looked at together; such a list is no register of the world.
+    small = large <= given.in_memory or spec.card.identity == "names"
+    digits = 0 if small else next(digits for size, digits in _PARTS if large <= size)
     rows = Rows(spec, reading, found, digits, scratch / "rows", 0, ())
     return _mapped(engine, rows, steps) if rows.maps else _stated(engine, rows, steps)
 
@@ -122,18 +133,19 @@ def _scan_all(engine: LocalEngine, spec: Spec, found: Sequence[Recognised], scra
 
 def _mapped(engine: LocalEngine, rows: Rows, steps: Sequence[Step]) -> Rows:
     """Rows of which the card's rules make claims, as `identified_rows`."""
-    spec, reading, file = rows.spec, rows.reading, rows.files[0].opened.name
-    kept = Step("rows", "SELECT * EXCLUDE (dropped) FROM judged WHERE dropped = ''", "rows that are kept")
-    given = Step("numbered", "SELECT *, 'row-' || row_number() OVER () AS given FROM rows", "rows, each with an id of its own")
+    spec, reading, file = rows.spec, rows.reading, rows.file
+    kept = Step("rows", f"SELECT * EXCLUDE ({_DROPPED}) FROM judged WHERE {_DROPPED} = ''", "rows that are kept")  # noqa: S608 - our name
+    given = Step("numbered", f"SELECT *, 'row-' || row_number() OVER () AS {own('given')} FROM rows", "rows, each with an id of its own")  # noqa: S608 - our name
     before = Plan("rows", (*steps, *kept_steps(reading, "prepared" if steps else "raw"), kept))
     after = Plan("rows", (given, identified_step(spec.card, reading, "numbered")))
     if rows.digits:
         engine.define(before)
         engine.define(after)
-        part = f"substr(md5(split_part({main_id(reading)}, '#', 1)), 1, {rows.digits}) AS part"
+        part = f"substr(md5(split_part({main_id(reading)}, '#', 1)), 1, {rows.digits}) AS {PART}"
         engine.define(Plan("rows", (Step("spread_rows", f"SELECT *, {part} FROM identified_rows", "rows, by part"),)))  # noqa: S608 - our names
-        engine.spread("spread_rows", rows.folder, "part")
-        engine.read("identified_rows", sorted(rows.folder.rglob("*.parquet")))
+        engine.spread("spread_rows", rows.folder, PART)
+        if paths := sorted(rows.folder.rglob("*.parquet")):  # none where every row is dropped
+            engine.read("identified_rows", paths)
         checked = "identified_rows"
     else:
         engine.run(before)
@@ -149,12 +161,12 @@ def _mapped(engine: LocalEngine, rows: Rows, steps: Sequence[Step]) -> Rows:
 
 def _stated(engine: LocalEngine, rows: Rows, steps: Sequence[Step]) -> Rows:
     """Rows of which the reader's queries make claims, as `incoming`."""
-    file = rows.files[0].opened.name
+    file = rows.file
     if rows.digits:
         engine.define(Plan("rows", tuple(steps)))
-        part = f"substr(md5(split_part(entity_id, '#', 1)), 1, {rows.digits}) AS part"
+        part = f"substr(md5(split_part(entity_id, '#', 1)), 1, {rows.digits}) AS {PART}"
         engine.define(Plan("rows", (Step("spread_claims", f"SELECT *, {part} FROM incoming", "claims, by part"),)))  # noqa: S608 - our names
-        engine.spread("spread_claims", rows.folder, "part")
+        engine.spread("spread_claims", rows.folder, PART)
     else:
         engine.run(Plan("rows", tuple(steps)))
     count = _int(engine, "SELECT count(*) FROM raw")
@@ -174,7 +186,7 @@ def _wrong(engine: LocalEngine, steps: Sequence[Step], file: str) -> list[Fault]
 
 def _dropped(engine: LocalEngine, table: str) -> tuple[tuple[str, int], ...]:
     """Reasons for which rows were left out, and how many."""
-    rows = engine.fetch(f"SELECT dropped, count(*) FROM {table} WHERE dropped <> '' GROUP BY dropped ORDER BY dropped")  # noqa: S608 - our name
+    rows = engine.fetch(f"SELECT {_DROPPED}, count(*) FROM {table} WHERE {_DROPPED} <> '' GROUP BY 1 ORDER BY 1")  # noqa: S608 - our name
     return tuple((str(reason), int(str(count))) for reason, count in rows)
 
 

@@ -11,7 +11,7 @@ from clew.model.claim import Claim
 from clew.model.snapshot import Snapshot
 from clew.sources.cells import text
 from clew.sources.statements import claims_step
-from clew.work.files import Rows
+from clew.work.files import PART, Rows
 
 _FIELDS = ", ".join(Claim._fields)
 _CARRIED = """
@@ -73,7 +73,7 @@ def parts_of(engine: LocalEngine, rows: Rows, finish: Finish) -> Iterator[None]:
         yield
         return
     shared = _spread_shared(engine, rows) if rows.maps else rows.folder
-    names = {folder.name for folder in (*rows.folder.glob("part=*"), *shared.glob("part=*"))}
+    names = {folder.name for folder in (*rows.folder.glob(f"{PART}=*"), *shared.glob(f"{PART}=*"))}
     for name in sorted(names):
         if rows.maps:
             _map_part(engine, rows, rows.folder / name, shared / name)
@@ -96,10 +96,10 @@ def _spread_shared(engine: LocalEngine, rows: Rows) -> Path:
     folder = rows.folder.with_name("shared")
     step = claims_step(rows.spec.card, rows.reading, shared=True)
     if step is not None:
-        part = f"substr({BUCKET}, 1, {rows.digits}) AS part"
+        part = f"substr({BUCKET}, 1, {rows.digits}) AS {PART}"
         engine.define(Plan("claims", (Step("shared_claims", step.sql, step.why),)))
         engine.define(Plan("claims", (Step("spread_claims", f"SELECT DISTINCT *, {part} FROM shared_claims", "by part"),)))  # noqa: S608 - our names
-        engine.spread("spread_claims", folder, "part")
+        engine.spread("spread_claims", folder, PART)
     return folder
 
 
