@@ -12,12 +12,23 @@ from rich.table import Table
 from clew.cli.options import JsonOption, WorkspaceOption, console, print_json, progress
 from clew.cli.source_views import known_view, quality_view
 from clew.errors import Fault, InputError
+from clew.model.card import GRADES
 from clew.pack.mapping import load_mapping_words
-from clew.work.mapping import Column, Decided, Outline, check_new_id, make_card, outline
+from clew.render.printable import printable
+from clew.work.mapping import GROUNDS, Column, Decided, Outline, check_new_id, make_card, outline
 from clew.work.quality import quality
 from clew.work.sourcebook import known_sources
 from clew.workspace import open_workspace
 
+_QUESTIONS = {
+    "title": "What it is called",
+    "publisher": "Who publishes it",
+    "home": "Its page",
+    "url": "Address of the file, where it can be fetched",
+    "licence": "Its terms",
+    "grade": "Evidence grade of what it says",
+    "ground": "Why entries are on it",
+}
 _KINDS = "entities, list, allegations, supply or ownership"
 
 
@@ -31,6 +42,7 @@ def map_source(
     title: Annotated[str, typer.Option("--title", help="What the source is called.")] = "",
     publisher: Annotated[str, typer.Option("--publisher", help="Who publishes it.")] = "",
     home: Annotated[str, typer.Option("--home", help="Its page.")] = "",
+    url: Annotated[str, typer.Option("--url", help="Where the file is fetched from, where it can be; clew watch then renews it.")] = "",
     licence: Annotated[str, typer.Option("--licence", help="Its terms.")] = "",
     grade: Annotated[str, typer.Option("--grade", help="Evidence grade of its statements, G1 to G6. [default: G6]")] = "",
     ground: Annotated[str, typer.Option("--ground", help="Of a list: why entries are on it, from its notice. [default: other]")] = "",
@@ -48,7 +60,7 @@ def map_source(
     mapped are never read: leave out those about persons.
     """
     asks = sys.stdin.isatty() and not (yes or json)
-    terms = {"title": title, "publisher": publisher, "home": home, "licence": licence, "grade": grade, "ground": ground}
+    terms = {"title": title, "publisher": publisher, "home": home, "url": url, "licence": licence, "grade": grade, "ground": ground}
     given = _given(column or ())
     with open_workspace(workspace) as stores:
         check_new_id(dataset)
@@ -57,7 +69,7 @@ def map_source(
         columns = {one.prop: one.head for one in table.columns if one.prop}
         if asks:
             columns = _asked_columns(table.columns)
-            terms = {name: value or typer.prompt(name.capitalize(), default="", show_default=False) for name, value in terms.items()}
+            terms = {name: value or _asked_term(name, kind) for name, value in terms.items()}
         columns = {prop: head for prop, head in columns.items() if head not in given.values()} | given
         told = {**terms, "export": export, "commercial": commercial}
         decided = Decided(dataset, kind, {prop: head for prop, head in columns.items() if head}, (), key, told, dates, drop_empty)
@@ -99,15 +111,36 @@ def _asked_kind() -> str:
 
 
 def _asked_columns(columns: Sequence[Column]) -> dict[str, str]:
-    """Ask what each column says; an empty answer is a column that is not read."""
+    """Ask what each column says; no two say the same."""
     typer.echo("What does each column say? A property (name, alias, address, country, isinCode, leiCode, uscCode, …), or - for not read.")
     found: dict[str, str] = {}
     for one in columns:
-        examples = ", ".join(one.examples)
-        answer = typer.prompt(f"{one.head} ({examples})", default=one.prop or "-").strip()
+        answer = _asked_column(one)
+        while answer in found:
+            typer.echo(f"  “{found[answer]}” says that already.")
+            answer = _asked_column(one)
         if answer != "-":
             found[answer] = one.head
     return found
+
+
+def _asked_column(one: Column) -> str:
+    """Ask what one column says."""
+    examples = f" ({', '.join(one.examples)})" if one.examples else ""
+    return str(typer.prompt(printable(f"{one.head}{examples}"), default=one.prop or "-")).strip()
+
+
+def _asked_term(name: str, kind: str) -> str:
+    """Ask one key of the card; what is not asked of this kind of table stays as it is."""
+    if name == "ground" and kind != "list":
+        return ""
+    choices = {"grade": GRADES, "ground": GROUNDS}.get(name)
+    if choices is None:
+        return str(typer.prompt(_QUESTIONS[name], default="", show_default=False)).strip()
+    question = f"{_QUESTIONS[name]} ({', '.join(choices)})"
+    while (answer := str(typer.prompt(question, default=choices[-1])).strip()) not in choices:
+        typer.echo(f"  Known are {', '.join(choices)}.")
+    return answer
 
 
 def _given(pairs: Sequence[str]) -> dict[str, str]:

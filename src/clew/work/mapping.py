@@ -22,6 +22,8 @@ from clew.work.stores import Stores
 _ID = re.compile(r"[a-z][a-z0-9_]{1,59}")
 _ENDS = {"supply": ("supplier", "customer"), "ownership": ("owner", "asset")}
 _LINKS = {"supply": "SupplyLink", "ownership": "Ownership"}
+GROUNDS = ("xuar_forced_labour", "minority_surveillance", "military", "other")
+"""Why an entry is on a list, the usual one last."""
 _LISTED = ("startDate", "text", "indicator", "notes")
 """Properties of an entry or a report, not of whom it names."""
 
@@ -61,7 +63,7 @@ class Decided:
         columns: property → head.
         ignored: heads that are known and not read.
         key: the head that numbers rows, "" for none.
-        terms: further keys of the card: title, publisher, licence, grade, …
+        terms: further keys of the card: title, publisher, licence, url, grade, …
         dates: which of day and month comes first.
         drops: True to leave out, and count, rows without the cells that every row must have.
     """
@@ -144,6 +146,7 @@ def card_text(table: Outline, decided: Decided, words: MappingWords) -> str:
         export=bool(decided.terms.get("export", False)),
         commercial=bool(decided.terms.get("commercial", False)),
         archive=str(decided.terms.get("archive") or "exact"),
+        url=str(decided.terms.get("url") or ""),
         changes=True,
         family=decided.dataset,
         rows=[1, 100_000_000],
@@ -197,6 +200,9 @@ def _faults(table: Outline, decided: Decided, words: MappingWords) -> list[Fault
     if words.kind(decided.kind) is None:
         kinds = "; ".join(f"{one.name}: {one.title}" for one in words.kinds)
         faults.append(Fault(f"unknown kind of table “{decided.kind}”", f"Known are {kinds}.", table.file))
+    ground = str(decided.terms.get("ground") or "other")
+    if ground not in GROUNDS:
+        faults.append(Fault(f"unknown ground “{ground}”", f"Known are {', '.join(GROUNDS)}."))
     for prop in _ENDS.get(decided.kind, ("name",)):
         if prop not in decided.columns:
             mend = f"Say which column has it: --column {prop}=HEAD. There are {known}."

@@ -7,6 +7,7 @@ from clew.errors import NotFoundError
 from clew.model.screening import Finding, Screening
 from clew.model.watching import Possible, Touch, Touched
 from clew.pack.wording import load_word_rules
+from clew.report.changes import prop_words
 from clew.report.wording import refuse_unfair
 from clew.work.clocks import Clocks
 from clew.work.portfolio import newest_originals
@@ -112,6 +113,6 @@ def _what(before: Finding, after: Finding) -> str:
     if before.level is not after.level:
         told.append(f"wording: {before.level.value} → {after.level.value}")
     old, new = ({(claim.prop, _plain(claim.value)): claim.value for claim in finding.claims} for finding in (before, after))
-    told += [f"{prop} no longer: {old[prop, key]}" for prop, key in sorted(old.keys() - new.keys())]
-    told += [f"{prop} now: {new[prop, key]}" for prop, key in sorted(new.keys() - old.keys())]
+    told += [f"{prop_words(prop)} no longer: {old[prop, key]}" for prop, key in sorted(old.keys() - new.keys())]
+    told += [f"{prop_words(prop)} now: {new[prop, key]}" for prop, key in sorted(new.keys() - old.keys())]
     return "; ".join(told) or "another path"
