@@ -50,8 +50,8 @@ def day(cell: str, order: str) -> str:
     packed = f"substr({plain}, 1, 4) || '-' || substr({plain}, 5, 2) || '-' || substr({plain}, 7, 2)"
     return (
         f"CASE WHEN {cell} = '' THEN '' "
-        f"WHEN regexp_full_match({cell}, '[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}([T ].*)?') THEN {_real(f'substr({cell}, 1, 10)')} "
-        f"WHEN regexp_full_match({cell}, '[12][0-9]{{3}}(-(0[1-9]|1[0-2]))?') THEN {cell} "
+        f"WHEN regexp_full_match({plain}, '[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}([T ].*)?') THEN {_real(f'substr({plain}, 1, 10)')} "
+        f"WHEN regexp_full_match({plain}, '[12][0-9]{{3}}(-(0[1-9]|1[0-2]))?') THEN {plain} "
         f"WHEN regexp_full_match({plain}, '[12][0-9]{{7}}') THEN {_real(packed)} ELSE {parsed} END"
     )
 
