@@ -49,7 +49,8 @@ FROM raw_texts
 """  # noqa: S608 - names of ours
 _COMPANIES = f"""
 SELECT o.*, coalesce(t.known_name, s.one) AS whole_name, coalesce(t.known_aliases, given_aliases) AS said_aliases,
-       coalesce(t.known_address, '') AS place, coalesce(t.is_vessel, false) OR regexp_matches(o.listed_name, '^Fishing Vessel:') AS is_vessel
+       coalesce(t.known_address, '') AS place,
+       coalesce(t.is_vessel, false) OR regexp_matches(o.listed_name, '^Fishing Vessel:') AS is_vessel
 FROM order_row o LEFT JOIN entity_text t ON t.known_key = o.text_key
 LEFT JOIN (SELECT text_key AS split_key, unnest(string_split(regexp_replace(regexp_replace(listed_name, '{_SCOPE}', ''), '{_TWO}',
                                                                          '\\1{BETWEEN}', 'g'), '{BETWEEN}')) AS one FROM order_row) AS s
