@@ -266,6 +266,14 @@ def test_all_that_is_wrong_is_said_at_once(world: World, tmp_path: Path) -> None
         assert part in told
 
 
+def test_of_many_faults_the_first_are_named_and_the_others_counted(world: World, tmp_path: Path) -> None:
+    many = [old_entity(f"e-{at}", "A", entityType="guild") for at in range(60)]
+    with pytest.raises(UnexpectedContentError) as caught:
+        add(world.stores, "bods", written(tmp_path, *many))
+    assert str(caught.value).count("“guild”") == 50
+    assert "10 more rows like these" in str(caught.value)
+
+
 @settings(max_examples=10)
 @given(st.lists(st.integers(0, 10_000), min_size=1, max_size=8), st.randoms(use_true_random=False))
 def test_shares_add_up_whoever_the_owners_are_in_whatever_order(parts: list[int], order: Random) -> None:
