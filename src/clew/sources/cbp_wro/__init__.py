@@ -43,8 +43,8 @@ _DATASET = _orders(
     """"Country" AS origin, "Industry" AS merchandise, "Effective Date" AS since, "Press Release" AS release, "Remarks" AS remarks""",
 )
 _TEXTS = f"""
-SELECT {_KEY.format(cell="cbp_entity_text")} AS known_key, regexp_replace(name, '^\\[''(.*)''\\]$', '\\1') AS known_name, aliases AS known_aliases,
-       address AS known_address, schema = 'Vessel' AS is_vessel
+SELECT {_KEY.format(cell="cbp_entity_text")} AS known_key, regexp_replace(name, '^\\[''(.*)''\\]$', '\\1') AS known_name,
+       aliases AS known_aliases, address AS known_address, schema = 'Vessel' AS is_vessel
 FROM raw_texts
 """  # noqa: S608 - names of ours
 _COMPANIES = f"""
