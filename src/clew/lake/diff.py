@@ -11,24 +11,37 @@ from clew.model.snapshot import Snapshot
 _WHOLE = 2_000_000
 """Claims of both snapshots up to which they are compared at once; larger ones are compared in sixteen parts."""
 _DIGITS = "0123456789abcdef"
-_EMPTY = "SELECT '' AS claim_id, '' AS root, '' AS schema, '' AS prop, '' AS value, '' AS lang, '' AS stated_on WHERE 1 = 0"
+NAMING = ("name", "listedName", "title")
+"""Properties that name a subject, the first before the others."""
+TOLD = (*NAMING, "alias", "previousName", "uscCode", "isinCode", "leiCode", "registrationNumber")
+"""What tells whether two subjects are one."""
+
+_MOVED_IDS = """
+SELECT coalesce(n.claim_id, o.claim_id) AS claim_id, CASE WHEN o.claim_id IS NULL THEN 'came' ELSE 'gone' END AS way
+FROM new_claims n FULL JOIN old_claims o ON o.claim_id = n.claim_id WHERE n.claim_id IS NULL OR o.claim_id IS NULL
+"""
 _MOVED = """
 SELECT a.claim_id, {root} AS root, a.schema, a.prop, a.value, a.lang, a.stated_on
-FROM {side} a LEFT JOIN {other} b ON b.claim_id = a.claim_id
-WHERE b.claim_id IS NULL AND a.prop NOT IN ({volatile})
+FROM {side} a JOIN moved_id m ON m.claim_id = a.claim_id WHERE m.way = '{way}' AND a.prop NOT IN ({volatile})
 """
-_CHANGED = "SELECT root FROM came UNION SELECT root FROM gone"
-_THERE = f"SELECT DISTINCT r.root FROM (SELECT {ROOT} AS root FROM {{side}}) AS r JOIN changed_root c ON c.root = r.root"  # noqa: S608 - names of ours
-# The name of a subject is that of the subject itself before that of its parts, Latin before Chinese, `name` before others.
+_CHANGED = "SELECT root FROM {came} UNION SELECT root FROM {gone}"
+_THERE = f"SELECT DISTINCT r.root FROM (SELECT {ROOT} AS root FROM {{side}}) AS r JOIN {{changed}} c ON c.root = r.root"  # noqa: S608 - ours
+# A part of a subject names it too, after the subject itself.
+_TOLD = f"""
+SELECT t.root, t.prop, t.value, t.lang, t.locator, t.part FROM (
+  SELECT {ROOT} AS root, prop, value, lang, locator, CASE WHEN contains(entity_id, '#') THEN 1 ELSE 0 END AS part
+  FROM {{side}} WHERE prop IN ({", ".join(f"'{prop}'" for prop in TOLD)})
+) AS t JOIN {{changed}} c ON c.root = t.root
+"""  # noqa: S608 - names of ours
+_PLACES = " ".join(f"WHEN '{prop}' THEN {place}" for place, prop in enumerate(NAMING))
 _NAMES = f"""
 SELECT root, value AS name FROM (
-  SELECT c.root, s.value, row_number() OVER (
-    PARTITION BY c.root ORDER BY CASE WHEN s.entity_id = c.root THEN 0 ELSE 1 END, CASE s.prop WHEN 'name' THEN 0 ELSE 1 END,
-                                 CASE s.lang WHEN 'zho' THEN 1 ELSE 0 END, s.locator, s.value) AS nth
-  FROM {{side}} s JOIN changed_root c ON c.root = {ROOT.replace("entity_id", "s.entity_id")}
-  WHERE s.prop IN ('name', 'listedName', 'title')
+  SELECT root, value, row_number() OVER (
+    PARTITION BY root ORDER BY part, CASE prop {_PLACES} END, CASE lang WHEN 'zho' THEN 1 ELSE 0 END, locator, value) AS nth
+  FROM {{told}} WHERE prop IN ({", ".join(f"'{prop}'" for prop in NAMING)})
 ) AS named WHERE nth = 1
 """  # noqa: S608 - names of ours
+_TABLES = ("came", "gone", "changed_root", "old_root", "new_root", "old_told", "new_told")
 
 
 def compare(engine: Engine, before: Snapshot, after: Snapshot, volatile: Sequence[str] = ()) -> None:
@@ -36,57 +49,47 @@ def compare(engine: Engine, before: Snapshot, after: Snapshot, volatile: Sequenc
 
     `came` and `gone` (claim_id, root, schema, prop, value, lang, stated_on) are the claims, without those of properties in `volatile`,
     whose change is none; `changed_root` (root) are their subjects, parts of a subject counted to it. `old_root` and `new_root` (root) are
-    those of them that the first and the second snapshot have, and `old_name` and `new_name` (root, name) what they are called there.
-    `old_claims` and `new_claims` are all claims of both.
+    those of them that the first and the second snapshot have; `old_told` and `new_told` (root, prop, value, lang, …) say what they are
+    called and numbered there, `old_name` and `new_name` (root, name) the one name that speaks for them.
 
     Raises:
         WorkspaceError: a snapshot is damaged, or memory and disk do not suffice.
     """
-    names = ("came", "gone", "changed_root", "old_root", "new_root", "old_name", "new_name")
-    shapes = (_EMPTY, _EMPTY, *["SELECT '' AS root WHERE 1 = 0"] * 3, *["SELECT '' AS root, '' AS name WHERE 1 = 0"] * 2)
-    for name, shape in zip(names, shapes, strict=True):
-        engine.run(Plan("diff", (Step(f"all_{name}", shape, "nothing yet"),)))
-    for old, new, share in _shares(before, after):
-        _compare_share(engine, (old, new), share, volatile)
-        for name in names:
-            gathered = f"SELECT * FROM all_{name} UNION ALL SELECT * FROM {name}"  # noqa: S608 - names of ours
-            engine.run(Plan("diff", (Step(f"all_{name}", gathered, "share by share"),)))
-    for name in names:
-        engine.run(Plan("diff", (Step(name, f"SELECT * FROM all_{name}", "of all shares"),)))  # noqa: S608 - names of ours
-    engine.read("old_claims", list(before.paths))
-    engine.read("new_claims", list(after.paths))
+    shares = _shares(before, after)
+    for number, (old, new, share) in enumerate(shares):
+        _compare_share(engine, (old, new), share, volatile, f"_{number}")
+    gathered = [
+        Step(name, " UNION ALL ".join(f"SELECT * FROM {name}_{number}" for number in range(len(shares))), "of all shares")  # noqa: S608 - ours
+        for name in _TABLES
+    ]
+    named = [Step(f"{side}_name", _NAMES.format(told=f"{side}_told"), "the name that speaks for it") for side in ("old", "new")]
+    engine.run(Plan("diff", (*gathered, *named)))
 
 
 def _shares(before: Snapshot, after: Snapshot) -> list[tuple[Sequence[Path], Sequence[Path], str]]:
     """Files to compare with each other, and a condition on what is in them; none where the files are split alike."""
     if before.claims + after.claims <= _WHOLE:
-        return [(before.paths, after.paths, "1 = 1")]
+        return [(before.paths, after.paths, "")]
     if len(before.paths) == len(after.paths) == len(_DIGITS):
-        return [([old], [new], "1 = 1") for old, new in zip(before.paths, after.paths, strict=True)]
+        return [([old], [new], "") for old, new in zip(before.paths, after.paths, strict=True)]
     return [(before.paths, after.paths, f"starts_with({BUCKET}, '{digit}')") for digit in _DIGITS]
 
 
-def _compare_share(engine: Engine, sides: tuple[Sequence[Path], Sequence[Path]], share: str, volatile: Sequence[str]) -> None:
-    """Compare some files of both snapshots."""
+def _compare_share(engine: Engine, sides: tuple[Sequence[Path], Sequence[Path]], share: str, volatile: Sequence[str], end: str) -> None:
+    """Compare some files of both snapshots; the tables have names of their own, ended by `end`."""
     for name, paths in zip(("old_claims", "new_claims"), sides, strict=True):
-        engine.read(f"{name}_files", list(paths))
-        if share == "1 = 1":
+        if not share:
             engine.read(name, list(paths))
-        else:
-            engine.run(Plan("diff", (Step(name, f"SELECT * FROM {name}_files WHERE {share}", "a share of the subjects"),)))  # noqa: S608 - ours
+            continue
+        engine.read(f"{name}_files", list(paths))
+        engine.run(Plan("diff", (Step(name, f"SELECT * FROM {name}_files WHERE {share}", "a share of the subjects"),)))  # noqa: S608 - ours
     quoted = ", ".join("'" + prop.replace("'", "''") + "'" for prop in ("", *volatile))
-    root = ROOT.replace("entity_id", "a.entity_id")
-    engine.run(
-        Plan(
-            "diff",
-            (
-                Step("came", _MOVED.format(root=root, side="new_claims", other="old_claims", volatile=quoted), "claims that came"),
-                Step("gone", _MOVED.format(root=root, side="old_claims", other="new_claims", volatile=quoted), "claims that went"),
-                Step("changed_root", _CHANGED, "of whom they speak"),
-                Step("old_root", _THERE.format(side="old_claims"), "who was there"),
-                Step("new_root", _THERE.format(side="new_claims"), "who is there"),
-                Step("old_name", _NAMES.format(side="old_claims"), "and was called"),
-                Step("new_name", _NAMES.format(side="new_claims"), "and is called"),
-            ),
-        )
-    )
+    root, changed = ROOT.replace("entity_id", "a.entity_id"), f"changed_root{end}"
+    steps = [Step("moved_id", _MOVED_IDS, "claims that only one of the two has")]
+    for way, side in (("came", "new_claims"), ("gone", "old_claims")):
+        steps.append(Step(f"{way}{end}", _MOVED.format(root=root, side=side, way=way, volatile=quoted), f"claims that {way}"))
+    steps.append(Step(changed, _CHANGED.format(came=f"came{end}", gone=f"gone{end}"), "of whom they speak"))
+    for side in ("old", "new"):
+        steps.append(Step(f"{side}_root{end}", _THERE.format(side=f"{side}_claims", changed=changed), "who is there"))
+        steps.append(Step(f"{side}_told{end}", _TOLD.format(side=f"{side}_claims", changed=changed), "called and numbered so"))
+    engine.run(Plan("diff", tuple(steps)))

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from clew.engine.port import Engine
-from clew.lake.snapshots import ROOT
+from clew.lake.diff import NAMING
 from clew.model.changes import Alteration, Altered, Entry, Rename
 from clew.pack.names import NameWords
 from clew.resolve.continuity import Entry as Named
@@ -15,17 +15,13 @@ from clew.resolve.name_keys import name_key_sql
 _MOST_VALUES = 12
 """Values of a property that are named; the rest are counted."""
 _WORDINGS = ("the same name", "another wording of the same name")
-_NAMES = ("name", "listedName")
 _FORMERS = {"alias": "aliases", "previousName": "formers"}
 _IDENTIFIERS = ("uscCode", "isinCode", "leiCode", "registrationNumber")
 _NAMED = """
 SELECT t.root, t.name FROM {table} t JOIN {here} h ON h.root = t.root LEFT JOIN {there} o ON o.root = t.root
 WHERE o.root IS NULL ORDER BY t.root
 """
-_SAID = f"""
-SELECT m.root, m.prop, m.value FROM (SELECT {ROOT} AS root, prop, value, lang FROM {{side}}_claims) AS m
-JOIN wanted_root w ON w.root = m.root WHERE m.lang <> 'zho' ORDER BY 1, 2, 3
-"""  # noqa: S608 - a name of ours
+_SAID = "SELECT t.root, t.prop, t.value FROM {side}_told t JOIN wanted_root w ON w.root = t.root WHERE t.lang <> 'zho' ORDER BY 1, 2, 3"
 _BOTH = "SELECT o.root, o.name, n.name FROM old_name o JOIN new_name n ON n.root = o.root ORDER BY 1"
 _MOVES = """
 SELECT m.root, m.prop, m.value FROM {side} m JOIN old_root o ON o.root = m.root JOIN new_root n ON n.root = m.root ORDER BY 1, 2, 3
@@ -102,7 +98,7 @@ def _entries(engine: Engine, side: str, entries: Mapping[str, Entry]) -> list[Na
     engine.load("wanted_root", {"root": "VARCHAR"}, [(root,) for root in sorted(entries)])
     said: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
     for root, prop, value in engine.fetch(_SAID.format(side=side)):
-        kind = _FORMERS.get(str(prop)) or ("identifiers" if prop in _IDENTIFIERS else "aliases" if prop in _NAMES else "")
+        kind = _FORMERS.get(str(prop)) or ("identifiers" if prop in _IDENTIFIERS else "aliases" if prop in NAMING else "")
         said[str(root)][kind].add(f"{prop} {value}" if kind == "identifiers" else str(value))
     return [
         Named(root, entry.name, *(frozenset(said[root][kind] - {entry.name}) for kind in ("aliases", "formers", "identifiers")))
@@ -128,7 +124,7 @@ def _altered(engine: Engine, names: Mapping[str, tuple[str, str]], renamed: set[
     found = []
     for root, props in moves.items():
         changed = [Alteration(prop, _some(was), _some(now)) for prop, (was, now) in sorted(props.items())]
-        told = [one for one in changed if not (root in renamed and one.prop in _NAMES)]
+        told = [one for one in changed if not (root in renamed and one.prop in NAMING)]
         if told:
             old, new = names.get(root, ("", root))
             why = "another wording of the same name" if old and old != new and root not in renamed else ""
