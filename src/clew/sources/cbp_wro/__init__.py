@@ -38,7 +38,8 @@ _DATASET = _orders(
     '"Entity"',
     "''",
     """CASE WHEN "WRO/Finding" ILIKE 'finding%' THEN 'Finding' """
-    """WHEN "WRO/Finding" ILIKE 'wro%' OR "WRO/Finding" ILIKE 'withhold%' THEN 'WRO' ELSE "WRO/Finding" END AS sublist, CASE lower("Status") WHEN 'active' THEN 'active' WHEN 'partially active' THEN 'active' """
+    """WHEN "WRO/Finding" ILIKE 'wro%' OR "WRO/Finding" ILIKE 'withhold%' THEN 'WRO' ELSE "WRO/Finding" END AS sublist, """
+    """CASE lower("Status") WHEN 'active' THEN 'active' WHEN 'partially active' THEN 'active' """
     """WHEN 'inactive' THEN 'inactive' WHEN 'revoked' THEN 'inactive' WHEN 'modified' THEN 'active' ELSE "Status" END AS state, """
     """"Country" AS origin, "Industry" AS merchandise, "Effective Date" AS since, "Press Release" AS release, "Remarks" AS remarks""",
 )
