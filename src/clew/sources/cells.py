@@ -28,37 +28,43 @@ def text(value: str) -> str:
 
 
 def trimmed(column: str) -> str:
-    """The cell without white space at its ends."""
-    return f"trim({name(column)}, ' \t\r\n\u00a0\u3000\ufeff')"
+    """The cell without white space at its ends; most have none, and are not looked through."""
+    cell = name(column)
+    odd = f"{cell} < '!' OR right({cell}, 1) < '!' OR bit_length({cell}) <> 8 * length({cell})"
+    return f"CASE WHEN {odd} THEN trim({cell}, ' \t\r\n\u00a0\u3000\ufeff') ELSE {cell} END"
 
 
 def day(cell: str, order: str) -> str:
     """The cell as an ISO day, month or year; "" where it is none. A time of day is left out.
 
+    What stands twice in a query is computed for every row, whatever its case: a register's ISO days are read without the rest.
+
     Args:
         cell: SQL of a trimmed text.
         order: of `DATE_ORDERS`.
     """
-    plain = f"translate({cell}, {text(_WIDE)}, {text(_NARROW)})"
+    plain = f"CASE WHEN bit_length({cell}) = 8 * length({cell}) THEN {cell} ELSE translate({cell}, {text(_WIDE)}, {text(_NARROW)}) END"
     known = (*_NOTATIONS[""], *_NOTATIONS.get(order, ()))
-    full, short = (", ".join(text(one) for one in known if sign in one) for sign in ("%Y", "%y"))
-    day_of = "strftime(try_strptime({plain}, [{notations}]), '%Y-%m-%d')"
-    short_day = day_of.format(plain=plain, notations=short) if short else "NULL"
+    full, short = (_parsed(plain, [one for one in known if sign in one]) for sign in ("%Y", "%y"))
     # A year of two digits is none of a thousand years ago: a notation with four is tried only where four stand.
-    full_day = day_of.format(plain=plain, notations=full)
-    parsed = f"coalesce(CASE WHEN regexp_matches({plain}, '[0-9]{{4}}') THEN {full_day} ELSE {short_day} END, '')"
-    packed = f"substr({plain}, 1, 4) || '-' || substr({plain}, 5, 2) || '-' || substr({plain}, 7, 2)"
     return (
         f"CASE WHEN {cell} = '' THEN '' "
         f"WHEN regexp_full_match({plain}, '[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}([T ].*)?') THEN {_real(f'substr({plain}, 1, 10)')} "
         f"WHEN regexp_full_match({plain}, '[12][0-9]{{3}}(-(0[1-9]|1[0-2]))?') THEN {plain} "
-        f"WHEN regexp_full_match({plain}, '[12][0-9]{{7}}') THEN {_real(packed)} ELSE {parsed} END"
+        f"WHEN regexp_full_match({plain}, '[12][0-9]{{7}}') THEN {_parsed(plain, ['%Y%m%d'])} "
+        f"WHEN regexp_matches({plain}, '[0-9]{{4}}') THEN {full} ELSE {short} END"
     )
+
+
+def _parsed(plain: str, notations: list[str]) -> str:
+    """The day in one of some notations, "" where it is in none."""
+    known = ", ".join(map(text, notations))
+    return f"coalesce(strftime(try_strptime({plain}, [{known}]), '%Y-%m-%d'), '')" if notations else "''"
 
 
 def _real(iso: str) -> str:
     """The day, "" where the calendar has none such."""
-    return f"CASE WHEN try_cast({iso} AS DATE) IS NULL THEN '' ELSE {iso} END"
+    return f"coalesce(strftime(try_cast({iso} AS DATE), '%Y-%m-%d'), '')"
 
 
 def fraction(cell: str) -> str:
