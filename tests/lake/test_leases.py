@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from clew.lake.leases import LEASE, hold, remove
+from clew.lake.leases import LEASE, hold, remove, turn
 from tests.processes import beside
 
 _HOLD = """
@@ -67,3 +67,10 @@ def test_holding_says_when_the_folder_was_last_used(folder: Path) -> None:
     assert lease is not None
     lease.close()
     assert (folder / LEASE).stat().st_mtime > 1_000_000
+
+
+def test_many_put_in_at_once_and_who_takes_out_is_alone(tmp_path: Path) -> None:
+    with turn(tmp_path, alone=False) as one, turn(tmp_path, alone=False) as other, turn(tmp_path, alone=True) as alone:
+        assert (one, other, alone) == (True, True, False)
+    with turn(tmp_path, alone=True) as alone:
+        assert alone

@@ -239,3 +239,19 @@ def test_a_fetch_that_ended_in_no_known_way_is_refused(ledger_in_time: Ledger) -
     with pytest.raises(RefusedError, match="no status of a fetch “304”"):
         ledger_in_time.record_fetch(replace(ANSWER, status="304"))
     assert ledger_in_time.events() == ()
+
+
+def test_what_a_mark_took_out_of_force_is_pinned_so_that_it_can_be_named(three: Ledger) -> None:
+    assert three.pin(AFTER).withdrawn == ()
+    three.mark_source("uflpa", OLD.snapshot_id, "withdrawn", "an old one")
+    assert three.pin(AFTER).withdrawn == (), "a newer one is in force anyway"
+    three.mark_source("uflpa", NEW.snapshot_id, "withdrawn", "a draft")
+    assert three.pin(AFTER).withdrawn == (NEW,)
+    three.mark_source("bis_entity_list", "", "withdrawn", "under review")
+    assert three.pin(AFTER).withdrawn == (BIS, NEW)
+
+
+def test_what_was_said_of_the_workspace_is_pinned(three: Ledger) -> None:
+    three.set_mark("commercial", "no")
+    three.set_mark("commercial", "yes")
+    assert three.pin(AFTER).marks == (("commercial", "yes"),)

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from clew.errors import InputError, NotFoundError
+from clew.errors import InputError, NotFoundError, WorkspaceError
 from clew.lake.filesets import ASIDE
+from clew.lake.leases import turn
 from clew.lake.removal import content_of
 from clew.lake.snapshots import read_snapshot, write_snapshot
 from clew.ledger.store import LiveSnapshot
@@ -190,3 +191,15 @@ def test_a_shipped_table_that_is_there_is_renewed_though_another_version_was_pur
     load_starter(world.stores)
     assert [one.dataset for one in world.stores.ledger.snapshots("bis_entity_list") if one.starter] == ["bis_entity_list"]
     assert json.loads((world.stores.lake / "uflpa" / world.stores.ledger.snapshots("uflpa")[-1].snapshot_id / "manifest.json").read_text())
+
+
+def test_while_a_source_is_imported_nothing_is_deleted(world: World) -> None:
+    stores = world.stores
+    (folder,) = (stores.lake / "uflpa").iterdir()
+    with turn(stores.lake, alone=False):
+        with pytest.raises(WorkspaceError, match="being imported"):
+            drop(stores)
+        stores.ledger.purge("uflpa", [(folder.name, content_of(folder))], "the licence ended")
+        assert finish_purges(stores) == 0
+        assert folder.exists()
+    assert finish_purges(stores) == 1

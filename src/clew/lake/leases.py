@@ -2,7 +2,8 @@
 
 import os
 import sys
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
@@ -10,12 +11,17 @@ from clew.lake.filesets import discard
 
 LEASE = "lease"
 """The file in a folder by whose lock the folder is held; its time of change is when the folder was last used."""
+TURN = ".turn"
+"""The file in a folder by whose lock turns at it are taken."""
 
 if sys.platform == "win32":
 
     def _lock(_: BinaryIO, *, alone: bool) -> bool:  # noqa: ARG001 - see below
         """An open file keeps others from renaming its folder; there is nothing to lock."""
         return True
+
+    def _wait(_: BinaryIO) -> None:
+        """There is nothing to wait for."""
 
 else:
     import fcntl
@@ -27,6 +33,28 @@ else:
         except OSError:
             return False
         return True
+
+    def _wait(file: BinaryIO) -> None:
+        """Lock a file with others, as soon as nobody has it alone."""
+        fcntl.flock(file, fcntl.LOCK_SH)
+
+
+@contextmanager
+def turn(place: Path, *, alone: bool) -> Iterator[bool]:
+    """Take a turn at a folder, which ends with the block: many may put something into it at once, and who takes something out is alone.
+
+    Args:
+        place: the folder.
+        alone: whether nobody else may have a turn.
+
+    Yields:
+        False where somebody has a turn and it was to be alone; with others, it is waited for.
+    """
+    place.mkdir(parents=True, exist_ok=True)
+    with (place / TURN).open("ab") as file:
+        if not alone:
+            _wait(file)
+        yield not alone or _lock(file, alone=True)
 
 
 def hold(folder: Path) -> BinaryIO | None:

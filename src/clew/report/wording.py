@@ -75,7 +75,8 @@ def _finding_texts(place: str, finding: Finding) -> Iterator[Text]:
     yield Text(f"{place}.outcome", finding.outcome, names=names)
     yield Text(f"{place}.reply.text", finding.reply.text, quotation=True)
     for step, claim in enumerate(finding.claims):
-        yield Text(f"{place}.claims[{step}].state", claim.state, names=names)
+        if claim.state:
+            yield Text(f"{place}.claims[{step}].state", claim.state, names=names)
     for step, link in enumerate(finding.path):
         yield Text(f"{place}.path[{step}].verb", link.verb, names=names)
         yield Text(f"{place}.path[{step}].figure", link.figure, names=names)
@@ -105,7 +106,8 @@ def _other_texts(screening: Screening) -> Iterator[Text]:
 def _state_texts(screening: Screening, titles: tuple[str, ...]) -> Iterator[Text]:
     """What became of sources, those that were not searched included."""
     for index, row in enumerate(screening.searched):
-        yield Text(f"searched[{index}].state", row.state, names=titles)
+        if row.state:
+            yield Text(f"searched[{index}].state", row.state, names=titles)
     for index, gone in enumerate(screening.left_out):
         yield Text(f"left_out[{index}].sentence", gone.sentence, names=titles)
 

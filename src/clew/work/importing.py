@@ -12,6 +12,7 @@ from uuid import uuid4
 from clew.engine.port import LocalEngine
 from clew.errors import Fault, InputError, RefusedError
 from clew.intake.opened import Opened
+from clew.lake.leases import turn
 from clew.lake.snapshots import read_snapshot, write_parts
 from clew.ledger.store import LiveSnapshot
 from clew.model.card import Card
@@ -25,6 +26,7 @@ from clew.work.continuity import give_ids
 from clew.work.files import Given, Rows, open_files, read_rows
 from clew.work.locating import locate
 from clew.work.parts import Former, fall_back, parts_of
+from clew.work.release import COMMERCIAL, barred
 from clew.work.stores import Progress, Stores, silent
 
 _DAY_IN_NAME = re.compile(r"(?<!\d)((?:19|20)\d{2})[-_.]?(0[1-9]|1[0-2])[-_.]?(0[1-9]|[12]\d|3[01])(?!\d)")
@@ -132,17 +134,26 @@ def _import(stores: Stores, engine: LocalEngine, job: _Job, progress: Progress) 
     """Read, check, write, put in force."""
     rows = read_rows(engine, job.spec, job.opened, job.given, job.scratch)
     progress(f"Writing the claims of {rows.count:,} rows")
-    archive = archive_files(stores, engine, rows, job.scratch)
-    about = About(job.version, job.spec.card, (*archive, *_carried_archive(job)), rows.dropped, rows.count, job.spec.fingerprint)
-    snapshot = write_parts(engine, stores.lake, about, _parts(engine, rows, job))
-    version, here = snapshot.version, stores.ledger.snapshots(job.spec.card.dataset)
-    new = all(one.snapshot_id != snapshot.snapshot_id for one in here)
-    if new:
-        live = LiveSnapshot(version.dataset, snapshot.snapshot_id, version.published, version.retrieved, starter=False)
-        stores.ledger.go_live([live])
+    with turn(stores.lake, alone=False):  # no purge deletes between the writing and the going live
+        archive = archive_files(stores, engine, rows, job.scratch)
+        about = About(job.version, job.spec.card, (*archive, *_carried_archive(job)), rows.dropped, rows.count, job.spec.fingerprint)
+        snapshot = write_parts(engine, stores.lake, about, _parts(engine, rows, job))
+        version, here = snapshot.version, stores.ledger.snapshots(job.spec.card.dataset)
+        new = all(one.snapshot_id != snapshot.snapshot_id for one in here)
+        if new:
+            live = LiveSnapshot(version.dataset, snapshot.snapshot_id, version.published, version.retrieved, starter=False)
+            stores.ledger.go_live([live])
     left_out = tuple(title for one in rows.files for title in one.left_out)
-    notes = tuple(filter(None, (version.note if UNKNOWN_DAY in version.note else "", _older(job))))
+    notes = tuple(filter(None, (version.note if UNKNOWN_DAY in version.note else "", _older(job), _withdrawn(stores, version))))
     return Imported(snapshot, job.former, new, left_out, notes)
+
+
+def _withdrawn(stores: Stores, version: Version) -> str:
+    """That the source is marked as withdrawn, which being read once more does not undo."""
+    today = dt.datetime.now(dt.UTC).date().isoformat()
+    if any(one.dataset == version.dataset for one in stores.ledger.live(today)):
+        return ""
+    return f"The source is marked withdrawn, so it is not searched. To undo that: clew source mark {version.dataset} --state live"
 
 
 def _parts(engine: LocalEngine, rows: Rows, job: _Job) -> Iterator[None]:
@@ -221,9 +232,9 @@ def _older(job: _Job) -> str:
 
 def _check_licence(stores: Stores, card: Card) -> None:
     """Refuse a source whose licence forbids the use that the workspace is marked for."""
-    if not card.commercial and stores.ledger.mark("commercial") == "yes":
-        what = f"the licence of {card.title} ({card.licence}) forbids commercial use, and this workspace is marked commercial"
-        raise RefusedError(Fault(what, "Use the publisher's primary list, or buy a licence and say so in a card of your own."))
+    if barred(card) and stores.ledger.mark(COMMERCIAL) == "yes":
+        mend = "Use the publisher's primary list, or buy a licence and say so in a card of your own."
+        raise RefusedError(Fault(f"{card.title} is not loaded: {barred(card)}", mend))
 
 
 def _sweep(place: Path, abandoned: float) -> None:

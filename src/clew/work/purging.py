@@ -7,12 +7,13 @@ it was given, and is listed. A shipped table that was purged stays away, through
 
 import datetime as dt
 import shutil
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from clew.errors import Fault, InputError, NotFoundError, WorkspaceError
+from clew.lake.leases import turn
 from clew.lake.removal import archived_elsewhere, archived_in, content_of, erase, folders_of, id_of, written_at
 from clew.lake.snapshots import read_snapshot
 from clew.ledger.store import LiveSnapshot, OutputFile, Tombstone
@@ -116,7 +117,42 @@ def purge(stores: Stores, chosen: Sequence[Leaving], progress: Progress = silent
     """Delete versions of sources: their claims, the archived bytes that no other version was read from, and every cache.
 
     A source of which nothing is left is deleted with what a crash left of its imports, and what was fetched of it.
+
+    Raises:
+        WorkspaceError: an import is under way; nothing is deleted.
     """
+    with turn(stores.lake, alone=True) as mine:
+        if not mine:
+            raise WorkspaceError(Fault("a source is being imported, so nothing was deleted", "Purge again when that is done."))
+        return _purge(stores, chosen, progress)
+
+
+def finish_purges(stores: Stores) -> int:
+    """Delete what a purge that died halfway has left; returns the number of its snapshots. It costs one query where nothing was purged.
+
+    While a source is being imported nothing is deleted: the next start does it. A snapshot that was written after its tombstone is one that
+    came in again and did not go live; it stays, since the same file will be imported again.
+    """
+    graves: dict[str, list[Tombstone]] = {}
+    for one in stores.ledger.tombstones():
+        if not one.again:
+            graves.setdefault(one.dataset, []).append(one)
+    if not any(_left(stores, graves)):
+        return 0
+    with turn(stores.lake, alone=True) as mine:
+        left = list(_left(stores, graves)) if mine else []
+        if left:
+            _delete(stores, left)
+        return len(left)
+
+
+def _left(stores: Stores, graves: Mapping[str, Sequence[Tombstone]]) -> Iterator[Path]:
+    """The folders for which a tombstone stands."""
+    return (folder for dataset, stones in graves.items() for folder in folders_of(stores.lake, dataset) if _is_dead(folder, stones))
+
+
+def _purge(stores: Stores, chosen: Sequence[Leaving], progress: Progress) -> Purged:
+    """Delete, while nobody imports."""
     gone: dict[str, list[Leaving]] = {}
     for one in chosen:
         gone.setdefault(one.snapshot.dataset, []).append(one)
@@ -134,21 +170,6 @@ def purge(stores: Stores, chosen: Sequence[Leaving], progress: Progress = silent
             stores.ledger.purge(dataset, pairs, why)
         freed += _delete(stores, list(folders))
     return Purged(tuple(chosen), outputs, freed, held=any((stores.folder / "cache").glob("*/*")))
-
-
-def finish_purges(stores: Stores) -> int:
-    """Delete what a purge that died halfway has left; returns the number of its snapshots. It costs one query where nothing was purged.
-
-    A snapshot that was written after its tombstone is being imported again, and stays.
-    """
-    graves: dict[str, list[Tombstone]] = {}
-    for one in stores.ledger.tombstones():
-        if not one.again:
-            graves.setdefault(one.dataset, []).append(one)
-    left = [folder for dataset, stones in graves.items() for folder in folders_of(stores.lake, dataset) if _is_dead(folder, stones)]
-    if left:
-        _delete(stores, left)
-    return len(left)
 
 
 def kept_away(stores: Stores) -> frozenset[str]:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from clew.errors import Fault, NotFoundError
 from clew.lake.filesets import replace_file
+from clew.lake.leases import turn
 from clew.lake.snapshots import write_snapshot
 from clew.ledger.store import LiveSnapshot
 from clew.model.snapshot import About
@@ -49,13 +50,14 @@ def _load(stores: Stores, chosen: Iterable[StarterSource], progress: Progress) -
     engine = stores.engine()
     live = []
     try:
-        for starter in chosen:
-            progress(f"Loading {starter.source.card.short}")
-            archived = tuple((name, stores.archive.put(data)) for name, data in starter.tables.files.items())
-            about = About(starter.version, starter.source.card, archived, rows=starter.tables.count())
-            snapshot = write_snapshot(engine, stores.lake, about, starter.claims())
-            version = snapshot.version
-            live.append(LiveSnapshot(version.dataset, snapshot.snapshot_id, version.published, version.retrieved, starter=True))
+        with turn(stores.lake, alone=False):
+            for starter in chosen:
+                progress(f"Loading {starter.source.card.short}")
+                archived = tuple((name, stores.archive.put(data)) for name, data in starter.tables.files.items())
+                about = About(starter.version, starter.source.card, archived, rows=starter.tables.count())
+                snapshot = write_snapshot(engine, stores.lake, about, starter.claims())
+                version = snapshot.version
+                live.append(LiveSnapshot(version.dataset, snapshot.snapshot_id, version.published, version.retrieved, starter=True))
+            stores.ledger.go_live(live)
     finally:
         engine.close()
-    stores.ledger.go_live(live)
