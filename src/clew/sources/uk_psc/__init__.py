@@ -17,7 +17,7 @@ _STATEMENT, _EXEMPTIONS = "persons-with-significant-control-statement", "exempti
 _TOTALS = "totals#persons-of-significant-control-snapshot"
 _BAND = "(25-to-50|50-to-75|75-to-100|more-than-25)-percent"
 _NATURE = f"(part-)?(ownership-of-shares|voting-rights|right-to-share-surplus-assets)-{_BAND}(-[a-z-]+)?|"
-_NATURE += "(right-to-appoint-and-remove|significant-influence-or-control)[a-z-]*"
+_NATURE += "(right-to-appoint-and-remove|significant-influence-or-control|registered-owner-as-nominee)[a-z-]*"
 _AT_HOME = (
     *("united kingdom", "uk", "u.k.", "great britain", "england", "wales", "scotland", "northern ireland", "england and wales"),
     *("england & wales", "england wales", "united kingdom (england)", "united kingdom (england and wales)", "gb"),
