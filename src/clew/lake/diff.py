@@ -8,7 +8,7 @@ from clew.engine.port import Engine
 from clew.lake.snapshots import BUCKET, ROOT
 from clew.model.snapshot import Snapshot
 
-_WHOLE = 2_000_000
+WHOLE = 2_000_000
 """Claims of both snapshots up to which they are compared at once; larger ones are compared in sixteen parts."""
 _DIGITS = "0123456789abcdef"
 NAMING = ("name", "listedName", "title")
@@ -44,18 +44,19 @@ SELECT root, value AS name FROM (
 _TABLES = ("came", "gone", "changed_root", "old_root", "new_root", "old_told", "new_told")
 
 
-def compare(engine: Engine, before: Snapshot, after: Snapshot, volatile: Sequence[str] = ()) -> None:
+def compare(engine: Engine, before: Snapshot, after: Snapshot, volatile: Sequence[str] = (), at_once: int = WHOLE) -> None:
     """Make tables of what changed from the snapshot `before` to the snapshot `after`, in `engine`.
 
     `came` and `gone` (claim_id, root, schema, prop, value, lang, stated_on) are the claims, without those of properties in `volatile`,
     whose change is none; `changed_root` (root) are their subjects, parts of a subject counted to it. `old_root` and `new_root` (root) are
     those of them that the first and the second snapshot have; `old_told` and `new_told` (root, prop, value, lang, …) say what they are
     called and numbered there, `old_name` and `new_name` (root, name) the one name that speaks for them.
+    Snapshots of more than `at_once` claims are compared in shares.
 
     Raises:
         WorkspaceError: a snapshot is damaged, or memory and disk do not suffice.
     """
-    shares = _shares(before, after)
+    shares = _shares(before, after, at_once)
     for number, (old, new, share) in enumerate(shares):
         _compare_share(engine, (old, new), share, volatile, f"_{number}")
     gathered = [
@@ -66,9 +67,9 @@ def compare(engine: Engine, before: Snapshot, after: Snapshot, volatile: Sequenc
     engine.run(Plan("diff", (*gathered, *named)))
 
 
-def _shares(before: Snapshot, after: Snapshot) -> list[tuple[Sequence[Path], Sequence[Path], str]]:
+def _shares(before: Snapshot, after: Snapshot, at_once: int) -> list[tuple[Sequence[Path], Sequence[Path], str]]:
     """Files to compare with each other, and a condition on what is in them; none where the files are split alike."""
-    if before.claims + after.claims <= _WHOLE:
+    if before.claims + after.claims <= at_once:
         return [(before.paths, after.paths, "")]
     if len(before.paths) == len(after.paths) == len(_DIGITS):
         return [([old], [new], "") for old, new in zip(before.paths, after.paths, strict=True)]
