@@ -115,7 +115,8 @@ def _cell(rule: Rule) -> tuple[str, str]:
     if not rule.split:
         return trimmed(rule.column), "identified_rows"
     parts = f"unnest(string_split({name(rule.column)}, {text(rule.split)})) AS {own('one')}"
-    return trimmed(own("one")), f"(SELECT *, {parts} FROM identified_rows) AS s"  # noqa: S608 - names are quoted
+    having = f"{name(rule.column)} <> ''"
+    return trimmed(own("one")), f"(SELECT *, {parts} FROM identified_rows WHERE {having}) AS s"  # noqa: S608 - names are quoted
 
 
 def _day(column: str, order: str) -> str:
