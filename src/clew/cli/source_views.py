@@ -67,7 +67,8 @@ def summary(imported: Imported) -> list[str]:
     if not imported.new:
         return [f"{snapshot.card.short} {snapshot.version.label}: unchanged, nothing was written."]
     about = snapshot.about
-    lines = [f"{snapshot.card.short} {snapshot.version.label}: {about.rows:,} rows, {snapshot.claims:,} claims ({snapshot.snapshot_id})."]
+    size = f"{_counted(about.rows, 'row')}, {_counted(snapshot.claims, 'claim')}"
+    lines = [f"{snapshot.card.short} {snapshot.version.label}: {size} ({snapshot.snapshot_id})."]
     lines += [f"Left out: {count:,} {reason}." for reason, count in about.dropped]
     lines += [f"Not read: {title}, which has another layout." for title in imported.left_out if title]
     return [*lines, *imported.notes]
@@ -88,7 +89,7 @@ def quality_view(found: Quality) -> RenderableType:
         ("began to hold between", _span(found.began)),
     )
     return Group(
-        words(f"{found.title} {found.version}: {found.rows:,} rows, {found.claims:,} claims", "bold"),
+        words(f"{found.title} {found.version}: {_counted(found.rows, 'row')}, {_counted(found.claims, 'claim')}", "bold"),
         _rows(parties),
         _coverage(found.coverage),
     )
@@ -139,6 +140,11 @@ def _rows(rows: Sequence[tuple[str, str]]) -> RenderableType:
     for name, text in rows:
         grid.add_row(Text(name, style="dim"), words(text))
     return Padding(grid, (0, 0, 0, 2 if any(name for name, _ in rows) else 0))
+
+
+def _counted(count: int, word: str) -> str:
+    """So many of something."""
+    return f"{count:,} {word}" if count == 1 else f"{count:,} {word}s"
 
 
 def _span(days: tuple[str, str]) -> str:

@@ -1,5 +1,6 @@
 """The digest of a watch as one HTML page: what changed, whom it touches, and what became of each source."""
 
+from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
 
@@ -72,5 +73,12 @@ def _rank(one: Update) -> tuple[int, bool, str]:
 
 @lru_cache(maxsize=1)
 def _environment() -> Environment:
-    filters = {"alike": alike, "counts": counts, "moment": moment, "prop": prop_words, "rows": rows_of, "said": said_of}
+    filters: dict[str, Callable[..., object]] = {
+        "alike": alike,
+        "counts": counts,
+        "moment": moment,
+        "prop": prop_words,
+        "rows": rows_of,
+        "said": said_of,
+    }
     return environment(_FOLDER, filters)

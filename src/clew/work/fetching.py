@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from clew.errors import ClewError, Fault, NotFoundError
+from clew.intake.addresses import shown
 from clew.intake.fetch import fetch, published_name
 from clew.intake.manner import Fetched, Manner
 from clew.intake.replies import Validators
@@ -67,7 +68,11 @@ def _imported(stores: Stores, spec: Spec, got: Fetched, address: str, progress: 
     with scratch_folder(stores.folder) as scratch:
         path = scratch / published_name(address)
         got.path.replace(path)
-        return import_files(stores, spec, Asked(Given((path,)), url=address), progress)
+        try:
+            return import_files(stores, spec, Asked(Given((path,)), url=address), progress)
+        except ClewError as error:  # a person knows the address, and not the file, which is gone
+            faults = (replace(fault, file=fault.file.replace(str(path), shown(address))) for fault in error.faults)
+            raise type(error)(*faults) from error
 
 
 def _recorded(record: FetchRecord, got: Fetched) -> FetchRecord:

@@ -154,7 +154,7 @@ def card_text(table: Outline, decided: Decided, words: MappingWords) -> str:
         grade=str(decided.terms.get("grade") or "G6"),
         identity="ids" if decided.key or decided.kind in _ENDS else "names",
     )
-    parts = [toml_table({key: value for key, value in asdict(card).items() if isinstance(value, bool) or value})]
+    parts = [toml_table({key: value for key, value in asdict(card).items() if key == "shows" or isinstance(value, bool) or value})]
     parts.append(toml_of("form", _form(table, decided)))
     if decided.drops:
         needed = [(prop, decided.columns[prop]) for prop in _ENDS.get(decided.kind, ("name",))]

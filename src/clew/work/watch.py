@@ -110,7 +110,8 @@ def _update(stores: Stores, dataset: str, progress: Progress) -> tuple[str, str]
         return "failed", str(error.faults[0])
     if found is None:
         return "unchanged", "the publisher says that nothing changed"
-    return ("updated", f"{found.snapshot.about.rows:,} rows") if found.new else ("unchanged", "the same bytes as before")
+    rows = found.snapshot.about.rows
+    return ("updated", "1 row" if rows == 1 else f"{rows:,} rows") if found.new else ("unchanged", "the same bytes as before")
 
 
 def _diff(stores: Stores, dataset: str, before: Mapping[str, str], after: Mapping[str, str], progress: Progress) -> Diff | None:
