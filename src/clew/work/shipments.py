@@ -8,7 +8,6 @@ from pathlib import Path
 from clew.engine.port import LocalEngine
 from clew.errors import Fault, InputError, UnexpectedContentError
 from clew.intake.containers import open_container
-from clew.intake.opened import Kind
 from clew.sources.cells import name
 from clew.sources.recognition import Recognised, key_of, recognise
 from clew.sources.registry import load_spec
@@ -19,12 +18,18 @@ from clew.work.stores import Stores
 
 _WANTED = ("hs_code", "destination", "weight", "arrived")
 _LEVELS = (2, 4, 6)
-# Weights are added as decimal numbers: a sum of floating-point ones depends on the order of rows.
+_PARQUET = b"PAR1"
+# Whole codes first, of which there are few, then their beginnings: no text is cut a hundred million times. Weights are added as decimal
+# numbers: a sum of floating-point ones depends on the order of rows.
 _TOTALS = """
-SELECT substr({hs_code}, 1, {digits}) AS product, {destination} AS destination, count(*) AS records,
-       coalesce(sum(try_cast({weight} AS DECIMAL(18, 3))), 0) AS weight,
-       coalesce(CAST(min({arrived}) AS VARCHAR), '') AS first, coalesce(CAST(max({arrived}) AS VARCHAR), '') AS last
-FROM manifest GROUP BY 1, 2 ORDER BY records DESC, product, destination
+SELECT substr(code, 1, {digits}) AS product, destination, CAST(sum(records) AS BIGINT) AS records, coalesce(sum(weight), 0) AS weight,
+       coalesce(CAST(min(first) AS VARCHAR), '') AS first, coalesce(CAST(max(last) AS VARCHAR), '') AS last
+FROM (
+  SELECT {hs_code} AS code, {destination} AS destination, count(*) AS records, sum(try_cast({weight} AS DECIMAL(18, 3))) AS weight,
+         min({arrived}) AS first, max({arrived}) AS last
+  FROM manifest GROUP BY 1, 2
+) AS whole
+GROUP BY 1, 2 ORDER BY records DESC, product, destination
 """
 
 
@@ -69,18 +74,24 @@ def totals(stores: Stores, path: Path, digits: int = 2) -> tuple[Total, ...]:
 
 def _scanned(engine: LocalEngine, path: Path, scratch: Path) -> tuple[dict[str, str], tuple[Recognised, ...]]:
     """Make the file's rows available as `manifest`; what is wanted → the column that has it, and the text that lines may be left out of."""
-    opened = open_container(path, scratch)
-    spec = load_spec("us_imports")
-    if opened.kind is not Kind.PARQUET:
-        found = recognise(opened, spec.readings)
+    if not _is_parquet(path):
+        found = recognise(open_container(path, scratch), load_spec("us_imports").readings)
         scan(engine, found, scratch, "manifest")
         return {role: COLUMNS[found.reading.form.name][role] for role in _WANTED}, (found,)
-    engine.read("manifest", [opened.path])  # with the types that the file has: a hundred million numbers stay numbers
+    engine.read("manifest", [path])  # with the types that the file has: a hundred million numbers stay numbers
     described = [str(row[0]) for row in engine.fetch("SELECT column_name FROM (DESCRIBE manifest)")]
     for columns in _layouts(described):
         return columns, ()
     wanted = "; ".join(", ".join(form[role] for role in _WANTED) for form in COLUMNS.values())
     raise UnexpectedContentError(Fault("the file is no manifest", f"It needs the columns of one layout: {wanted}.", str(path)))
+
+
+def _is_parquet(path: Path) -> bool:
+    """Whether a file begins as Parquet does; no more of it is read, since nothing of it is kept."""
+    if not path.is_file():
+        return False
+    with path.open("rb") as file:
+        return file.read(len(_PARQUET)) == _PARQUET
 
 
 def _layouts(described: Sequence[str]) -> Iterator[dict[str, str]]:

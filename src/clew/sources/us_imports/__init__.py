@@ -64,9 +64,16 @@ COLUMNS = {
 """Form → the reader's column → that of the file."""
 _OWN = (*COLUMNS["vendor"], "weight_unit")
 _DAY = day("arrived", "mdy")
+# A name stands in many rows: each is judged once.
 _TOLD = f"""
-SELECT *, {is_person("shipper_name")} OR {is_person("consignee_name")} OR regexp_matches(goods, '{_PRIVATE}') AS is_private,
-       {is_person("notified_name")} AS notified_person, {_DAY} AS arrived_on, regexp_extract(hs_code, '^[0-9]{{2}}') AS chapter
+WITH people AS MATERIALIZED (
+  SELECT person FROM (SELECT DISTINCT unnest([shipper_name, consignee_name, notified_name]) AS person FROM named) AS n
+  WHERE {is_person("person")}
+)
+SELECT *, shipper_name IN (SELECT person FROM people) OR consignee_name IN (SELECT person FROM people)
+          OR regexp_matches(goods, '{_PRIVATE}') AS is_private,
+       notified_name IN (SELECT person FROM people) AS notified_person, {_DAY} AS arrived_on,
+       regexp_extract(hs_code, '^[0-9]{{2}}') AS chapter
 FROM named
 """  # noqa: S608 - patterns of ours
 _PARTIES = f"""
