@@ -83,9 +83,10 @@ def carry_ids(engine: Engine, words: NameWords, old: Sequence[Entry], new: Seque
         for one, other in _pairs(after, before, left, right):
             found[one] = Kept(other, before[other].name, why)
             del after[one], before[other]
+    numbers: dict[str, int] = {}
     taken = {entry.root for entry in old} | {kept.root for kept in found.values()}
     for root, entry in sorted(after.items(), key=lambda item: (item[1].name, item[0])):
-        found[root] = Kept(_free(fresh(entry.name), taken))
+        found[root] = Kept(_free(fresh(entry.name), taken, numbers))
         taken.add(found[root].root)
     return {member.root: found[members[0].root] for members in groups for member in members}
 
@@ -138,7 +139,7 @@ def _groups(entries: Sequence[_Keys]) -> list[list[_Keys]]:
     """Entries of one version that have one name, in whatever wording: rows of several sub-lists."""
     found: dict[frozenset[str], list[_Keys]] = defaultdict(list)
     for entry in entries:
-        found[entry.loose].append(entry)
+        found[entry.loose if any(entry.loose) else frozenset({"", entry.name})].append(entry)  # a name of marks alone has no key
     return list(found.values())
 
 
@@ -185,9 +186,11 @@ def _pairs(
     return sorted((root, one) for root, found in wanted.items() if len(found) == 1 for one in found if len(claimed[one]) == 1)
 
 
-def _free(root: str, taken: Collection[str]) -> str:
-    """An id that nobody has."""
-    number, made = 2, root
+def _free(root: str, taken: Collection[str], numbers: dict[str, int]) -> str:
+    """An id that nobody has; `numbers` says up to where those of a name are known to be taken."""
+    made, number = root, numbers.get(root, 1)
     while made in taken:
-        made, number = f"{root}-{number}", number + 1
+        number += 1
+        made = f"{root}-{number}"
+    numbers[root] = number
     return made
