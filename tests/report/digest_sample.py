@@ -75,10 +75,25 @@ TOUCHED = Touched(
 )
 UPDATES = (
     Update("list", "Harbour list", "updated", "4 rows", "2026-11-20", 2, stale=False),
-    Update("csl", "Consolidated Screening List", "failed", "https://example.org/csl.csv: the server answers 503; tried 5 times. Try again later.", "2026-09-01", 82, stale=True),
-    *(Update(f"s{number}", f"Source number {number}", "unchanged", "the publisher says that nothing changed", "2026-11-01", 21, stale=False) for number in range(38)),
-    Update("uflpa", "UFLPA Entity List", "not fetched", "its card names no address: save the file and add it", "2026-07-16", 129, stale=True),
-)  # fmt: skip
+    Update(
+        "csl",
+        "Consolidated Screening List",
+        "failed",
+        "https://example.org/csl.csv: the server answers 503; tried 5 times. Try again later.",
+        "2026-09-01",
+        82,
+        stale=True,
+    ),
+    *(
+        Update(
+            f"s{number}", f"Source number {number}", "unchanged", "the publisher says that nothing changed", "2026-11-01", 21, stale=False
+        )
+        for number in range(38)
+    ),
+    Update(
+        "uflpa", "UFLPA Entity List", "not fetched", "its card names no address: save the file and add it", "2026-07-16", 129, stale=True
+    ),
+)
 DIGEST = Digest(
     since="2026-11-15T08:30:00+00:00",
     until="2026-11-22",

@@ -112,13 +112,14 @@ def test_sources_with_an_address_are_fetched_and_one_that_fails_stops_no_other(r
     own_card(stores, tmp_path, f"{server.url}/harbour.csv")
     rounds = [look(stores, fetches=True) for _ in range(4)]
     told = [{one.dataset: one.status for one in found.updates if one.dataset in {HARBOUR, OTHER}} for found in rounds]
-    assert [one[HARBOUR] for one in told] == ["unchanged", "unchanged", "updated", "unchanged"]
+    assert [one[HARBOUR] for one in told] == ["updated", "unchanged", "updated", "unchanged"]  # first: its card is another since
     assert [one[OTHER] for one in told] == ["unchanged", "failed", "failed", "failed"]
     notes = {one.dataset: one.note for one in rounds[2].updates}
     assert notes[HARBOUR] == "4 rows"
     assert "the server answers 404" in notes[OTHER]
     assert kinds(rounds[2].touched) >= {("new", "Ordinary Bakeries")}
-    assert [len(found.diffs) for found in rounds] == [1, 0, 1, 0]
+    assert [len(found.diffs) for found in rounds] == [2, 0, 1, 0]
+    assert [diff.is_empty for diff in rounds[0].diffs] == [True, True]
 
 
 def test_only_the_sources_that_are_named_are_fetched(ready: World, tmp_path: Path, server: Server) -> None:
