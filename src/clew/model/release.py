@@ -1,4 +1,4 @@
-"""Rows that a release hands over for display: claims as they lie in the lake."""
+"""Rows that a release hands over for display: claims as they lie in the lake, and where organisations are."""
 
 from dataclasses import dataclass
 
@@ -21,3 +21,21 @@ class ClaimRow:
     valid_from: str
     valid_to: str
     grade: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceRow:
+    """Where an address of an organisation is.
+
+    Attributes:
+        claim_id: of the claim `locatedIn`, which is ours.
+        place: name of the place, with that of the place which it is part of.
+        why: how sure that is, and the words that gave it.
+        dataset, locator: whose address it is, and where it stands.
+    """
+
+    claim_id: str
+    place: str
+    why: str
+    dataset: str
+    locator: str

@@ -7,6 +7,7 @@ from typing import Any, Protocol
 from rich.console import Group, RenderableType
 from rich.text import Text
 
+from clew.model.release import PlaceRow
 from clew.model.screening import Candidate, Finding, LeftOut, PlainRow, Screening, Section
 from clew.render.terminal import words
 from clew.report.json import finding_value, row_value
@@ -43,6 +44,10 @@ class Organisation(Protocol):
     def names(self) -> Sequence[tuple[str, str]]:
         """Every name, with the dataset that uses it."""
         ...
+
+    @property
+    def places(self) -> Sequence[PlaceRow]:
+        """Where its addresses are."""
 
     @property
     def identifiers(self) -> Sequence[tuple[str, str]]:
@@ -110,6 +115,7 @@ def company_view(found: Organisation) -> RenderableType:
         words(found.entity_id),
         words("Names: " + "; ".join(f"{name} ({dataset})" for name, dataset in found.names)),
         words("Identifiers: " + ("; ".join(f"{kind} {value}" for kind, value in found.identifiers) or "none in the loaded sources")),
+        *(words(f"Address in {one.place} ({one.why}; {one.dataset}, {one.locator})") for one in found.places),
         Text(),
         *_sections(found.findings),
         *nothing,
@@ -127,6 +133,7 @@ def company_document(found: Organisation) -> dict[str, Any]:
         "name_zh": found.name_zh,
         "names": [{"name": name, "source": dataset} for name, dataset in found.names],
         "identifiers": [{"kind": kind, "value": value} for kind, value in found.identifiers],
+        "places": [asdict(one) for one in found.places],
         **_by_section(found.findings),
         "others": [{"entity_id": entity, "name": name} for entity, name in found.others],
         "searched": [{"source": dataset, "date": day} for dataset, day in found.searched],

@@ -4,8 +4,10 @@ from dataclasses import dataclass
 
 from clew.assess.coverage import left_out
 from clew.assess.findings import Exposure, order_of_work, sayable
+from clew.engine.plan import Plan, Step
 from clew.engine.port import Engine
 from clew.errors import Fault, NotFoundError
+from clew.model.release import PlaceRow
 from clew.model.screening import Finding, HoldingRef, LeftOut
 from clew.pack.wording import load_word_rules
 from clew.report.wording import refuse_unfair_findings
@@ -42,6 +44,18 @@ SELECT DISTINCT i.kind, i.value
 FROM identifier i JOIN cluster c ON c.entity_id = i.entity_id JOIN wanted w ON w.cluster_id = c.cluster_id ORDER BY 1, 2
 """
 
+_PLACED = """
+SELECT DISTINCT l.claim_id, coalesce(p.name, l.value) || coalesce(', ' || o.name, '') AS place, l.original, l.dataset, l.locator
+FROM claims l JOIN cluster c ON c.entity_id = l.entity_id JOIN wanted w ON w.cluster_id = c.cluster_id
+LEFT JOIN place_name p ON p.entity_id = l.value
+LEFT JOIN (SELECT DISTINCT entity_id, value FROM claims WHERE prop = 'parent' AND schema = 'Place') AS up ON up.entity_id = l.value
+LEFT JOIN place_name o ON o.entity_id = up.value
+WHERE l.prop = 'locatedIn' ORDER BY 2, 4, 5
+"""
+_PLACE_NAMES = """
+SELECT entity_id, max(value) AS name FROM claims WHERE schema = 'Place' AND prop = 'name' AND lang = 'eng' GROUP BY entity_id
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class Company:
@@ -50,6 +64,7 @@ class Company:
     Attributes:
         entity_id, name, name_zh: its cluster and how a report prints it.
         names: every name, with the dataset that uses it; `identifiers`: kind and value.
+        places: where its addresses are, of those that lie in a region that clew knows.
         findings: what it reaches, every section, most severe first.
         others: further organisations of a like name (id, name), when the words asked for fit several.
         searched: the sources and their versions.
@@ -61,6 +76,7 @@ class Company:
     name_zh: str
     names: tuple[tuple[str, str], ...]
     identifiers: tuple[tuple[str, str], ...]
+    places: tuple[PlaceRow, ...]
     findings: tuple[Finding, ...]
     others: tuple[tuple[str, str], ...]
     searched: tuple[tuple[str, str], ...]
@@ -119,8 +135,15 @@ def _read(engine: Engine, release: Release, found: list[tuple[str, str, str]]) -
         name_zh=name_zh,
         names=tuple((str(one), str(dataset)) for one, dataset in engine.fetch(_NAMES)),
         identifiers=tuple((str(kind), str(value)) for kind, value in engine.fetch(_IDS)),
+        places=_places(engine),
         findings=tuple(sorted(filter(sayable, findings), key=order_of_work)),
         others=tuple((one[0], one[1]) for one in found[1 : _SHOWN + 1]),
         searched=tuple((one.version.dataset, one.version.published) for one in release.snapshots),
         left_out=left_out(release.omitted, release.snapshots),
     )
+
+
+def _places(engine: Engine) -> tuple[PlaceRow, ...]:
+    """Where the addresses of the wanted organisation are."""
+    engine.run(Plan("places", (Step("place_name", _PLACE_NAMES, "what places are called"),)))
+    return tuple(PlaceRow(*map(str, row)) for row in engine.fetch(_PLACED))

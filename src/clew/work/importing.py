@@ -31,6 +31,8 @@ from clew.work.stores import Progress, Stores, silent
 
 _DAY_IN_NAME = re.compile(r"(?<!\d)((?:19|20)\d{2})[-_.]?(0[1-9]|1[0-2])[-_.]?(0[1-9]|[12]\d|3[01])(?!\d)")
 _MONTH_IN_NAME = re.compile(r"(?<!\d)((?:19|20)\d{2})[-_.](0[1-9]|1[0-2])(?!\d)")
+_MUCH_SMALLER = 4
+"""How many times smaller than the version before a new one may be without a word."""
 UNKNOWN_DAY = "The day of publication is unknown; that of reading stands for it."
 
 
@@ -144,8 +146,21 @@ def _import(stores: Stores, engine: LocalEngine, job: _Job, progress: Progress) 
             live = LiveSnapshot(version.dataset, snapshot.snapshot_id, version.published, version.retrieved, starter=False)
             stores.ledger.go_live([live])
     left_out = tuple(title for one in rows.files for title in one.left_out)
-    notes = tuple(filter(None, (version.note if UNKNOWN_DAY in version.note else "", _older(job), _withdrawn(stores, version))))
+    notes = tuple(
+        filter(
+            None, (version.note if UNKNOWN_DAY in version.note else "", _older(job), _shrunk(job, rows.count), _withdrawn(stores, version))
+        )
+    )
     return Imported(snapshot, job.former, new, left_out, notes)
+
+
+def _shrunk(job: _Job, rows: int) -> str:
+    """That the version before was many times larger: a part of a source is no new state of it."""
+    before = job.former.about.rows if job.former is not None else 0
+    if rows * _MUCH_SMALLER >= before:
+        return ""
+    mend = f"clew source purge {job.version.dataset} --version {job.version.label} takes it back."
+    return f"This state has {rows:,} rows, the one before had {before:,}: check that the file is no mere part of the source. {mend}"
 
 
 def _withdrawn(stores: Stores, version: Version) -> str:
@@ -218,7 +233,7 @@ def newest_snapshot(stores: Stores, dataset: str) -> Snapshot | None:
 
 def _same_reading(former: Snapshot, spec: Spec, version: Version, opened: Sequence[Opened]) -> bool:
     """Whether the snapshot in force was read from these very files, in this very way, for this very day."""
-    read = {digest for _, digest in former.archive}
+    read = {digest for _, digest in former.archive[: len(opened)]}  # what follows is a redacted copy, or was read before that
     same_day = former.version.published == version.published or UNKNOWN_DAY in version.note
     return former.about.reader == spec.fingerprint and same_day and all(one.sha256 in read for one in opened)
 
