@@ -71,7 +71,7 @@ def test_no_request_leaves_and_the_policy_blocks_nothing_of_ours(browser: Browse
     page.close()
 
 
-@pytest.mark.parametrize("width", [1280, 1090, 768, 390, 320])
+@pytest.mark.parametrize("width", [1280, 1190, 1090, 768, 390, 320])
 def test_the_page_does_not_scroll_sideways(browser: Browser, address: str, width: int) -> None:
     page = browser.new_page(viewport={"width": width, "height": 900})
     opened(page, address)
