@@ -24,8 +24,8 @@ class Card:
         retention: days for which superseded versions are kept, 0 for all.
         identity: `ids` where the source numbers its entries; `names` where it does not, and ids are carried from version to version.
         carry: properties that stay with an entry from version to version where a file does not state them.
-        fallback: `ground=other`, `groundNote=…`: what an entry of the list says where neither the file nor an earlier version says the first
-            of them; all of them together.
+        fallback: `ground=other`, `groundNote=…`: what an entry of the list says, all of it, where neither the file nor an earlier version
+            says the first.
         volatile: properties whose change is no change of an entry (the day of an update, say).
     """
 

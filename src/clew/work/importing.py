@@ -146,11 +146,8 @@ def _import(stores: Stores, engine: LocalEngine, job: _Job, progress: Progress) 
             live = LiveSnapshot(version.dataset, snapshot.snapshot_id, version.published, version.retrieved, starter=False)
             stores.ledger.go_live([live])
     left_out = tuple(title for one in rows.files for title in one.left_out)
-    notes = tuple(
-        filter(
-            None, (version.note if UNKNOWN_DAY in version.note else "", _older(job), _shrunk(job, rows.count), _withdrawn(stores, version))
-        )
-    )
+    dated = version.note if UNKNOWN_DAY in version.note else ""
+    notes = tuple(filter(None, (dated, _older(job), _shrunk(job, rows.count), _withdrawn(stores, version))))
     return Imported(snapshot, job.former, new, left_out, notes)
 
 

@@ -104,7 +104,9 @@ CASE category WHEN 'RESIDENT_GOVERNMENT_ENTITY' THEN 'PublicBody' WHEN 'INTERNAT
 
 
 _PREPARED = f"""
-SELECT * REPLACE (CASE WHEN seat_address = legal_address THEN '' ELSE seat_address END AS seat_address), {_SCHEMA} AS schema, {_LANG} AS name_lang FROM named
+SELECT * REPLACE (CASE WHEN seat_address = legal_address THEN '' ELSE seat_address END AS seat_address),
+       {_SCHEMA} AS schema, {_LANG} AS name_lang
+FROM named
 """  # noqa: S608 - names of ours
 
 
