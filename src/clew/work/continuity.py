@@ -5,16 +5,23 @@ from collections.abc import Iterable
 
 from clew.engine.plan import Plan, Step
 from clew.engine.port import LocalEngine
+from clew.errors import Fault, UnexpectedContentError
 from clew.model.claim import Claim
 from clew.model.snapshot import Snapshot
 from clew.pack.names import NameWords
 from clew.resolve.continuity import Entry, Kept, carry_ids
 
+# An entry is told by its Chinese names where it has no others.
 _SAID = """
 SELECT split_part(entity_id, '#', 1) AS root, prop, value FROM {table}
 WHERE prop IN ('name', 'listedName', 'alias', 'previousName', 'uscCode', 'isinCode', 'leiCode', 'registrationNumber')
-  AND lang <> 'zho' AND schema <> 'Security'
+  AND schema <> 'Security' AND (lang <> 'zho' OR split_part(entity_id, '#', 1) NOT IN (
+    SELECT split_part(entity_id, '#', 1) FROM {table} WHERE prop IN ('name', 'listedName') AND lang <> 'zho' AND schema <> 'Security'))
 ORDER BY root, prop = 'name' DESC, prop, locator, value
+"""
+_NAMELESS = """
+SELECT min(i.locator) AS place FROM incoming i LEFT JOIN kept_id k ON k.given = split_part(i.entity_id, '#', 1)
+WHERE k.given IS NULL GROUP BY split_part(i.entity_id, '#', 1) ORDER BY place LIMIT 20
 """
 _IDENTIFIERS = ("uscCode", "isinCode", "leiCode", "registrationNumber")
 _SCHEMAS = """
@@ -39,6 +46,9 @@ def give_ids(engine: LocalEngine, words: NameWords, dataset: str, former: Snapsh
 
     Returns:
         Id → how its entry was told to be that of the version before.
+
+    Raises:
+        UnexpectedContentError: entries that have no name, by which alone they could be known again.
     """
     old: list[Entry] = []
     if former is None:
@@ -49,6 +59,11 @@ def give_ids(engine: LocalEngine, words: NameWords, dataset: str, former: Snapsh
         engine.run(Plan("ids", (Step("former_schema", _SCHEMAS.format(table="former"), "what an entry was taken for"),)))
     kept = carry_ids(engine, words, old, _entries(engine, "incoming"), lambda name: f"{dataset}:{slug(name)}")
     engine.load("kept_id", {"given": "VARCHAR", "root": "VARCHAR"}, [(given, one.root) for given, one in sorted(kept.items())])
+    nameless = [
+        Fault("the entry has no name", "Fill it, or take the row out.", f"{dataset}, {place}") for (place,) in engine.fetch(_NAMELESS)
+    ]
+    if nameless:
+        raise UnexpectedContentError(*nameless)
     engine.run(Plan("ids", (Step("incoming", _RENAMED, "claims under the ids that their entries keep"),)))
     return {one.root: one for one in kept.values()}
 

@@ -10,16 +10,18 @@ ADDRESSES = ("address", "headquartersAddress", "operatingAddress")
 """Properties that are addresses of their subject; nothing else is located, a company's name least of all."""
 
 _PROPS = ", ".join(f"'{prop}'" for prop in ADDRESSES)
-_ASKED = f"""
-SELECT md5(concat_ws(chr(31), a.text, a.country)) AS address_id, a.text, a.country, 'address' AS kind FROM (
-  SELECT DISTINCT i.value AS text, coalesce(c.country, '') AS country
-  FROM incoming i LEFT JOIN (
-    SELECT entity_id, CASE WHEN count(DISTINCT value) = 1 THEN min(value) ELSE '' END AS country FROM incoming
-    WHERE prop = 'country' GROUP BY entity_id
-  ) AS c ON c.entity_id = i.entity_id
-  WHERE i.prop IN ({_PROPS})
-) AS a
+# The addresses of a subject with its country, which says whether a name is meant to be one of ours.
+_SUBJECTS = f"""
+SELECT {{columns}} FROM incoming i LEFT JOIN (
+  SELECT entity_id, CASE WHEN count(DISTINCT value) = 1 THEN min(value) ELSE '' END AS country FROM incoming
+  WHERE prop = 'country' GROUP BY entity_id
+) AS c ON c.entity_id = i.entity_id
+{{join}} WHERE i.prop IN ({_PROPS})
 """  # noqa: S608 - names of ours
+_KEY = "md5(concat_ws(chr(31), i.value, coalesce(c.country, '')))"
+_ASKED = _SUBJECTS.format(
+    columns=f"DISTINCT {_KEY} AS address_id, i.value AS text, coalesce(c.country, '') AS country, 'address' AS kind", join=""
+)
 _FIELDS = ", ".join(Claim._fields)
 # The claim is ours, and an inference: G5, with the words that gave it. Its value is the place; `located` says how sure, and why.
 _SAID = {
@@ -32,9 +34,12 @@ _SAID = {
 _CLAIMS = f"""
 SELECT {_FIELDS} FROM incoming
 UNION ALL
-SELECT {", ".join(f"{_SAID.get(field, f'i.{field}')} AS {field}" for field in Claim._fields)}
-FROM incoming i JOIN asked a ON a.text = i.value JOIN located l ON l.address_id = a.address_id
-WHERE i.prop IN ({_PROPS})
+{
+    _SUBJECTS.format(
+        columns=", ".join(f"{_SAID.get(field, f'i.{field}')} AS {field}" for field in Claim._fields),
+        join=f"JOIN located l ON l.address_id = {_KEY}",
+    )
+}
 """  # noqa: S608 - names of ours
 
 
@@ -44,7 +49,6 @@ def locate(engine: LocalEngine, known: Gazetteer) -> None:
     The country is that of the subject, where it has one only.
     """
     engine.run(Plan("places", (Step("address", _ASKED, "every address once"),)))
-    engine.run(Plan("places", (Step("asked", "SELECT * FROM address", "kept for the way back"),)))
     places.locate_addresses(engine, known)
     if engine.fetch("SELECT count(*) FROM located") != [(0,)]:  # of a register of the world, most parts hold none
         engine.run(Plan("places", (Step("incoming", _CLAIMS, "and where the addresses are"),)))
