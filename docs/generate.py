@@ -9,7 +9,8 @@ import typer
 import typer.cli
 
 from clew.cli.main import COMMANDS, build
-from clew.sources.registry import SOURCES
+from clew.model.card import Card
+from clew.sources.registry import SOURCES, load_spec
 from clew.sources.starter import starter_sources
 
 FOLDER = Path(__file__).parent / "reference"
@@ -35,53 +36,132 @@ def cli() -> str:
 
 
 def sources() -> str:
-    """Every source with what its card and its shipped table say."""
+    """Every source: what ships, with what its card and its shipped table say, and what can be read, with its layouts and where it is."""
     rows = ["| source | title | publisher | licence | shows | shipped version |", "|---|---|---|---|---|---|"]
     for shipped in starter_sources():
         card = shipped.source.card
-        title = f"[{card.title}]({card.home})"
-        cells = (f"`{card.dataset}`", title, card.publisher, card.licence, ", ".join(card.shows), shipped.version.label)
-        rows.append("| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |")
+        rows.append(_row(f"`{card.dataset}`", _titled(card), card.publisher, card.licence, ", ".join(card.shows), shipped.version.label))
     notes = [f"- `{shipped.version.dataset}`: {shipped.version.note}" for shipped in starter_sources()]
     return "\n".join(
         [
             "# Sources",
             "",
-            "What ships with `clew`: tables of facts of our own, each row with the document in which it was read.",
+            "What [ships](#what-ships) with `clew`, and what it [can read](#what-can-be-read); on the terminal: `clew source known`.",
+            "",
+            "## What ships",
+            "",
+            "Tables of facts of our own, each row with the document in which it was read.",
             "",
             *rows,
             "",
             "What is in, and what is not:",
             "",
             *notes,
+            "",
+            *_readable(),
         ]
     )
 
 
-def vocabulary() -> str:
-    """The schemas and properties that the claims of the shipped sources use."""
-    used: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+def _readable() -> list[str]:
+    """The sources whose published files can be added."""
+    lines = [
+        "## What can be read",
+        "",
+        "Files as their publishers offer them: `clew source add FILE --as SOURCE`. Where an address is given, `clew source fetch SOURCE`",
+        "and `clew watch` fetch it; the others are saved by hand. None of these files ships with `clew`: their terms are between you and",
+        "the publisher. Any other table: [map your own](../how-to/map-your-own-table.md).",
+    ]
+    for source in SOURCES:
+        spec = load_spec(source.dataset)
+        if not spec.readings:
+            continue
+        card = spec.card
+        uses = (
+            " and ".join(word for word, may in (("passing on", card.export), ("commercial use", card.commercial)) if may)
+            or "neither passing on nor commercial use"
+        )
+        lines += ["", f"### {card.dataset}", "", f"{_titled(card)}. {card.publisher}.", ""]
+        lines += [f"- terms: {card.licence}; allows {uses}"]
+        lines += [f"- fetched from <{card.url}>" if card.url else f"- saved from <{card.home}>"]
+        lines += [f"- renewed: {card.rhythm}"] if card.rhythm else []
+        lines += [f"- covers: {card.covers}"] if card.covers else []
+        lines += [f"- shows: {', '.join(card.shows)}"] if card.shows else []
+        lines += [f"- layout `{one.form.name}`: {one.form.title}" for one in spec.readings if not one.form.refused]
+    return lines
+
+
+def _titled(card: Card) -> str:
+    """The title of a source, with its page behind it."""
+    return f"[{card.title}]({card.home})"
+
+
+def _row(*cells: str) -> str:
+    """A row of a table."""
+    return "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"
+
+
+Used = dict[str, dict[str, set[str]]]
+"""Schema → property → the datasets that use it. A schema that the rows of a file tell is `BY_ROW`."""
+BY_ROW = "Told by the row"
+
+
+def used_words() -> Used:
+    """The schemas and properties of the claims of shipped tables, and of those that the cards of published files make."""
+    used: Used = defaultdict(lambda: defaultdict(set))
     for shipped in starter_sources():
         for claim in shipped.claims():
             used[claim.schema][claim.prop].add(shipped.source.dataset)
+    for source in SOURCES:
+        for reading in load_spec(source.dataset).readings:
+            schemas = {subject.name: BY_ROW if "{" in subject.schema else subject.schema for subject in reading.subjects}
+            for rule in reading.rules:
+                used[schemas[rule.subject]][rule.prop].add(source.dataset)
+    return used
+
+
+def vocabulary(used: Used | None = None) -> str:
+    """The schemas and properties that claims use, with what ours mean.
+
+    Raises:
+        ValueError: some are in neither part of vocabulary.toml; all are named.
+    """
+    used = used_words() if used is None else used
+    missing = [f"schema {schema}" for schema in sorted(used) if not _is_known(schema)]
+    missing += [f"{schema}.{prop}" for schema in sorted(used) for prop in sorted(used[schema]) if _meaning(schema, prop) is None]
+    if missing:
+        raise ValueError(f"docs/vocabulary.toml does not say what these are: {', '.join(missing)}")
     lines = [
         "# Vocabulary",
         "",
-        "What the claims of the shipped sources are made of. Schemas and properties bear FollowTheMoney's names wherever it has a word; an",
-        "extension is ours, and says what it means. The days of a link are those of its claims, in `valid_from` and `valid_to`.",
+        "What claims are made of: those of the shipped tables, and those that the cards of published files make. Schemas and properties",
+        "bear FollowTheMoney's names wherever it has a word; an extension is ours, and says what it means. The days of a link are those of",
+        "its claims, in `valid_from` and `valid_to`. An address that is located has a claim `locatedIn` besides:",
+        f"{VOCABULARY['properties']['locatedIn']}.",
     ]
-    for schema in sorted(used):
+    for schema in sorted(used, key=lambda name: (name == BY_ROW, name)):
         lines += ["", f"## {schema}", ""]
-        if schema not in VOCABULARY["borrowed"]:
+        if schema == BY_ROW:
+            lines += [
+                "Subjects of files whose rows say what they are: a company, another organisation, a public body, a vessel's owner, a link.",
+                "",
+            ]
+        elif schema not in VOCABULARY["borrowed"]:
             lines += [f"Extension: {VOCABULARY['schemas'][schema]}.", ""]
         lines += ["| property | extension | used by |", "|---|---|---|"]
         lines += [f"| `{prop}` | {_meaning(schema, prop)} | {_in_order(used[schema][prop])} |" for prop in sorted(used[schema])]
     return "\n".join(lines)
 
 
-def _meaning(schema: str, prop: str) -> str:
-    """What a property of our own means, "" for a borrowed one."""
-    return "" if prop in VOCABULARY["borrowed"].get(schema, NAMES) else str(VOCABULARY["properties"][prop])
+def _is_known(schema: str) -> bool:
+    """Whether the vocabulary says what a schema is."""
+    return schema == BY_ROW or schema in VOCABULARY["borrowed"] or schema in VOCABULARY["schemas"]
+
+
+def _meaning(schema: str, prop: str) -> str | None:
+    """What a property of our own means, "" for a borrowed one; None where nobody says."""
+    borrowed = set().union(*VOCABULARY["borrowed"].values()) if schema == BY_ROW else VOCABULARY["borrowed"].get(schema, NAMES)
+    return "" if prop in borrowed else VOCABULARY["properties"].get(prop)
 
 
 def _in_order(datasets: set[str]) -> str:

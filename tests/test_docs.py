@@ -17,7 +17,7 @@ from typing import NamedTuple
 import pytest
 
 from clew.errors import EXIT_CODES, ClewError
-from docs.generate import PAGES, page
+from docs.generate import PAGES, page, used_words, vocabulary
 
 ROOT = Path(__file__).parent.parent
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), *(ROOT / "examples").glob("*.md")])
@@ -167,6 +167,19 @@ def test_every_variable_that_is_read_is_in_the_reference() -> None:
 @pytest.mark.parametrize("name", PAGES)
 def test_the_reference_says_what_the_program_says(name: str) -> None:
     assert (ROOT / "docs" / "reference" / name).read_text(encoding="utf-8") == page(name), "mend it by ./run reference"
+
+
+def test_a_word_that_the_vocabulary_does_not_know_stops_its_page() -> None:
+    used = used_words()
+    used["Company"]["shoeSize"].add("uflpa")
+    used["Comet"]["name"].add("uflpa")
+    with pytest.raises(ValueError, match=r"schema Comet, Company\.shoeSize$"):
+        vocabulary(used)
+
+
+def test_the_vocabulary_knows_what_cards_of_published_files_say() -> None:
+    assert "ofac_sdn" in used_words()["Sanction"]["program"]
+    assert "gleif" in vocabulary()
 
 
 def test_every_page_that_the_code_names_exists() -> None:
