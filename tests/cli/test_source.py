@@ -104,7 +104,7 @@ def test_fetch_updates_once_and_fails_with_its_own_exit_codes(clew: Run, world: 
         assert clew("source", "fetch", HARBOUR, *home).stdout == "Harbour list: the publisher says that nothing changed.\n"
         gone = clew("source", "fetch", HARBOUR, "--url", f"{server.url}/gone.csv", *home)
         assert (gone.returncode, gone.stdout) == (9, "")
-        assert "clew source add FILE" in gone.stderr
+        assert "Look for its new address" in gone.stderr
     refused = clew("source", "fetch", HARBOUR, "--url", "https://www.xj.gov.cn/list.csv", *home)
     assert refused.returncode == 7
     assert "counts as hosted in the PRC" in refused.stderr

@@ -9,13 +9,18 @@ import pytest
 from clew.model.screening import Finding, Level, Screening
 from clew.work.clocks import read_clocks
 from clew.work.screen import Asked, screen
-from clew.work.touched import compared, touched
+from clew.work.touched import Force, compared, touched
 from tests.report.sample import SCREENING
 from tests.world import World
 
 
 def with_findings(*findings: Finding) -> Screening:
     return replace(SCREENING, findings=findings, historical=(), restrictions=(), affiliations=(), candidates=())
+
+
+def force(heads: dict[str, str]) -> Force:
+    """What is in force, with every mark that is known today."""
+    return Force(heads, read_clocks().known)
 
 
 ONE = SCREENING.findings[0]
@@ -84,7 +89,8 @@ def screened(world: World, tmp_path: Path) -> World:
 def test_a_source_that_goes_takes_its_findings_with_it(screened: World) -> None:
     stores = screened.stores
     heads = {one.dataset: one.snapshot_id for one in stores.ledger.live(read_clocks().known)}
-    found = touched(stores, heads, {key: value for key, value in heads.items() if key != "uflpa"}, read_clocks())
+    less = {key: value for key, value in heads.items() if key != "uflpa"}
+    found = touched(stores, force(heads), force(less), read_clocks().as_of)
     assert found is not None
     assert found.portfolio == "Harbour Pension"
     assert {one.kind for one in found.touches} >= {"gone"}
@@ -94,14 +100,14 @@ def test_a_source_that_goes_takes_its_findings_with_it(screened: World) -> None:
 def test_from_nothing_everything_is_new(screened: World) -> None:
     stores = screened.stores
     heads = {one.dataset: one.snapshot_id for one in stores.ledger.live(read_clocks().known)}
-    found = touched(stores, {}, heads, read_clocks())
+    found = touched(stores, force({}), force(heads), read_clocks().as_of)
     assert found is not None
     assert {one.kind for one in found.touches} == {"new"}
     assert found.unchanged == 0
 
 
 def test_without_a_portfolio_or_without_its_books_there_is_nobody(world: World, tmp_path: Path) -> None:
-    assert touched(world.stores, {}, {}, read_clocks()) is None
+    assert touched(world.stores, force({}), force({}), read_clocks().as_of) is None
     screen(world.stores, Asked(world.holdings_file(tmp_path), read_clocks()))
     shutil.rmtree(world.stores.books)
-    assert touched(world.stores, {}, {}, read_clocks()) is None
+    assert touched(world.stores, force({}), force({}), read_clocks().as_of) is None
