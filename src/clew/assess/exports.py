@@ -7,7 +7,9 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from clew.assess.reach import reach
+from clew.model.changes import Diff
 from clew.model.screening import Finding, PlainRow, Screening, SectorSignal
+from clew.model.watching import Digest
 
 LEFT_OUT = "What was found is left out of this file by the terms of its source; clew why shows it."
 """Stands for a row of which nothing else may be said in a file."""
@@ -39,6 +41,23 @@ def exportable(screening: Screening) -> Screening:
         notes=(*screening.notes, *_told(closed, *gone)),
         withheld=len(closed),
     )
+
+
+def exportable_digest(digest: Digest) -> Digest:
+    """The digest of a watch as a file may hold it: entries and findings that may not be passed on are counted, not told."""
+    diffs = tuple(diff if diff.export else _unnamed(diff) for diff in digest.diffs)
+    if digest.touched is None:
+        return replace(digest, diffs=diffs)
+    touches = tuple(one for one in digest.touched.touches if one.export)
+    possible = tuple(one for one in digest.touched.possible if one.export)
+    withheld = len(digest.touched.touches) - len(touches) + len(digest.touched.possible) - len(possible)
+    return replace(digest, diffs=diffs, touched=replace(digest.touched, touches=touches, possible=possible), withheld=withheld)
+
+
+def _unnamed(diff: Diff) -> Diff:
+    """A difference without its entries."""
+    count = sum(len(found) for found in (diff.added, diff.removed, diff.renamed, diff.altered))
+    return replace(diff, added=(), removed=(), renamed=(), altered=(), withheld=count)
 
 
 def _open(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:

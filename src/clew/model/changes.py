@@ -57,6 +57,8 @@ class Diff:
         before, after: the versions; `before` is None for a source that is new.
         added, removed, renamed, altered: entries, by name.
         claims_added, claims_removed: how many claims came and went.
+        export: whether the source's terms allow passing on what it says.
+        withheld: how many entries are not named here, by those terms.
     """
 
     dataset: str
@@ -69,6 +71,8 @@ class Diff:
     altered: tuple[Altered, ...]
     claims_added: int
     claims_removed: int
+    export: bool = True
+    withheld: int = 0
 
     @property
     def is_empty(self) -> bool:

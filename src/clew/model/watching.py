@@ -18,6 +18,7 @@ class Touch:
         before, after: the sentence that could be said, and that can be said now; "" where there is none.
         what: what is altered, in words; "" for the rest.
         sources: datasets whose claims it rests on.
+        export: whether their terms allow passing it on.
     """
 
     kind: str
@@ -31,17 +32,22 @@ class Touch:
     after: str
     what: str
     sources: tuple[str, ...]
+    export: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Possible:
-    """A row that resembles an entity by its name alone, for a person to judge: no finding, and internal only."""
+    """A row that resembles an entity by its name alone, for a person to judge: no finding, and internal only.
+
+    `export` says whether the terms of the entity's source allow passing it on.
+    """
 
     row: int
     holding: str
     entity: str
     source: str
     command: str
+    export: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +100,7 @@ class Digest:
         touched: what that did to the portfolio screened last; None where none was.
         cases: what to say of open cases.
         chain_head: of the ledger when it was made.
+        withheld: findings and possible matches that are not told here, by the terms of their sources.
     """
 
     since: str
@@ -103,3 +110,4 @@ class Digest:
     touched: Touched | None
     cases: str
     chain_head: str
+    withheld: int = 0

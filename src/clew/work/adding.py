@@ -10,7 +10,7 @@ from clew.work.importing import Asked, Imported, import_files
 from clew.work.sourcebook import find_spec
 from clew.work.starter import load_starter
 from clew.work.stores import Progress, Stores, silent
-from clew.work.touched import touched
+from clew.work.touched import Force, touched
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,4 +50,4 @@ def told(stores: Stores, imported: Imported, before: dict[str, str], clocks: Clo
         return Added(imported, None, None)
     former = imported.former
     diff = all_new(imported.snapshot) if former is None else difference(stores, former, imported.snapshot, progress)
-    return Added(imported, diff, touched(stores, before, after, clocks, progress))
+    return Added(imported, diff, touched(stores, Force(before, clocks.known), Force(after, clocks.known), clocks.as_of, progress))

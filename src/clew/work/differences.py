@@ -25,7 +25,7 @@ def difference(stores: Stores, before: Snapshot, after: Snapshot, progress: Prog
         engine.close()
     card = after.card
     parts = (changes.added, changes.removed, changes.renamed, changes.altered)
-    return Diff(card.dataset, card.short, state_of(before), state_of(after), *parts, *counts)
+    return Diff(card.dataset, card.short, state_of(before), state_of(after), *parts, counts[0], counts[1], card.export)
 
 
 def versions(stores: Stores, dataset: str) -> tuple[LiveSnapshot, ...]:

@@ -147,8 +147,17 @@ def _import(stores: Stores, engine: LocalEngine, job: _Job, progress: Progress) 
             stores.ledger.go_live([live])
     left_out = tuple(title for one in rows.files for title in one.left_out)
     dated = version.note if UNKNOWN_DAY in version.note else ""
-    notes = tuple(filter(None, (dated, _older(job), _shrunk(job, rows.count), _withdrawn(stores, version))))
-    return Imported(snapshot, job.former, new, left_out, notes)
+    notes = (dated, _older(job), _shrunk(job, rows.count), _withdrawn(stores, version), "" if new else _overtaken(stores, snapshot))
+    return Imported(snapshot, job.former, new, left_out, tuple(filter(None, notes)))
+
+
+def _overtaken(stores: Stores, snapshot: Snapshot) -> str:
+    """That a state which was read before is not in force, since another one of the same day was read after it."""
+    held = newest_snapshot(stores, snapshot.version.dataset)
+    if held is None or held.snapshot_id == snapshot.snapshot_id or held.version.published != snapshot.version.published:
+        return ""
+    mend = f"clew source purge {snapshot.version.dataset} --version {held.snapshot_id} takes that one back."
+    return f"Another state of {held.version.published} was read after this one, and stays in force. {mend}"
 
 
 def _shrunk(job: _Job, rows: int) -> str:

@@ -4,7 +4,7 @@ import hashlib
 from pathlib import Path
 from typing import Any
 
-from clew.assess.exports import exportable
+from clew.assess.exports import exportable, exportable_digest
 from clew.lake.filesets import replace_file
 from clew.ledger.store import OutputFile
 from clew.model.screening import Screening
@@ -47,7 +47,7 @@ def write_digest(stores: Stores, digest: Digest, folder: Path) -> Path:
     Raises:
         WorkspaceError: the folder cannot be written.
     """
-    content = digest_page(digest)
+    content = digest_page(exportable_digest(digest))
     path = folder / f"clew-watch-{digest.until}.html"
     replace_file(path, content)
     file = OutputFile(str(path.resolve()), "digest", hashlib.sha256(content).hexdigest(), ())

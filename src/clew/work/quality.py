@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 
 from clew.engine.plan import Plan, Step
+from clew.engine.port import Engine
 from clew.lake.snapshots import ROOT, read_snapshot
-from clew.ledger.store import LiveSnapshot
+from clew.model.snapshot import Snapshot
 from clew.pack.names import load_name_words
 from clew.resolve.name_keys import name_key_sql
 from clew.work.differences import versions
@@ -100,46 +101,53 @@ def quality(stores: Stores, dataset: str, progress: Progress = silent) -> Qualit
         NotFoundError: no version of it was ever loaded.
     """
     load_starter(stores, progress)
-    newest: LiveSnapshot = versions(stores, dataset)[-1]
+    newest = versions(stores, dataset)[-1]
     snapshot = read_snapshot(stores.lake, dataset, newest.snapshot_id)
     progress(f"Looking through {snapshot.card.short}")
     engine = stores.engine()
-    key = name_key_sql("value", load_name_words())
-    named = f"SELECT {ROOT} AS root, value AS name, {key} AS name_key FROM claims WHERE prop = 'name' AND schema IN {_PARTIES}"  # noqa: S608 - ours
     try:
         engine.read("claims", list(snapshot.paths))
-        engine.run(Plan("quality", (Step("subject", _SUBJECT, "every subject"), Step("named", named, "and its names, by key"))))
-        sizes = {str(schema): _int(count) for schema, count in engine.fetch(_SCHEMAS)}
-        props = [
-            PropertyCoverage(str(schema), str(prop), _int(subjects), sizes.get(str(schema), 0), _int(claims), _int(values))
-            for schema, prop, subjects, claims, values in engine.fetch(_PROPS)
-        ]
-        parties = [_int(cell) for cell in engine.fetch(_PARTY)[0]]
-        twins = [_int(cell) for cell in engine.fetch(_TWINS)[0]]
-        examples = tuple((str(name), _int(count)) for name, count in engine.fetch(_EXAMPLES))
-        shared = _int(engine.fetch(_MULTIPLE)[0][0])
-        dates = engine.fetch(_DATES)[0]
+        return _measured(engine, snapshot)
     finally:
         engine.close()
-    numbered, addressed, located = parties[1:]
+
+
+def _measured(engine: Engine, snapshot: Snapshot) -> Quality:
+    """What the claims of a snapshot show."""
+    key = name_key_sql("value", load_name_words())
+    named = f"SELECT {ROOT} AS root, value AS name, {key} AS name_key FROM claims WHERE prop = 'name' AND schema IN {_PARTIES}"  # noqa: S608 - ours
+    engine.run(Plan("quality", (Step("subject", _SUBJECT, "every subject"), Step("named", named, "and its names, by key"))))
+    parties, numbered, addressed, located = (_int(cell) for cell in engine.fetch(_PARTY)[0])
+    doubled, bearers = (_int(cell) for cell in engine.fetch(_TWINS)[0])
+    *days, undated, _ = engine.fetch(_DATES)[0]
+    said = [str(day or "") for day in days]
     return Quality(
-        dataset=dataset,
+        dataset=snapshot.version.dataset,
         title=snapshot.card.short,
         version=snapshot.version.label,
         rows=snapshot.about.rows,
         claims=snapshot.claims,
-        coverage=tuple(props),
-        parties=parties[0],
+        coverage=_coverage(engine),
+        parties=parties,
         numbered=numbered,
         addressed=addressed,
         located=located,
-        doubled_names=twins[0],
-        doubled_subjects=twins[1],
-        doubled_examples=examples,
-        shared_identifiers=shared,
-        stated=(str(dates[0] or ""), str(dates[1] or "")),
-        began=(str(dates[2] or ""), str(dates[3] or "")),
-        undated=_int(dates[4]),
+        doubled_names=doubled,
+        doubled_subjects=bearers,
+        doubled_examples=tuple((str(name), _int(count)) for name, count in engine.fetch(_EXAMPLES)),
+        shared_identifiers=_int(engine.fetch(_MULTIPLE)[0][0]),
+        stated=(said[0], said[1]),
+        began=(said[2], said[3]),
+        undated=_int(undated),
+    )
+
+
+def _coverage(engine: Engine) -> tuple[PropertyCoverage, ...]:
+    """Property by property."""
+    sizes = {str(schema): _int(count) for schema, count in engine.fetch(_SCHEMAS)}
+    return tuple(
+        PropertyCoverage(str(schema), str(prop), _int(subjects), sizes.get(str(schema), 0), _int(claims), _int(values))
+        for schema, prop, subjects, claims, values in engine.fetch(_PROPS)
     )
 
 

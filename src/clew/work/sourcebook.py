@@ -17,6 +17,7 @@ from clew.work.stores import Stores
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 
+
 def find_spec(stores: Stores, dataset: str) -> Spec:
     """What reads the files of a source.
 

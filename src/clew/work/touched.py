@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from clew.errors import NotFoundError
 from clew.model.screening import Finding, Screening
@@ -14,16 +15,23 @@ from clew.work.portfolio import newest_originals
 from clew.work.screen import Asked, screen
 from clew.work.stores import Progress, Stores, silent
 
+
+@dataclass(frozen=True, slots=True)
+class Force:
+    """What was in force: dataset → snapshot id, and the day by which marks and corrections of sources were known."""
+
+    heads: Mapping[str, str]
+    known: str
+
+
 _KINDS = ("new", "gone", "altered")
 _SECTIONS = ("findings", "historical", "restrictions", "affiliations")
 
 
-def touched(
-    stores: Stores, before: Mapping[str, str], after: Mapping[str, str], clocks: Clocks, progress: Progress = silent
-) -> Touched | None:
+def touched(stores: Stores, before: Force, after: Force, as_of: str, progress: Progress = silent) -> Touched | None:
     """What became of the findings of the portfolio that was screened last; None where none was, or its books were deleted.
 
-    `before` and `after` are dataset → snapshot id of what was in force, and of what is; both screenings look at the same day.
+    Both screenings look at the same day in the world, `as_of`.
 
     Raises:
         RefusedError: a generated text says what may not be said.
@@ -35,9 +43,9 @@ def touched(
     if not files:
         return None
     progress("Screening the portfolio against what was in force before")
-    old = screen(stores, Asked(files[0], clocks, files[1:], heads=before))
+    old = screen(stores, Asked(files[0], Clocks(as_of, before.known), files[1:], heads=before.heads))
     progress("Screening it against what is in force now")
-    new = screen(stores, Asked(files[0], clocks, files[1:], heads=after))
+    new = screen(stores, Asked(files[0], Clocks(as_of, after.known), files[1:], heads=after.heads))
     for one in (old, new):
         refuse_unfair(one, load_word_rules())
     return compared(old, new)
@@ -59,7 +67,7 @@ def _possible(old: Screening, new: Screening) -> tuple[Possible, ...]:
     """Rows that resemble an entity now, and did not before."""
     was = {(one.holding.row, one.entity_id) for one in old.candidates}
     found = [one for one in new.candidates if one.entity_id and (one.holding.row, one.entity_id) not in was]
-    return tuple(Possible(one.holding.row, one.holding.name, one.entity_name, one.source, one.command) for one in found)
+    return tuple(Possible(one.holding.row, one.holding.name, one.entity_name, one.source, one.command, one.export) for one in found)
 
 
 def _by_id(result: Screening) -> dict[str, Finding]:
@@ -75,7 +83,7 @@ def _said(finding: Finding) -> tuple[object, ...]:
     """What a reader would call the finding: a renewed version of a list alone alters nothing."""
     claims = frozenset((claim.prop, _plain(claim.value)) for claim in finding.claims)
     path = tuple((link.kind, link.target.entity_id, link.figure) for link in finding.path)
-    return finding.section, finding.involvement, finding.level, path, claims
+    return finding.state, finding.section, finding.involvement, finding.level, path, claims
 
 
 def _plain(value: str) -> str:
@@ -100,12 +108,15 @@ def _touch(kind: str, before: Finding | None, after: Finding | None) -> Touch:
         after=after.sentence if after else "",
         what=_what(before, after) if before and after else "",
         sources=tuple(sorted({claim.source for finding in (before, after) if finding for claim in finding.claims})),
+        export=not any(finding.closed for finding in (before, after) if finding),
     )
 
 
 def _what(before: Finding, after: Finding) -> str:
     """What is altered, in words."""
-    told = []
+    told = (
+        [] if before.state == after.state else [f"state of what it rests on: {before.state or 'as it was'} → {after.state or 'as it was'}"]
+    )
     if before.section is not after.section:
         told.append(f"section: {before.section.value} → {after.section.value}")
     if before.involvement != after.involvement:

@@ -9,7 +9,7 @@ from clew.ledger.store import LiveSnapshot
 from clew.model.changes import Diff
 from clew.model.snapshot import Snapshot
 from clew.model.watching import Digest, Update
-from clew.values.days import age_in_days
+from clew.values.days import age_in_days, is_day
 from clew.work.clocks import Clocks
 from clew.work.differences import all_gone, all_new, difference
 from clew.work.fetching import fetch_source
@@ -17,7 +17,7 @@ from clew.work.release import load_packs
 from clew.work.sourcebook import find_spec, readable
 from clew.work.starter import load_starter
 from clew.work.stores import Progress, Stores, silent
-from clew.work.touched import touched
+from clew.work.touched import Force, touched
 
 NO_CASES = "Open cases: none is kept in this workspace."
 """Cases come with the engagement part."""
@@ -55,8 +55,8 @@ def watch(stores: Stores, asked: Watched, progress: Progress = silent) -> Digest
     live = stores.ledger.live(asked.clocks.known)
     after = {one.dataset: one.snapshot_id for one in live}
     diffs = tuple(diff for dataset in sorted({*before, *after}) if (diff := _diff(stores, dataset, before, after, progress)) is not None)
-    moved = any(before.get(dataset) != after.get(dataset) for dataset in {*before, *after})
-    found = touched(stores, before, after, asked.clocks, progress) if moved else touched(stores, after, after, asked.clocks, progress)
+    marked = since[: len(asked.clocks.known)] if is_day(since[: len(asked.clocks.known)]) else asked.clocks.known
+    found = touched(stores, Force(before, marked), Force(after, asked.clocks.known), asked.clocks.as_of, progress)
     updates = tuple(_told(stores, one, told.get(one.dataset), asked.clocks.as_of) for one in live)
     digest = Digest(since, asked.clocks.known, updates, diffs, found, NO_CASES, stores.ledger.head())
     if not asked.since:
