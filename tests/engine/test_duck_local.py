@@ -79,6 +79,11 @@ def test_columns_may_have_any_name(scan: Scan, engine: DuckEngine) -> None:
     assert [name for (name,) in described] == [*odd, "row_number"]
 
 
+def test_a_blank_line_is_no_row(scan: Scan) -> None:
+    assert scan("a,b\n\n1,2\n\n\n3,4\n\n") == [("1", "2", 1), ("3", "4", 2)]
+    assert scan("a\n\n1\n\n", ("a",)) == [("1", 1)]
+
+
 @pytest.mark.parametrize("text", ["", "a,b", "a,b\n"])
 def test_a_text_without_rows_has_none(scan: Scan, text: str) -> None:
     assert scan(text) == []

@@ -92,7 +92,8 @@ class LocalEngine(Engine, Protocol):
     def scan_delimited(self, name: str, path: Path, layout: Delimited) -> None:
         """Make the rows of a UTF-8 text available as `name`: a text column each, "" where empty, and `row_number` (from 1, BIGINT).
 
-        The file is read anew at every use. A line that is no row is left out, and told by `rejects` once the table was used.
+        The file is read anew at every use. A blank line is no row, and is not counted; one that is faulty is left out, and told by
+        `rejects` once the table was used.
         """
         ...
 

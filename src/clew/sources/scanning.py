@@ -8,13 +8,14 @@ from clew.engine.port import Delimited, LocalEngine
 from clew.errors import Fault, UnexpectedContentError
 from clew.intake.containers import json_records, xml_records
 from clew.intake.opened import Kind
-from clew.sources.cells import name, text
+from clew.sources.cells import name, text, trimmed
 from clew.sources.checks import head_faults
 from clew.sources.forms import ROW_COLUMNS, Reading
 from clew.sources.recognition import TABLES, Head, Recognised, file_of, key_of
 from clew.sources.statements import objects_step
 
 _MOST_REJECTS = 20
+_QUOTE = "Quote cells that hold the separator or a quotation mark, and close every quotation."
 
 
 def scan(engine: LocalEngine, found: Recognised, scratch: Path, table: str) -> None:
@@ -56,7 +57,7 @@ def reject_faults(engine: LocalEngine, files: Sequence[Recognised]) -> list[Faul
     names = {head.table.path: file_of(one.opened, head.table) for one in files for head in one.heads}
     told = engine.rejects(_MOST_REJECTS + 1)
     faults = [
-        Fault(f"the line is no row: {one.what}", "Quote cells that hold the separator or a quotation mark.", file, one.line, one.column)
+        Fault(f"the line is no row: {one.what.rstrip('. ')}", _QUOTE, file, one.line, one.column)
         for one in told[:_MOST_REJECTS]
         for file in (names.get(one.path, str(one.path)),)
     ]
@@ -68,7 +69,7 @@ def _rows(scanned: str, head: Head, reading: Reading) -> str:
     """The rows of one table of a file under the form's names."""
     cells = [name(column) if column in head.columns else f"'' AS {name(column)}" for column in reading.read]
     numbered = f"row_number + {head.row} AS row_number, {text(head.table.title)} AS table_title"
-    filled = " OR ".join(f"{name(column)} <> ''" for column in reading.read if column in head.columns)
+    filled = " OR ".join(f"{trimmed(column)} <> ''" for column in reading.read if column in head.columns)
     return f"SELECT {', '.join(cells)}, {numbered} FROM {scanned} WHERE {filled}"  # noqa: S608 - names are quoted
 
 
