@@ -37,7 +37,7 @@ LIST = Diff(
             "another wording of the same name",
         ),
         _altered(CHINESE, "alias", (), ("Hotan Taida Apparel", "Hetian Taida", "هوتان تايدا")),
-        _altered(ARABIC, "notes", (LONG,), (LONG.upper(),)),
+        _altered(ARABIC, "notes", (LONG,), (LONG.replace("invented", "other"),)),
         *(_altered(entry(number), "status", ("active",), ("inactive",)) for number in range(200, 240)),
     ),
     claims_added=120,

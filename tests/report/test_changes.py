@@ -7,7 +7,7 @@ import pytest
 from clew.model.changes import Alteration, Altered, Entry
 from clew.render.terminal import to_text
 from clew.report.change_views import diff_view, digest_view, touched_view
-from clew.report.changes import alike, diff_document, digest_document, moment, prop_words, together, touched_document
+from clew.report.changes import alike, diff_document, digest_document, moment, prop_words, together, touched_document, without_spelling
 from tests.report.digest_sample import CHINESE, DIGEST, EMPTY, LIST, LONG, NEW, QUIET, TOUCHED, UPDATES, entry
 
 
@@ -100,6 +100,28 @@ def test_what_changed_alike_in_many_is_told_once() -> None:
     assert text.count("status: active → inactive") == 1
     assert "~ 40 entries:" in text
     assert "and 32 more" in text
+
+
+def test_what_changed_in_spelling_alone_is_counted_and_not_told() -> None:
+    stop = Altered(
+        Entry("a", "A Mill Co., Ltd"), (Alteration("name", ("A Mill Co., Ltd.",), ("A MILL Co Ltd",)),), "another wording of the same name"
+    )
+    number = Altered(Entry("b", "B"), (Alteration("shareLow", ("1.0",), ("10",)),))
+    both = Altered(Entry("c", "C"), (Alteration("alias", ("Sea Mill.", "Old Mill"), ("Sea Mill",)),))
+    told, respelled = without_spelling((stop, number, both))
+    assert respelled == 1
+    assert told == (number, Altered(Entry("c", "C"), (Alteration("alias", ("Old Mill",), ()),)))
+    text = to_text(diff_view(replace(QUIET, altered=(stop, number))))
+    assert text.startswith("Quiet list, 2026-11-01 → 2026-11-20: 1 altered, 1 in spelling alone\n")
+    assert "A Mill" not in text
+    assert len(diff_document(replace(QUIET, altered=(stop, number)))["altered"]) == 2
+
+
+def test_a_name_and_the_name_as_listed_are_told_once() -> None:
+    sides = ("Sea Mill",), ("Sea Mill and subsidiaries",)
+    one = Altered(Entry("a", "A"), (Alteration("listedName", *sides), Alteration("name", *sides)), "another wording of the same name")
+    lines = [line.strip() for line in to_text(diff_view(replace(QUIET, altered=(one,)))).splitlines()]
+    assert lines[1:] == ["~ A (another wording of the same name)", "listed name, name: Sea Mill → Sea Mill and subsidiaries"]
 
 
 def test_two_that_changed_alike_are_told_each() -> None:

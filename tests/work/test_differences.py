@@ -5,13 +5,16 @@ from pathlib import Path
 import pytest
 
 from clew.errors import NotFoundError
-from clew.work.differences import all_gone, all_new, difference_of, versions
+from clew.lake.snapshots import write_snapshot
+from clew.model.snapshot import About, Version
+from clew.sources.card import load_card
+from clew.work.differences import all_gone, all_new, difference, difference_of, versions
 from clew.work.files import Given
 from clew.work.importing import Asked, Imported, import_files
 from clew.work.sourcebook import find_spec
 from clew.work.stores import Stores
 from tests.harbour_list import FIRST, HARBOUR, NOTICE, SECOND, THIRD, own_card, write
-from tests.world import World
+from tests.world import Dates, World, say
 
 
 def add(stores: Stores, folder: Path, day: str, text: str) -> Imported:
@@ -97,3 +100,23 @@ def test_a_source_that_comes_or_goes_as_a_whole_is_one_word(world: World, tmp_pa
     assert all_new(snapshot).before is None
     assert all_new(snapshot).is_empty
     assert [one.name for one in all_gone(snapshot).removed] == ["Harbour list, the whole source"]
+
+
+def test_a_value_that_stays_and_holds_otherwise_is_told_with_its_days(world: World) -> None:
+    """An entry whose claim ends, or begins, is altered; one that is said in another language only is not."""
+    engine = world.stores.engine()
+    pair = []
+    try:
+        for day, ends, lang in (("2026-10-01", "", ""), ("2026-11-01", "2026-10-31", "eng")):
+            dates = Dates(valid_from="2020-01-01", valid_to=ends)
+            claims = (*say("uflpa:x#part", "Sanction", dates, status="active"), *say("uflpa:x", "Company", name="X Mill"))
+            claims = tuple(claim._replace(lang=lang) if claim.prop == "name" else claim for claim in claims)
+            version = Version("uflpa", day, day, day, "https://example.org", "invented", starter=False)
+            pair.append(write_snapshot(engine, world.stores.lake, About(version, load_card("uflpa")), claims))
+    finally:
+        engine.close()
+    (altered,) = difference(world.stores, *pair).altered
+    assert altered.entry.name == "X Mill"
+    assert [(part.prop, part.was, part.now) for part in altered.alterations] == [
+        ("status", ("active (from 2020-01-01)",), ("active (from 2020-01-01 to 2026-10-31)",))
+    ]

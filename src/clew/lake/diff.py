@@ -21,7 +21,7 @@ SELECT coalesce(n.claim_id, o.claim_id) AS claim_id, CASE WHEN o.claim_id IS NUL
 FROM new_claims n FULL JOIN old_claims o ON o.claim_id = n.claim_id WHERE n.claim_id IS NULL OR o.claim_id IS NULL
 """
 _MOVED = """
-SELECT a.claim_id, {root} AS root, a.schema, a.prop, a.value, a.lang, a.stated_on
+SELECT a.claim_id, {root} AS root, a.schema, a.prop, a.value, a.lang, a.stated_on, a.valid_from, a.valid_to
 FROM {side} a JOIN moved_id m ON m.claim_id = a.claim_id WHERE m.way = '{way}' AND a.prop NOT IN ({volatile})
 """
 _CHANGED = "SELECT root FROM {came} UNION SELECT root FROM {gone}"
@@ -47,10 +47,10 @@ _TABLES = ("came", "gone", "changed_root", "old_root", "new_root", "old_told", "
 def compare(engine: Engine, before: Snapshot, after: Snapshot, volatile: Sequence[str] = (), at_once: int = WHOLE) -> None:
     """Make tables of what changed from the snapshot `before` to the snapshot `after`, in `engine`.
 
-    `came` and `gone` (claim_id, root, schema, prop, value, lang, stated_on) are the claims, without those of properties in `volatile`,
-    whose change is none; `changed_root` (root) are their subjects, parts of a subject counted to it. `old_root` and `new_root` (root) are
-    those of them that the first and the second snapshot have; `old_told` and `new_told` (root, prop, value, lang, …) say what they are
-    called and numbered there, `old_name` and `new_name` (root, name) the one name that speaks for them.
+    `came` and `gone` (claim_id, root, schema, prop, value, lang, stated_on, valid_from, valid_to) are the claims, without those of
+    properties in `volatile`, whose change is none; `changed_root` (root) are their subjects, parts of a subject counted to it. `old_root`
+    and `new_root` (root) are those of them that the first and the second snapshot have; `old_told` and `new_told` (root, prop, value,
+    lang, …) say what they are called and numbered there, `old_name` and `new_name` (root, name) the one name that speaks for them.
     Snapshots of more than `at_once` claims are compared in shares.
 
     Raises:

@@ -23,6 +23,7 @@ from clew.report.changes import (
     rows_of,
     said_of,
     together,
+    without_spelling,
 )
 
 SHOWN = 40
@@ -41,7 +42,7 @@ def diff_view(diff: Diff) -> RenderableType:
         ("added", "+", [words(entry.name) for entry in diff.added]),
         ("removed", "-", [words(entry.name) for entry in diff.removed]),
         ("renamed", "→", [words(f"{one.source.name} → {one.target.name} ({one.why})") for one in diff.renamed]),
-        ("altered", "~", [_altered(*one) for one in alike(diff.altered)]),
+        ("altered", "~", [_altered(*one) for one in alike(without_spelling(diff.altered)[0])]),
     )
     grid = _grid()
     for kind, sign, rows in kinds:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
-from clew.model.changes import Altered, Diff, Entry, State
+from clew.model.changes import Alteration, Altered, Diff, Entry, State
 from clew.model.watching import Digest, Touch, Touched
 
 KINDS = ("new", "gone", "altered")
@@ -15,6 +15,7 @@ NOTHING_TOUCHED = "No finding of {portfolio} is new, gone or altered."
 _ALIKE = 3
 """So many entries that are altered alike are told together."""
 _HUMP = re.compile(r"(?<=[a-z])[A-Z](?![A-Z])")
+_SIGNS = re.compile(r"[\W_]+")
 _TIME = re.compile(r"(\d{4}-\d{2}-\d{2})T(\d{2}:\d{2})")
 
 
@@ -64,8 +65,15 @@ def heading(diff: Diff) -> str:
 
 def counts(diff: Diff) -> str:
     """How many entries of each kind."""
-    kinds = (("added", diff.added), ("removed", diff.removed), ("renamed", diff.renamed), ("altered", diff.altered))
-    return ", ".join(f"{len(found):,} {kind}" for kind, found in kinds if found) or "no change"
+    altered, respelled = without_spelling(diff.altered)
+    kinds = (
+        (len(diff.added), "added"),
+        (len(diff.removed), "removed"),
+        (len(diff.renamed), "renamed"),
+        (len(altered), "altered"),
+        (respelled, "in spelling alone"),
+    )
+    return ", ".join(f"{count:,} {kind}" for count, kind in kinds if count) or "no change"
 
 
 def counts_of(touched: Touched) -> str:
@@ -107,6 +115,15 @@ def alike(altered: Sequence[Altered]) -> tuple[tuple[Altered, tuple[Entry, ...]]
     return tuple(groups)
 
 
+def without_spelling(altered: Sequence[Altered]) -> tuple[tuple[Altered, ...], int]:
+    """Entries of which something else is said, and how many others changed in spelling alone: a full stop, a comma, a capital.
+
+    What is said of several properties alike (the name, and the name as listed) is told once.
+    """
+    told = tuple(one for found in altered if (one := _plainly(found)).alterations)
+    return told, len(altered) - len(told)
+
+
 def prop_words(prop: str) -> str:
     """A property as a person says it: `listedName` is “listed name”."""
     return _HUMP.sub(lambda found: f" {found[0].lower()}", prop)
@@ -116,6 +133,26 @@ def moment(text: str) -> str:
     """A day, or a time as a person reads it."""
     found = _TIME.match(text)
     return f"{found[1]} {found[2]} UTC" if found else text
+
+
+def _plainly(one: Altered) -> Altered:
+    """An entry without what changed in spelling alone, and with properties that changed alike together."""
+    found: dict[tuple[tuple[str, ...], tuple[str, ...]], list[str]] = {}
+    for part in one.alterations:
+        was, now = ({_plain(value) for value in side} for side in (part.was, part.now))
+        left = (
+            tuple(value for value in part.was if _plain(value) not in now),
+            tuple(value for value in part.now if _plain(value) not in was),
+        )
+        if any(left):
+            found.setdefault(left, []).append(part.prop)
+    why = one.why if any({"name", "listedName"} & set(props) for props in found.values()) else ""
+    return Altered(one.entry, tuple(Alteration(", ".join(props), *sides) for sides, props in found.items()), why)
+
+
+def _plain(value: str) -> str:
+    """A value by its letters and digits; one without letters, such as a number or a day, as it stands."""
+    return _SIGNS.sub("", value.casefold()) if any(letter.isalpha() for letter in value) else value
 
 
 def _altered(one: Altered) -> dict[str, Any]:

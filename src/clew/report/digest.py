@@ -21,6 +21,7 @@ from clew.report.changes import (
     rows_of,
     said_of,
     together,
+    without_spelling,
 )
 
 HEADING = "Internal working paper. Companies not yet asked. Not for publication."
@@ -80,5 +81,6 @@ def _environment() -> Environment:
         "prop": prop_words,
         "rows": rows_of,
         "said": said_of,
+        "without_spelling": without_spelling,
     }
     return environment(_FOLDER, filters)

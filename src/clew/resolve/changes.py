@@ -24,8 +24,13 @@ WHERE o.root IS NULL ORDER BY t.root
 _SAID = "SELECT t.root, t.prop, t.value FROM {side}_told t JOIN wanted_root w ON w.root = t.root WHERE t.lang <> 'zho' ORDER BY 1, 2, 3"
 _BOTH = "SELECT o.root, o.name, n.name FROM old_name o JOIN new_name n ON n.root = o.root ORDER BY 1"
 _MOVES = """
-SELECT m.root, m.prop, m.value FROM {side} m JOIN old_root o ON o.root = m.root JOIN new_root n ON n.root = m.root ORDER BY 1, 2, 3
+SELECT DISTINCT m.root, m.prop, m.value, m.valid_from, m.valid_to
+FROM {side} m JOIN old_root o ON o.root = m.root JOIN new_root n ON n.root = m.root ORDER BY 1, 2, 3, 4, 5
 """
+
+
+_Held = tuple[str, str, str]
+"""A value, and from when to when it holds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,19 +122,32 @@ def _same_wording(engine: Engine, words: NameWords, pairs: Iterable[tuple[str, s
 
 def _altered(engine: Engine, names: Mapping[str, tuple[str, str]], renamed: set[str]) -> list[Altered]:
     """Entries of which something else is said; of renamed ones, what is said besides the name."""
-    moves: dict[str, dict[str, tuple[list[str], list[str]]]] = defaultdict(lambda: defaultdict(lambda: ([], [])))
+    moves: dict[str, dict[str, tuple[list[_Held], list[_Held]]]] = defaultdict(lambda: defaultdict(lambda: ([], [])))
     for place, side in enumerate(("gone", "came")):
-        for root, prop, value in engine.fetch(_MOVES.format(side=side)):
-            moves[str(root)][str(prop)][place].append(str(value))
+        for root, prop, value, first, last in engine.fetch(_MOVES.format(side=side)):
+            moves[str(root)][str(prop)][place].append((str(value), str(first), str(last)))
     found = []
     for root, props in moves.items():
-        changed = [Alteration(prop, _some(was), _some(now)) for prop, (was, now) in sorted(props.items())]
+        changed = [one for prop, sides in sorted(props.items()) if (one := _alteration(prop, *sides)) is not None]
         told = [one for one in changed if not (root in renamed and one.prop in NAMING)]
         if told:
             old, new = names.get(root, ("", root))
             why = "another wording of the same name" if old and old != new and root not in renamed else ""
             found.append(Altered(Entry(root, new), tuple(told), why))
     return found
+
+
+def _alteration(prop: str, was: list[_Held], now: list[_Held]) -> Alteration | None:
+    """What a property was and is; None where another language of the same is all. A value that stays, and holds otherwise, has its days."""
+    old, new = [one for one in was if one not in now], [one for one in now if one not in was]
+    stayed = {value for value, _, _ in old} & {value for value, _, _ in new}
+    told = [dict.fromkeys(f"{one[0]} ({_span(*one[1:])})" if one[0] in stayed else one[0] for one in side) for side in (old, new)]
+    return Alteration(prop, _some(list(told[0])), _some(list(told[1]))) if any(told) else None
+
+
+def _span(first: str, last: str) -> str:
+    """From when to when something holds."""
+    return " ".join(filter(None, (f"from {first}" if first else "", f"to {last}" if last else ""))) or "no day given"
 
 
 def _some(values: list[str]) -> tuple[str, ...]:
