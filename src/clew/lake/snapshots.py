@@ -90,7 +90,7 @@ def write_parts(engine: Engine, folder: Path, about: About, parts: Iterable[None
             counts[name] = engine.write(table, aside / name, _ORDER)
             digests.update(_digests(engine, table))
             grades |= {str(row[0]) for row in engine.fetch(f"SELECT DISTINCT grade FROM {table} ORDER BY grade")}  # noqa: S608 - our name
-        if not counts:
+        if not sum(counts.values()):
             fault = Fault(f"the source {version.dataset} {version.label} holds no claims", "Check that the right file was given.")
             raise UnexpectedContentError(fault)
         digest = _joined(digests)
