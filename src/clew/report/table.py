@@ -1,6 +1,6 @@
 """A screening on the terminal: the ranked table, what stands beside it, and a path drawn with box characters."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -20,6 +20,9 @@ from clew.report.threads import arrow_basis, arrow_words, full_name, is_weak, li
 
 _SHOWN = 40
 """Findings in the terminal's table; the files have all."""
+
+_NAMED = 16
+"""Sources that the terminal names one by one."""
 
 
 def overview(screening: Screening, width: int = 120) -> RenderableType:
@@ -133,10 +136,17 @@ def _facts(screening: Screening) -> Iterable[tuple[str, list[str]]]:
     yield "Not seen", [f"{percent(unseen)} of the weight lies in fund books that were not seen."] if unseen else []
     yield "Apart", [_apart(screening)]
     yield "Coverage", list(unassessed(screening.coverage))
-    yield "Searched", [_searched(row) for row in screening.searched]
+    yield "Searched", _all_searched(screening.searched)
     yield "Left out", [row.sentence for row in screening.left_out]
     yield "Rows", [counts_sentence(screening.counts)]
     yield "Notes", list(screening.notes)
+
+
+def _all_searched(rows: Sequence[Searched]) -> list[str]:
+    """Every source that was searched: the oldest lists one by one, the rest of a long list counted; the files name them all."""
+    named = [_searched(row) for row in rows[:_NAMED]]
+    more = len(rows) - len(named)
+    return [*named, f"and {more} more; clew source list names them all"] if more > 0 else named
 
 
 def _searched(row: Searched) -> str:
