@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from clew.cli import source_care, source_map
+from clew.cli import source_care, source_map, source_shipments
 from clew.cli.options import AsOfOption, JsonOption, KnownOption, WorkspaceOption, console, print_json, progress
 from clew.cli.source_views import added_view, sources_view
 from clew.report.change_views import diff_view
@@ -24,6 +24,7 @@ from clew.workspace import open_workspace
 
 APP = typer.Typer(no_args_is_help=True)
 source_map.register(APP)
+source_shipments.register(APP)
 source_care.register(APP)
 Dataset = Annotated[str, typer.Argument(help="The source's id, from clew source list or clew source known.")]
 
