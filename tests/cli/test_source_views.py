@@ -58,8 +58,23 @@ def test_what_became_of_a_source_and_what_is_not_searched_stand_below() -> None:
 
 COVERAGE = tuple(PropertyCoverage("Company", prop, 5, 10, 12, 11) for prop in ("name", "registrationNumber", "locatedIn"))
 QUALITY = Quality(
-    *("list", "Harbour list", "2026-11-20", 10, 31, COVERAGE),
-    *(10, 5, 4, 3, 1, 2, (("Golden Bridge", 2),), 0, ("2020-01-01", "2026-11-20"), ("", ""), 30),
+    dataset="list",
+    title="Harbour list",
+    version="2026-11-20",
+    rows=10,
+    claims=31,
+    coverage=COVERAGE,
+    parties=10,
+    numbered=5,
+    addressed=4,
+    located=3,
+    doubled_names=1,
+    doubled_subjects=2,
+    doubled_examples=(("Golden Bridge", 2),),
+    shared_identifiers=0,
+    stated=("2020-01-01", "2026-11-20"),
+    began=("", ""),
+    undated=30,
 )
 
 
