@@ -115,7 +115,7 @@ def test_a_value_that_stays_and_holds_otherwise_is_told_with_its_days(world: Wor
             pair.append(write_snapshot(engine, world.stores.lake, About(version, load_card("uflpa")), claims))
     finally:
         engine.close()
-    (altered,) = difference(world.stores, *pair).altered
+    (altered,) = difference(world.stores, pair[0], pair[1]).altered
     assert altered.entry.name == "X Mill"
     assert [(part.prop, part.was, part.now) for part in altered.alterations] == [
         ("status", ("active (from 2020-01-01)",), ("active (from 2020-01-01 to 2026-10-31)",))
