@@ -16,13 +16,12 @@ kind = "sheet"
 dates = "ymd"
 grade = "G9"
 columns = ["Name", "name"]
-optional = ["Row_Number"]
 
 [[form]]
 name = "one"
 title = "objects"
 kind = "objects"
-columns = ["Name", "json"]
+columns = ["Name", "Other"]
 paths = ["Name = $.name"]
 
 [[code]]
@@ -61,8 +60,6 @@ EVERY = (
     "unknown order of dates “ymd”",
     "unknown grade “G9”",
     "the column “name” stands twice",
-    "the column “Row_Number” stands twice, or is one that every form has",
-    "the column “json” stands twice, or is one that every form has",
     "paths and columns differ",
     "“{@person}#part” names the unknown subject “person”",
     "“{@owner} of {Name}” names the unknown subject “owner”",

@@ -10,6 +10,7 @@ from clew.engine.duck import DuckEngine
 from clew.engine.port import Row
 from clew.errors import UnexpectedContentError
 from clew.intake.containers import open_container
+from clew.sources.cells import name
 from clew.sources.recognition import Recognised, recognise
 from clew.sources.scanning import nothing, reject_faults, scan
 from tests.sources.invented import readings, saved
@@ -53,7 +54,7 @@ def test_rows_have_the_columns_of_the_form_and_missing_ones_are_empty(engine: Du
     _, rows = scanned(engine, saved(tmp_path, "list.csv", "Other,Country,Name\nx,China,A\n,,B\n"))
     assert rows == [("A", "China", "", 2, ""), ("B", "", "", 3, "")]
     described = engine.fetch("SELECT column_name FROM (DESCRIBE SELECT * FROM raw)")
-    assert [name for (name,) in described] == ["Name", "Country", "Also, of old", "row_number", "table_title"]
+    assert [column for (column,) in described] == ["Name", "Country", "Also, of old", "row_number", "table_title"]
 
 
 @pytest.mark.parametrize(
@@ -78,6 +79,15 @@ def test_rows_without_a_cell_of_the_form_are_left_out(engine: DuckEngine, tmp_pa
 def test_ignored_columns_may_be_alike_but_for_their_case_or_be_called_like_ours(engine: DuckEngine, tmp_path: Path) -> None:
     text = "Other a,Other A,row_number,Name\n1,2,77,A\n"
     assert scanned(engine, saved(tmp_path, "list.csv", text))[1] == [("A", "", "", 2, "")]
+
+
+def test_columns_that_are_called_like_ours_are_read_under_another_name(engine: DuckEngine, tmp_path: Path) -> None:
+    (reading,) = readings('[[form]]\nname = "a"\ntitle = "t"\ncolumns = ["Row_Number", "table_title", "JSON"]')
+    path = saved(tmp_path, "list.csv", "table_title,JSON,Row_Number\nx,y,7\n")
+    scan(engine, recognise(open_container(path, tmp_path), [reading]), tmp_path, "raw")
+    columns = ", ".join(name(column) for column in (*reading.read, "other"))
+    query = f"SELECT {columns}, row_number, table_title FROM (SELECT *, '' AS other FROM raw)"  # noqa: S608 - quoted
+    assert engine.fetch(query) == [("7", "x", "y", "", 2, "")]
 
 
 def test_several_sheets_are_one_table_with_their_titles(engine: DuckEngine, tmp_path: Path) -> None:
@@ -110,6 +120,14 @@ def test_the_rows_of_parquet_are_under_the_names_of_the_form(engine: DuckEngine,
     engine.load("made", {"COUNTRY": "VARCHAR", "name": "VARCHAR", "Other x": "BIGINT"}, [("China", "A", 7), (None, "B", None)])
     engine.write("made", tmp_path / "list.parquet", ("name",))
     assert scanned(engine, tmp_path / "list.parquet", "table")[1] == [("A", "China", "", 1, ""), ("B", "", "", 2, "")]
+
+
+def test_columns_of_parquet_that_are_called_like_ours_are_read(engine: DuckEngine, tmp_path: Path) -> None:
+    engine.load("made", {"table_title": "VARCHAR", "JSON": "VARCHAR"}, [("p", "q")])
+    engine.write("made", tmp_path / "list.parquet", ("JSON",))
+    (reading,) = readings('[[form]]\nname = "a"\ntitle = "t"\ncolumns = ["table_title", "json"]')
+    scan(engine, recognise(open_container(tmp_path / "list.parquet", tmp_path), [reading]), tmp_path, "raw")
+    assert engine.fetch(f"SELECT {', '.join(map(name, reading.read))}, table_title FROM raw") == [("p", "q", "")]  # noqa: S608 - quoted
 
 
 def test_columns_of_parquet_that_the_form_does_not_know_are_told(engine: DuckEngine, tmp_path: Path) -> None:

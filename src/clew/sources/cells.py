@@ -1,7 +1,9 @@
 """What a cell says, as SQL of the engine on this machine: days, shares, codes and ids in the one notation of claims."""
 
-from clew.sources.forms import condition, pieces
+from clew.sources.forms import ROW_COLUMNS, condition, pieces
 
+TAKEN = (*ROW_COLUMNS, "json")
+"""Columns that rows have besides those of their file, in small letters."""
 _WIDE = "０１２３４５６７８９．／－年月日"
 _NARROW = "0123456789./-//"
 _NOTATIONS = {
@@ -13,7 +15,12 @@ _NOTATIONS = {
 
 
 def name(column: str) -> str:
-    """A column, quoted."""
+    """A column of a file, quoted; one that is called like a column that every row has stands under another name beside it."""
+    return quoted(own(column.casefold()) if column.casefold() in TAKEN else column)
+
+
+def quoted(column: str) -> str:
+    """A name, quoted as it is."""
     return '"' + column.replace('"', '""') + '"'
 
 

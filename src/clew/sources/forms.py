@@ -266,14 +266,10 @@ def _form_faults(reading: Reading) -> Iterator[tuple[str, str]]:
 
 def _column_faults(reading: Reading) -> Iterator[tuple[str, str]]:
     """Columns that the engine, which knows no capital letters, could not tell apart."""
-    taken = [*ROW_COLUMNS, "json"] if reading.form.kind == "objects" else [*ROW_COLUMNS]
-    for column in reading.read:
-        if column.casefold() in taken:
-            yield (
-                f"the column “{column}” stands twice, or is one that every form has",
-                "Name each once, apart by more than capital letters.",
-            )
-        taken.append(column.casefold())
+    columns = [column.casefold() for column in reading.read]
+    for at, column in enumerate(reading.read):
+        if columns[at] in columns[:at]:
+            yield f"the column “{column}” stands twice", "Name each once, apart by more than capital letters."
 
 
 def _rule_faults(reading: Reading) -> Iterator[tuple[str, str]]:

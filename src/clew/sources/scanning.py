@@ -8,13 +8,14 @@ from clew.engine.port import Delimited, LocalEngine
 from clew.errors import Fault, UnexpectedContentError
 from clew.intake.containers import json_records, xml_records
 from clew.intake.opened import Kind
-from clew.sources.cells import name, text, trimmed
+from clew.sources.cells import TAKEN, name, quoted, text, trimmed
 from clew.sources.checks import head_faults
-from clew.sources.forms import ROW_COLUMNS, Reading
+from clew.sources.forms import Reading
 from clew.sources.recognition import TABLES, Head, Recognised, file_of, key_of
 from clew.sources.statements import objects_step
 
 _MOST_REJECTS = 20
+_NOTHING = "''"
 _QUOTE = "Quote cells that hold the separator or a quotation mark, and close every quotation."
 
 
@@ -67,9 +68,10 @@ def reject_faults(engine: LocalEngine, files: Sequence[Recognised]) -> list[Faul
 
 def _rows(scanned: str, head: Head, reading: Reading) -> str:
     """The rows of one table of a file under the form's names."""
-    cells = [name(column) if column in head.columns else f"'' AS {name(column)}" for column in reading.read]
+    there = dict(zip(head.columns, _unique(head.columns), strict=True))
+    cells = [f"{name(there[column]) if column in there else _NOTHING} AS {name(column)}" for column in reading.read]
     numbered = f"row_number + {head.row} AS row_number, {text(head.table.title)} AS table_title"
-    filled = " OR ".join(f"{trimmed(column)} <> ''" for column in reading.read if column in head.columns)
+    filled = " OR ".join(f"{trimmed(there[column])} <> ''" for column in reading.read if column in there)
     return f"SELECT {', '.join(cells)}, {numbered} FROM {scanned} WHERE {filled}"  # noqa: S608 - names are quoted
 
 
@@ -83,7 +85,7 @@ def _scan_parquet(engine: LocalEngine, found: Recognised, table: str) -> None:
     faults = tuple(head_faults(reading, list(columns), found.opened.name, 1))
     if faults:
         raise UnexpectedContentError(*faults)
-    cells = [f"{name(columns[column])} AS {name(column)}" if column in columns else f"'' AS {name(column)}" for column in reading.read]
+    cells = [f"{quoted(columns[column])} AS {name(column)}" if column in columns else f"'' AS {name(column)}" for column in reading.read]
     sql = f"SELECT {', '.join(cells)}, row_number, '' AS table_title FROM {scanned}"  # noqa: S608 - names are quoted
     engine.define(Plan("rows", (Step(table, sql, "the rows of the file"),)))
 
@@ -91,7 +93,7 @@ def _scan_parquet(engine: LocalEngine, found: Recognised, table: str) -> None:
 def _unique(columns: Iterable[str]) -> tuple[str, ...]:
     """Columns, told apart from each other, whatever their case, and from those that every form has; none of these is read."""
     made: list[str] = []
-    taken = set(ROW_COLUMNS)
+    taken = set(TAKEN)
     for column in columns:
         made.append(column if column.casefold() not in taken else f"{column} ({len(made) + 1})")
         taken.add(made[-1].casefold())

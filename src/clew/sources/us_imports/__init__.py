@@ -108,7 +108,7 @@ def _steps(form: str) -> tuple[Step, ...]:
     else:
         cells["arrived"] = f"coalesce(nullif({trimmed('actual_arrival_date')}, ''), {trimmed('estimated_arrival_date')})"
     cells["goods"] = f"substr({cells['goods']}, 1, {_MOST_OF_GOODS})"
-    kept = ", ".join(name(column) for column in ("row_number", "table_title", given["bill"]))
+    kept = ", ".join(("row_number", "table_title", name(given["bill"])))
     own = ", ".join(f"{sql} AS {column}" for column, sql in cells.items())
     return (
         Step("named", f"SELECT {kept}, {own} FROM raw", "the same columns for every form"),  # noqa: S608 - names are quoted
