@@ -41,6 +41,14 @@ def write(folder: Path, day: str, text: str) -> Path:
 
 def own_card(stores: Stores, folder: Path, url: str = "", dataset: str = HARBOUR) -> None:
     """Make the card."""
-    terms = {"title": "Harbour list", "publisher": "Harbour Council", "licence": "our own", "grade": "G1", "ground": "other", "url": url}
+    terms = {
+        "title": "Harbour list",
+        "publisher": "Harbour Council",
+        "licence": "our own",
+        "grade": "G1",
+        "ground": "other",
+        "url": url,
+        "export": True,
+    }
     table = outline(stores, write(folder, "2026-01-01", FIRST), "list")
     make_card(stores, table, Decided(dataset, "list", COLUMNS, (), "", terms))
