@@ -97,11 +97,11 @@ class DuckEngine:
             return self._connection.execute(sql).fetchall()
 
     def write(self, name: str, path: Path, order: Sequence[str]) -> int:
-        """See `Engine.write`."""
+        """See `Engine.write`; on a cursor of its own, so that a query may run beside it."""
         keys = ", ".join(f'"{column}" NULLS FIRST' for column in order)
-        copy = f"COPY (SELECT * FROM {name} ORDER BY {keys}) TO {_text(str(path))} (FORMAT parquet, COMPRESSION zstd)"  # noqa: S608 - names are ours
+        copy = f"COPY (SELECT * FROM {name} ORDER BY {keys}) TO {_text(str(path))} (FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1)"  # noqa: S608 - names are ours
         with _explained(f"write {name}", copy):
-            return int(self._connection.execute(copy).fetchall()[0][0])
+            return int(self._connection.cursor().execute(copy).fetchall()[0][0])
 
     def close(self) -> None:
         """See `Engine.close`."""
@@ -155,6 +155,11 @@ class DuckEngine:
         copy = f"COPY (SELECT * FROM {name}) TO {_text(str(folder))} (FORMAT parquet, COMPRESSION snappy, PARTITION_BY ({column}))"  # noqa: S608 - names are ours
         with _explained(f"write {name}", copy):
             self._connection.execute(copy)
+
+    def drop(self, name: str) -> None:
+        """See `LocalEngine.drop`."""
+        self._connection.execute(f"DROP {'VIEW' if name in self._views else 'TABLE'} IF EXISTS {name}")
+        self._views.discard(name)
 
     def export_delimited(self, name: str, path: Path) -> int:
         """See `LocalEngine.export_delimited`."""

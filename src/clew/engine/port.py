@@ -121,6 +121,10 @@ class LocalEngine(Engine, Protocol):
         """Write the table `name` to Parquet files in folders `<column>=<value>`, in no order; the column is in the folders' names alone."""
         ...
 
+    def drop(self, name: str) -> None:
+        """Forget a table, and give back its memory; one that is not there is forgotten already."""
+        ...
+
     def export_delimited(self, name: str, path: Path) -> int:
         """Write the table `name` as CSV in UTF-8 with a head; returns the number of rows."""
         ...

@@ -3,11 +3,12 @@
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict
 from pathlib import Path
 
 from clew.engine.plan import Plan, Step
-from clew.engine.port import Engine
+from clew.engine.port import Engine, LocalEngine
 from clew.errors import Fault, UnexpectedContentError, WorkspaceError
 from clew.lake.filesets import discard, fileset_named_later, is_safe_name, settle
 from clew.model.card import Card
@@ -34,16 +35,17 @@ SELECT claim_id, dataset, {_FIELDS} FROM (
   SELECT *, row_number() OVER (PARTITION BY claim_id ORDER BY grade, stated_on, locator, original, source_url) AS nth FROM identified
 ) AS ranked WHERE nth = 1
 """  # noqa: S608 - names of ours
-# Two levels, so that no text grows with the snapshot: rows hash into buckets of subjects, buckets hash into one.
+# Two levels, so that no text grows with the snapshot: rows hash into buckets of subjects, buckets hash into one. A row begins with its id,
+# which is its own and of one length: to sort the texts is to sort by it.
 _DIGESTS = f"""
-SELECT {BUCKET} AS bucket, sha256(string_agg(concat_ws(chr(31), claim_id, {_REST}), chr(30) ORDER BY claim_id)) AS digest
+SELECT {BUCKET} AS bucket, sha256(array_to_string(list_sort(list(concat_ws(chr(31), claim_id, {_REST}))), chr(30))) AS digest
 FROM {{table}} GROUP BY 1 ORDER BY 1
 """  # noqa: S608 - names of ours
 _FORGED = f"SELECT count(*) FROM kept WHERE claim_id <> {_ID.format(dataset='dataset')}"  # noqa: S608 - names of ours
 _UNSAYABLE = f"""
-SELECT locator, entity_id, prop FROM incoming
+SELECT locator, entity_id, prop FROM identified
 WHERE {" OR ".join(f"{column} IS NULL" for column in Claim._fields)}
-   OR contains(concat({_FIELDS}), chr(31)) OR contains(concat({_FIELDS}), chr(30))
+   OR {" OR ".join(f"contains({column}, chr({sign}))" for column in Claim._fields for sign in (30, 31))}
 ORDER BY 1, 2, 3 LIMIT 20
 """  # noqa: S608 - names of ours
 _ORDER = ("entity_id", "prop", "value", "claim_id")
@@ -51,7 +53,7 @@ _FORMAT = 2
 """Of the manifest; a snapshot of another is read anew from its source."""
 
 
-def write_snapshot(engine: Engine, folder: Path, about: About, claims: Iterable[Claim]) -> Snapshot:
+def write_snapshot(engine: LocalEngine, folder: Path, about: About, claims: Iterable[Claim]) -> Snapshot:
     """Write the claims of one source version into `folder/<dataset>/<snapshot id>/`; see `write_parts`."""
     return write_parts(engine, folder, about, loaded(engine, claims))
 
@@ -64,7 +66,7 @@ def loaded(engine: Engine, claims: Iterable[Claim]) -> Iterator[None]:
         yield
 
 
-def write_parts(engine: Engine, folder: Path, about: About, parts: Iterable[None]) -> Snapshot:
+def write_parts(engine: LocalEngine, folder: Path, about: About, parts: Iterable[None]) -> Snapshot:
     """Write one source version into `folder/<dataset>/<snapshot id>/`, part by part: no more than one is in memory at a time.
 
     The same claims written again, in whatever parts, give the same snapshot id and keep the first copy, whose manifest is returned.
@@ -87,9 +89,12 @@ def write_parts(engine: Engine, folder: Path, about: About, parts: Iterable[None
         for number, _ in enumerate(parts):
             name = f"claims-{number:03}.parquet"
             table = _identified(engine, version)
-            counts[name] = engine.write(table, aside / name, _ORDER)
-            digests.update(_digests(engine, table))
-            grades |= {str(row[0]) for row in engine.fetch(f"SELECT DISTINCT grade FROM {table} ORDER BY grade")}  # noqa: S608 - our name
+            engine.drop("incoming")
+            with ThreadPoolExecutor(1) as pool:  # one thread compresses while the other hashes: each alone leaves a core idle
+                written = pool.submit(engine.write, table, aside / name, _ORDER)
+                digests.update(_digests(engine, table))
+                grades |= {str(row[0]) for row in engine.fetch(f"SELECT DISTINCT grade FROM {table} ORDER BY grade")}  # noqa: S608 - our name
+                counts[name] = written.result()
         if not sum(counts.values()):
             fault = Fault(f"the source {version.dataset} {version.label} holds no claims", "Check that the right file was given.")
             raise UnexpectedContentError(fault)
@@ -101,9 +106,9 @@ def write_parts(engine: Engine, folder: Path, about: About, parts: Iterable[None
 
 def _identified(engine: Engine, version: Version) -> str:
     """Give each claim of `incoming` its id; returns the table in which each stands once."""
-    _must_be_sayable(engine, version)
     dataset = "'" + version.dataset.replace("'", "''") + "'"
     engine.run(Plan("snapshot", (Step("identified", _IDENTIFY.format(dataset=dataset), "each claim with its content hash"),)))
+    _must_be_sayable(engine, version)
     if engine.fetch(_TWICE) == [(0,)]:
         return "identified"
     engine.run(Plan("snapshot", (Step("claims", _ONCE, "and each once, as one place says it"),)))

@@ -68,6 +68,13 @@ def row_faults(card: Card, rows: int, file: str) -> Iterator[Fault]:
         yield Fault(f"{rows:,} rows where {card.short} is expected to have {fewest:,} to {most:,}", mend, file)
 
 
+def day_columns(reading: Reading) -> tuple[str, ...]:
+    """The columns that hold days."""
+    columns = [rule.column for rule in reading.rules if rule.convert == "date" and not rule.split]
+    columns += [column for rule in reading.rules for column in (rule.stated_on, rule.valid_from, rule.valid_to)]
+    return tuple(dict.fromkeys(filter(None, (*columns, reading.form.stated_on))))
+
+
 def _required(reading: Reading, table: str) -> Iterator[str]:
     for column in reading.form.required:
         yield _query(table, column, "empty", f"{trimmed(column)} = ''")
@@ -82,11 +89,8 @@ def _codes(reading: Reading, table: str) -> Iterator[str]:
 
 
 def _days(reading: Reading, table: str) -> Iterator[str]:
-    form = reading.form
-    columns = [rule.column for rule in reading.rules if rule.convert == "date" and not rule.split]
-    columns += [column for rule in reading.rules for column in (rule.stated_on, rule.valid_from, rule.valid_to)] + [form.stated_on]
-    for column in dict.fromkeys(filter(None, columns)):
-        yield _query(table, column, "day", f"{trimmed(column)} <> '' AND {day(trimmed(column), form.dates)} = ''")
+    for column in day_columns(reading):
+        yield _query(table, column, "day", f"{trimmed(column)} <> '' AND {day(trimmed(column), reading.form.dates)} = ''")
 
 
 def _query(table: str, column: str, kind: str, wrong: str) -> str:

@@ -1,5 +1,6 @@
 """From rows to claims: the rules of a form as queries. For the engine that reads sources on this machine."""
 
+import re
 from collections.abc import Sequence
 
 from clew.engine.plan import Step
@@ -7,6 +8,7 @@ from clew.model.card import Card
 from clew.sources.cells import converted, day, filled, holds, name, own, subject_id, text, trimmed
 from clew.sources.forms import Reading, Rule, Subject, holes
 
+_QUOTED = re.compile(r'"(?:[^"]|"")+"')
 LOCATOR = "CASE WHEN table_title = '' THEN 'row ' ELSE table_title || ' row ' END || row_number"
 """SQL for where a row is, as a person finds it."""
 
@@ -46,8 +48,17 @@ def identified_step(card: Card, reading: Reading, given: str = "rows") -> Step:
     """Rows with the id of each of their subjects."""
     ids = [f"{_identity(card, subject)} AS {name(own(f'id_{subject.name}'))}" for subject in reading.subjects]
     said_on = f"{_day(reading.form.stated_on, reading.form.dates)} AS {own('said_on')}"
-    select = f"SELECT *, {', '.join((*ids, said_on))} FROM {given}"  # noqa: S608 - names are quoted
-    return Step("identified_rows", select, "rows, with the ids of their subjects, and the day on which they were said")
+    placed = f"{LOCATOR} AS {own('locator')}"
+    schemas = [f"{_schema(subject)} AS {name(own(f'schema_{subject.name}'))}" for subject in reading.subjects]
+    select = f"SELECT *, {', '.join((*ids, *schemas, said_on, placed))} FROM {given}"  # noqa: S608 - names are quoted
+    return Step("identified_rows", select, "rows, with the ids of their subjects, their place, and the day on which they were said")
+
+
+def used_columns(card: Card, reading: Reading) -> tuple[str, ...]:
+    """The columns of identified rows that claims are made of, quoted as queries name them: a register has ten times as many."""
+    steps = [step for shared in (False, True) if (step := claims_step(card, reading, shared=shared)) is not None]
+    named = dict.fromkeys(_QUOTED.findall(" ".join(step.sql for step in steps)))
+    return tuple(column for column in named if column != name(own("one")))  # that one is made of a cell of several values
 
 
 def claims_step(card: Card, reading: Reading, *, shared: bool) -> Step | None:
@@ -72,6 +83,11 @@ def belongs(subject: Subject, subjects: Sequence[Subject]) -> bool:
     return subject.id == main.id or subject.id.startswith((f"{main.id}#", f"{{@{main.name}}}#"))
 
 
+def _schema(subject: Subject) -> str:
+    """SQL for a subject's schema."""
+    return trimmed(holes(subject.schema)[0]) if holes(subject.schema) else text(subject.schema)
+
+
 def _identity(card: Card, subject: Subject) -> str:
     """SQL for a subject's id."""
     if subject.id.startswith("{@"):
@@ -89,12 +105,12 @@ def _claims(card: Card, reading: Reading, subject: Subject, rule: Rule) -> str:
     original = f"CASE WHEN {own('claimed')} = {cell} THEN '' ELSE {cell} END" if rule.column and rule.convert else "''"
     fields = {
         "entity_id": name(own(f"id_{subject.name}")),
-        "schema": trimmed(holes(subject.schema)[0]) if holes(subject.schema) else text(subject.schema),
+        "schema": name(own(f"schema_{subject.name}")),
         "prop": text(rule.prop),
         "value": own("claimed"),
         "lang": trimmed(holes(rule.lang)[0]) if holes(rule.lang) else text(rule.lang),
         "original": original,
-        "locator": LOCATOR,
+        "locator": own("locator"),
         "source_url": "''",
         "stated_on": _day(rule.stated_on, form.dates) if rule.stated_on else own("said_on"),
         "valid_from": _day(rule.valid_from, form.dates),

@@ -9,13 +9,13 @@ from clew.engine.port import LocalEngine
 from clew.errors import Fault, UnexpectedContentError
 from clew.intake.containers import open_container
 from clew.intake.opened import Opened
-from clew.sources.cells import own
-from clew.sources.checks import cell_faults, row_faults, wrong_rows
+from clew.sources.cells import name, own
+from clew.sources.checks import cell_faults, day_columns, row_faults, wrong_rows
 from clew.sources.forms import Reading
 from clew.sources.recognition import Recognised, recognise
 from clew.sources.scanning import nothing, reject_faults, scan
 from clew.sources.specs import Spec
-from clew.sources.statements import identified_step, kept_steps, main_id
+from clew.sources.statements import identified_step, kept_steps, main_id, used_columns
 
 IN_MEMORY = 48 * 1024 * 1024
 """Bytes of files up to which rows are held in memory; those of larger ones go to disk in parts."""
@@ -135,21 +135,19 @@ def _mapped(engine: LocalEngine, rows: Rows, steps: Sequence[Step]) -> Rows:
     """Rows of which the card's rules make claims, as `identified_rows`."""
     spec, reading, file = rows.spec, rows.reading, rows.file
     kept = Step("rows", f"SELECT * EXCLUDE ({_DROPPED}) FROM judged WHERE {_DROPPED} = ''", "rows that are kept")  # noqa: S608 - our name
-    given = Step("numbered", f"SELECT *, 'row-' || row_number() OVER () AS {own('given')} FROM rows", "rows, each with an id of its own")  # noqa: S608 - our name
     before = Plan("rows", (*steps, *kept_steps(reading, "prepared" if steps else "raw"), kept))
-    after = Plan("rows", (given, identified_step(spec.card, reading, "numbered")))
     if rows.digits:
         engine.define(before)
-        engine.define(after)
-        part = f"substr(md5(split_part({main_id(reading)}, '#', 1)), 1, {rows.digits}) AS {PART}"
-        engine.define(Plan("rows", (Step("spread_rows", f"SELECT *, {part} FROM identified_rows", "rows, by part"),)))  # noqa: S608 - our names
+        engine.define(Plan("rows", (identified_step(spec.card, reading), _spread_step(spec, reading, rows.digits))))
         engine.spread("spread_rows", rows.folder, PART)
         if paths := sorted(rows.folder.rglob("*.parquet")):  # none where every row is dropped
             engine.read("identified_rows", paths)
         checked = "identified_rows"
     else:
+        given = f"SELECT *, 'row-' || row_number() OVER () AS {own('given')} FROM rows"  # noqa: S608 - our name
+        numbered = Step("numbered", given, "rows, each with an id of its own")
         engine.run(before)
-        engine.run(after)
+        engine.run(Plan("rows", (numbered, identified_step(spec.card, reading, "numbered"))))
         checked = "rows"
     count = _int(engine, f"SELECT count(*) FROM {checked}")  # noqa: S608 - our name
     cells = cell_faults(engine, reading, checked, file)
@@ -157,6 +155,15 @@ def _mapped(engine: LocalEngine, rows: Rows, steps: Sequence[Step]) -> Rows:
     if faults:
         raise UnexpectedContentError(*faults)
     return Rows(spec, reading, rows.files, rows.digits, rows.folder, count, _dropped(engine, "judged") if reading.drops else ())
+
+
+def _spread_step(spec: Spec, reading: Reading, digits: int) -> Step:
+    """The identified rows of a large file by part: what claims are made of, and what is held against the card."""
+    checked = [*reading.form.required, *(code.column for code in reading.codes), *day_columns(reading)]
+    mine = [own(word) for word in ("said_on", "locator")]
+    columns = dict.fromkeys((main_id(reading), *used_columns(spec.card, reading), *map(name, checked), *mine, "row_number", "table_title"))
+    part = f"substr(md5(split_part({main_id(reading)}, '#', 1)), 1, {digits}) AS {PART}"
+    return Step("spread_rows", f"SELECT {', '.join(columns)}, {part} FROM identified_rows", "rows, by part")  # noqa: S608 - names are quoted
 
 
 def _stated(engine: LocalEngine, rows: Rows, steps: Sequence[Step]) -> Rows:
