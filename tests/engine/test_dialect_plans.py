@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import cast
 
 import pytest
 import sqlglot
@@ -11,7 +12,7 @@ from sqlglot import ErrorLevel
 from clew.engine.dialect import faults
 from clew.engine.duck import DuckEngine
 from clew.engine.plan import Plan
-from clew.engine.port import Cell, Engine, Row
+from clew.engine.port import Cell, Engine, LocalEngine, Row
 from clew.pack.names import load_name_words
 from clew.pack.policy import load_policy
 from clew.resolve.clusters import NAMES
@@ -59,7 +60,7 @@ def recorder(world: World, tmp_path: Path) -> Iterator[Recorder]:
     """What was run to screen the small world's portfolio, and to look at one company."""
     steps: dict[str, str] = {}
     queries: dict[str, str] = {}
-    stores = replace(world.stores, engine=lambda: Recorder(DuckEngine(), steps, queries))
+    stores = replace(world.stores, engine=lambda: cast("LocalEngine", Recorder(DuckEngine(), steps, queries)))
     clocks = Clocks(AS_OF, AS_OF)
     screen(stores, Asked(world.holdings_file(tmp_path), clocks, places=3))
     company(stores, "Aurelia", clocks)

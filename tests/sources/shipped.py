@@ -43,7 +43,7 @@ def read_changed(place: Place, change: Callable[[Rows], object]) -> list[Claim]:
     rows = content(place)
     change(rows)
     starter = STARTER[place.dataset]
-    return list(starter.source.read(Tables(place.dataset, {**starter.tables.files, place.table: written(rows)})))
+    return list(starter.read(Tables(place.dataset, {**starter.tables.files, place.table: written(rows)})))
 
 
 def as_it_is(_: Rows) -> None:

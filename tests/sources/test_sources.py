@@ -105,10 +105,10 @@ def test_a_missing_table_stops_the_reader(place: Place) -> None:
     starter = STARTER[place.dataset]
     files = {name: data for name, data in starter.tables.files.items() if name != place.table}
     if place.dataset == "notices":
-        assert list(starter.source.read(Tables("notices", files)))
+        assert list(starter.read(Tables("notices", files)))
         return
     with pytest.raises(UnexpectedContentError, match=f"{place.table} of {place.dataset} is missing"):
-        list(starter.source.read(Tables(place.dataset, files)))
+        list(starter.read(Tables(place.dataset, files)))
 
 
 @every_table

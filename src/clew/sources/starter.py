@@ -40,8 +40,15 @@ class StarterSource:
                     f"{self.source.dataset} has {rows} rows where {fewest} to {most} are expected", "Check the table, or the card's `rows`."
                 )
             )
-        if self.source.read is not None:
-            yield from self.source.read(self.tables)
+        yield from self.read(self.tables)
+
+    def read(self, tables: Tables) -> Iterator[Claim]:
+        """The claims of some tables of the source, by its reader.
+
+        Raises:
+            UnexpectedContentError: the tables hold something that the reader does not understand.
+        """
+        return self.source.read(tables) if self.source.read is not None else iter(())
 
 
 def starter_sources() -> tuple[StarterSource, ...]:
