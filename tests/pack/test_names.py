@@ -22,7 +22,9 @@ def test_entity_words_stay_in_a_name() -> None:
 
 def test_every_odd_word_is_named_at_once(tmp_path: Path) -> None:
     place = tmp_path / "names.toml"
-    place.write_text('forms = ["ltd", "Co", "ltd"]\nunspaced = [""]\nshare_classes = ["a  share"]\n', encoding="utf-8")
+    place.write_text(
+        'forms = ["ltd", "Co", "ltd"]\nunspaced = [""]\nshare_classes = ["a  share"]\nscopes = ["affiliates"]\n', encoding="utf-8"
+    )
     with pytest.raises(PackError) as caught:
         load_name_words(place)
     told = str(caught.value)
@@ -35,4 +37,4 @@ def test_a_word_that_is_no_text_is_refused(tmp_path: Path) -> None:
     place.write_text('forms = [1]\nunspaced = "x"\n', encoding="utf-8")
     with pytest.raises(PackError) as caught:
         load_name_words(place)
-    assert {fault.column for fault in caught.value.faults} == {"forms", "unspaced", "share_classes"}
+    assert {fault.column for fault in caught.value.faults} == {"forms", "unspaced", "share_classes", "scopes"}

@@ -113,7 +113,6 @@ def test_every_form_says_the_same_of_a_company(world: World, tmp_path: Path, for
         "country": ["CN"],
         "incorporationDate": ["2001-02-03"],
         "leiCode": [LEI],
-        "modifiedAt": ["2026-06-01"],
         "name": ["昆仑纺织有限公司"],
         "previousName": ["Old Kunlun Mill"],
         "registrationStatus": ["ISSUED"],

@@ -130,7 +130,8 @@ def test_claims_of_what_belongs_to_the_main_subject_are_apart_from_shared_ones(e
 
 def test_the_id_that_an_entry_keeps_is_given_for_this_file_alone(engine: DuckEngine) -> None:
     (reading,) = readings(FORM + COMPANY.replace("{id}", "{given}"))
-    engine.load("rows", {**dict.fromkeys(reading.read, "VARCHAR"), "clew_given": "VARCHAR"}, [(*[""] * len(reading.read), "row-7")])
+    columns = (*reading.read, "table_title", "row_number", "clew_given")
+    engine.load("rows", dict.fromkeys(columns, "VARCHAR"), [(*[""] * (len(columns) - 1), "row-7")])
     engine.run(Plan("rows", (identified_step(CARD, reading),)))
     assert engine.fetch(f"SELECT {main_id(reading)} FROM identified_rows") == [("row-7",)]  # noqa: S608 - a name of ours
 

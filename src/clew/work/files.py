@@ -160,6 +160,7 @@ def _mapped(engine: LocalEngine, rows: Rows, steps: Sequence[Step]) -> Rows:
 def _spread_step(spec: Spec, reading: Reading, digits: int) -> Step:
     """The identified rows of a large file by part: what claims are made of, and what is held against the card."""
     checked = [*reading.form.required, *(code.column for code in reading.codes), *day_columns(reading)]
+    checked += reading.read if spec.card.archive == "redacted" else ()  # its archived copy has every column that is read
     mine = [own(word) for word in ("said_on", "locator")]
     columns = dict.fromkeys((main_id(reading), *used_columns(spec.card, reading), *map(name, checked), *mine, "row_number", "table_title"))
     part = f"substr(md5(split_part({main_id(reading)}, '#', 1)), 1, {digits}) AS {PART}"
