@@ -92,9 +92,9 @@ class DuckEngine:
             self._make(step.name, step.sql)
 
     def fetch(self, sql: str) -> list[Row]:
-        """See `Engine.fetch`."""
+        """See `Engine.fetch`; on a cursor of its own, as `write`."""
         with _explained("answer a query", sql):
-            return self._connection.execute(sql).fetchall()
+            return self._connection.cursor().execute(sql).fetchall()
 
     def write(self, name: str, path: Path, order: Sequence[str]) -> int:
         """See `Engine.write`; on a cursor of its own, so that a query may run beside it."""

@@ -2,10 +2,11 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import asdict
 from pathlib import Path
+from typing import NamedTuple
 
 from clew.engine.plan import Plan, Step
 from clew.engine.port import Engine, LocalEngine
@@ -29,10 +30,10 @@ _REST = ", ".join(column for column in Claim._fields if column not in HASHED)
 # told apart by a separator that no claim may hold.
 _ID = f"substr(sha256(concat_ws(chr(31), {{dataset}}, {', '.join(HASHED)})), 1, 32)"
 _IDENTIFY = f"SELECT {_ID} AS claim_id, {{dataset}} AS dataset, {_FIELDS} FROM incoming"  # noqa: S608 - names of ours
-_TWICE = "SELECT count(*) FROM (SELECT claim_id FROM identified GROUP BY claim_id HAVING count(*) > 1) AS t"
+_TWICE = "SELECT count(*) FROM (SELECT claim_id FROM {table} GROUP BY claim_id HAVING count(*) > 1) AS t"
 _ONCE = f"""
 SELECT claim_id, dataset, {_FIELDS} FROM (
-  SELECT *, row_number() OVER (PARTITION BY claim_id ORDER BY grade, stated_on, locator, original, source_url) AS nth FROM identified
+  SELECT *, row_number() OVER (PARTITION BY claim_id ORDER BY grade, stated_on, locator, original, source_url) AS nth FROM {{table}}
 ) AS ranked WHERE nth = 1
 """  # noqa: S608 - names of ours
 # Two levels, so that no text grows with the snapshot: rows hash into buckets of subjects, buckets hash into one. A row begins with its id,
@@ -43,7 +44,7 @@ FROM {{table}} GROUP BY 1 ORDER BY 1
 """  # noqa: S608 - names of ours
 _FORGED = f"SELECT count(*) FROM kept WHERE claim_id <> {_ID.format(dataset='dataset')}"  # noqa: S608 - names of ours
 _UNSAYABLE = f"""
-SELECT locator, entity_id, prop FROM identified
+SELECT locator, entity_id, prop FROM {{table}}
 WHERE {" OR ".join(f"{column} IS NULL" for column in Claim._fields)}
    OR {" OR ".join(f"contains({column}, chr({sign}))" for column in Claim._fields for sign in (30, 31))}
 ORDER BY 1, 2, 3 LIMIT 20
@@ -82,37 +83,52 @@ def write_parts(engine: LocalEngine, folder: Path, about: About, parts: Iterable
         UnexpectedContentError: there are no claims (an empty source never goes live), or one leaves out what it is about.
         WorkspaceError: the lake cannot be written, or dataset and label make no name for a folder.
     """
-    version, digests, counts = about.version, dict[str, str](), dict[str, int]()
-    grades: set[str] = set()
+    version, pages = about.version, list[_Page]()
     home = _folder(folder, version.dataset, version.label).parent
     with fileset_named_later(home) as aside:
-        for number, _ in enumerate(parts):
-            name = f"claims-{number:03}.parquet"
-            table = _identified(engine, version)
-            engine.drop("incoming")
-            with ThreadPoolExecutor(1) as pool:  # one thread compresses while the other hashes: each alone leaves a core idle
-                written = pool.submit(engine.write, table, aside / name, _ORDER)
-                digests.update(_digests(engine, table))
-                grades |= {str(row[0]) for row in engine.fetch(f"SELECT DISTINCT grade FROM {table} ORDER BY grade")}  # noqa: S608 - our name
-                counts[name] = written.result()
-        if not sum(counts.values()):
+        # While one part is sorted, hashed and compressed, the next is computed: each alone leaves a core idle.
+        with ThreadPoolExecutor(1) as pool:
+            writing: list[Future[_Page]] = []
+            for number, _ in enumerate(parts):
+                table = _identified(engine, version, f"identified_{number % 2}")
+                engine.drop("incoming")
+                pages += [one.result() for one in writing]
+                writing = [pool.submit(_write_page, engine, table, aside / f"claims-{number:03}.parquet")]
+            pages += [one.result() for one in writing]
+        if not sum(page.claims for page in pages):
             fault = Fault(f"the source {version.dataset} {version.label} holds no claims", "Check that the right file was given.")
             raise UnexpectedContentError(fault)
-        digest = _joined(digests)
+        digest = _joined({bucket: digest for page in pages for bucket, digest in page.digests.items()})
         target = _folder(folder, version.dataset, f"{version.label}-{digest[:12]}")
-        (aside / "manifest.json").write_text(_manifest(about, digest, counts, grades), encoding="utf-8")
+        (aside / "manifest.json").write_text(_manifest(about, digest, pages), encoding="utf-8")
         return _place(aside, target)
 
 
-def _identified(engine: Engine, version: Version) -> str:
+class _Page(NamedTuple):
+    """One file of a snapshot: its name, how many claims it has, the fingerprints of its buckets, and the grades of its claims."""
+
+    name: str
+    claims: int
+    digests: dict[str, str]
+    grades: set[str]
+
+
+def _write_page(engine: Engine, table: str, path: Path) -> _Page:
+    """Write the claims of a part to one file."""
+    grades = {str(row[0]) for row in engine.fetch(f"SELECT DISTINCT grade FROM {table} ORDER BY grade")}  # noqa: S608 - our name
+    return _Page(path.name, engine.write(table, path, _ORDER), _digests(engine, table), grades)
+
+
+def _identified(engine: Engine, version: Version, table: str) -> str:
     """Give each claim of `incoming` its id; returns the table in which each stands once."""
     dataset = "'" + version.dataset.replace("'", "''") + "'"
-    engine.run(Plan("snapshot", (Step("identified", _IDENTIFY.format(dataset=dataset), "each claim with its content hash"),)))
-    _must_be_sayable(engine, version)
-    if engine.fetch(_TWICE) == [(0,)]:
-        return "identified"
-    engine.run(Plan("snapshot", (Step("claims", _ONCE, "and each once, as one place says it"),)))
-    return "claims"
+    engine.run(Plan("snapshot", (Step(table, _IDENTIFY.format(dataset=dataset), "each claim with its content hash"),)))
+    _must_be_sayable(engine, version, table)
+    if engine.fetch(_TWICE.format(table=table)) == [(0,)]:
+        return table
+    once = f"{table}_once"
+    engine.run(Plan("snapshot", (Step(once, _ONCE.format(table=table), "and each once, as one place says it"),)))
+    return once
 
 
 def _place(aside: Path, target: Path) -> Snapshot:
@@ -183,7 +199,7 @@ def _folder(folder: Path, dataset: str, snapshot_id: str) -> Path:
     return folder / dataset / snapshot_id
 
 
-def _must_be_sayable(engine: Engine, version: Version) -> None:
+def _must_be_sayable(engine: Engine, version: Version, table: str) -> None:
     """Refuse claims with NULL ("" is what a source does not say) and those with the separators of hashed texts."""
     faults = [
         Fault(
@@ -191,23 +207,23 @@ def _must_be_sayable(engine: Engine, version: Version) -> None:
             "Mend the reader of this source.",
             f"{version.dataset} {place}",
         )
-        for place, entity, prop in engine.fetch(_UNSAYABLE)
+        for place, entity, prop in engine.fetch(_UNSAYABLE.format(table=table))
     ]
     if faults:
         raise UnexpectedContentError(*faults)
 
 
-def _manifest(about: About, digest: str, counts: Mapping[str, int], grades: set[str]) -> str:
+def _manifest(about: About, digest: str, pages: Sequence[_Page]) -> str:
     """The manifest that lies beside the rows."""
     content = {
         "format": _FORMAT,
         "version": asdict(about.version),
         "card": asdict(about.card),
         "content_hash": digest,
-        "claims": sum(counts.values()),
+        "claims": sum(page.claims for page in pages),
         "rows": about.rows,
-        "grades": sorted(grades),
-        "files": list(counts),
+        "grades": sorted({grade for page in pages for grade in page.grades}),
+        "files": [page.name for page in pages],
         "archive": list(about.archive),
         "dropped": list(about.dropped),
         "reader": about.reader,
