@@ -43,10 +43,12 @@ SELECT {BUCKET} AS bucket, sha256(array_to_string(list_sort(list(concat_ws(chr(3
 FROM {{table}} GROUP BY 1 ORDER BY 1
 """  # noqa: S608 - names of ours
 _FORGED = f"SELECT count(*) FROM kept WHERE claim_id <> {_ID.format(dataset='dataset')}"  # noqa: S608 - names of ours
+_FREE = ("entity_id", "schema", "value", "lang", "original", "locator", "source_url")
+"""Fields that a publisher's text may stand in."""
 _UNSAYABLE = f"""
 SELECT locator, entity_id, prop FROM {{table}}
 WHERE {" OR ".join(f"{column} IS NULL" for column in Claim._fields)}
-   OR {" OR ".join(f"contains({column}, chr({sign}))" for column in Claim._fields for sign in (30, 31))}
+   OR {" OR ".join(f"contains({column}, chr({sign}))" for column in _FREE for sign in (30, 31))}
 ORDER BY 1, 2, 3 LIMIT 20
 """  # noqa: S608 - names of ours
 _ORDER = ("entity_id", "prop", "value", "claim_id")

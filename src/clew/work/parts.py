@@ -108,8 +108,7 @@ def _map_part(engine: LocalEngine, rows: Rows, own: Path, shared: Path) -> None:
     steps = []
     step = claims_step(rows.spec.card, rows.reading, shared=False)
     if step is not None and own.is_dir():
-        engine.read("part_rows", sorted(own.glob("*.parquet")))
-        engine.run(Plan("claims", (Step("identified_rows", "SELECT * FROM part_rows", "a part of the rows, read once for all rules"),)))
+        engine.read("identified_rows", sorted(own.glob("*.parquet")))
         steps.append(Step("incoming", step.sql, step.why))
     if shared.is_dir():
         engine.read("shared_claims", sorted(shared.glob("*.parquet")))
