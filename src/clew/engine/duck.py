@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from threading import get_ident
 
 import duckdb
 
@@ -63,6 +64,7 @@ class DuckEngine:
         self._connection.execute("SET enable_progress_bar = false")
         self._connection.execute("SET lock_configuration = true")
         self._views: set[str] = set()
+        self._thread = get_ident()
 
     def read(self, name: str, paths: Sequence[Path]) -> None:
         """See `Engine.read`."""
@@ -94,14 +96,14 @@ class DuckEngine:
     def fetch(self, sql: str) -> list[Row]:
         """See `Engine.fetch`; on a cursor of its own, as `write`."""
         with _explained("answer a query", sql):
-            return self._connection.cursor().execute(sql).fetchall()
+            return self._own().execute(sql).fetchall()
 
     def write(self, name: str, path: Path, order: Sequence[str]) -> int:
         """See `Engine.write`; on a cursor of its own, so that a query may run beside it."""
         keys = ", ".join(f'"{column}" NULLS FIRST' for column in order)
         copy = f"COPY (SELECT * FROM {name} ORDER BY {keys}) TO {_text(str(path))} (FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1)"  # noqa: S608 - names are ours
         with _explained(f"write {name}", copy):
-            return int(self._connection.cursor().execute(copy).fetchall()[0][0])
+            return int(self._own().execute(copy).fetchall()[0][0])
 
     def close(self) -> None:
         """See `Engine.close`."""
@@ -166,6 +168,10 @@ class DuckEngine:
         copy = f"COPY (SELECT * FROM {name}) TO {_text(str(path))} (FORMAT csv, HEADER)"  # noqa: S608 - names are ours
         with _explained(f"write {name}", copy):
             return int(self._connection.execute(copy).fetchall()[0][0])
+
+    def _own(self) -> duckdb.DuckDBPyConnection:
+        """The connection; in another thread than its own a cursor of it. What a scan left out is told to its connection alone."""
+        return self._connection if get_ident() == self._thread else self._connection.cursor()
 
     def _view(self, name: str, select: str) -> None:
         """Make a view in the place of what has its name."""
