@@ -1,12 +1,9 @@
 """How bytes arrive: too slowly, packed or damaged; and what of that may pass."""
 
-import zlib
 from collections.abc import Iterator
 
+from clew.intake.inflating import BrokenGzipError, inflated
 from clew.intake.manner import Manner
-
-_PIECE = 1024 * 1024
-_GZIP = 16 + zlib.MAX_WBITS
 
 
 class Passing(Exception):  # noqa: N818 - not an error yet: the next attempt may end well
@@ -56,18 +53,7 @@ def unpacked(raw: Iterator[bytes]) -> Iterator[bytes]:
     Raises:
         Passing: it is damaged, or not all there.
     """
-    inflate = zlib.decompressobj(_GZIP)
     try:
-        for chunk in raw:
-            rest = chunk
-            while rest:
-                if inflate.eof:
-                    inflate = zlib.decompressobj(_GZIP)
-                yield inflate.decompress(rest, _PIECE)
-                rest = inflate.unconsumed_tail or inflate.unused_data
-        while piece := inflate.decompress(b"", _PIECE):
-            yield piece
-    except zlib.error as error:
-        raise Passing("the file arrives damaged") from error
-    if not inflate.eof:
-        raise Passing("the packed file broke off")
+        yield from inflated(raw)
+    except BrokenGzipError as error:
+        raise Passing("the packed file broke off" if error.cut_off else "the file arrives damaged") from error

@@ -1,13 +1,13 @@
 """The bytes of a file: read once, hashed, and refused early when they cannot be a table."""
 
 import hashlib
-import zlib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
 from clew.errors import Fault, UnreadableFileError
+from clew.intake.inflating import BrokenGzipError, inflated
 from clew.intake.sniff import FileKind, Stranger, kind_of
 
 DEFAULT_LIMIT = 256 * 1024 * 1024
@@ -15,7 +15,6 @@ DEFAULT_LIMIT = 256 * 1024 * 1024
 LONGEST_LINE = 1024 * 1024
 """Bytes of one line of text beyond which it is no table."""
 _CHUNK = 1024 * 1024
-_GZIP = 16 + zlib.MAX_WBITS
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,20 +121,17 @@ def _joined(start: bytes, rest: Iterator[bytes]) -> Iterator[bytes]:
 
 
 def _inflated(raw: Iterator[bytes], name: str) -> Iterator[bytes]:
-    """The content of a gzip stream, at most a megabyte at a time, members one after another."""
-    inflate = zlib.decompressobj(_GZIP)
     try:
-        for chunk in raw:
-            rest = chunk
-            while rest:
-                if inflate.eof:
-                    inflate = zlib.decompressobj(_GZIP)
-                yield inflate.decompress(rest, _CHUNK)
-                rest = inflate.unconsumed_tail or inflate.unused_data
-    except zlib.error as error:
-        raise unreadable(name, "the gzip file is damaged", "Fetch or pack it again.") from error
-    if not inflate.eof:
-        raise unreadable(name, "the gzip file is cut off", "Fetch it again.")
+        yield from inflated(raw)
+    except BrokenGzipError as error:
+        raise broken(name, error) from error
+
+
+def broken(name: str, error: BrokenGzipError) -> UnreadableFileError:
+    """The error of a gzip file that is damaged or cut off."""
+    if error.cut_off:
+        return unreadable(name, "the gzip file is cut off", "Fetch it again.")
+    return unreadable(name, "the gzip file is damaged", "Fetch or pack it again.")
 
 
 def _gathered(chunks: Iterable[bytes], kind: FileKind, name: str, limit_bytes: int) -> bytes:

@@ -9,14 +9,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from clew.intake.content import unreadable
+from clew.intake.content import broken, unreadable
+from clew.intake.inflating import BrokenGzipError, inflated
 from clew.intake.opened import fresh
 from clew.intake.package import refuse_office
 from clew.intake.survey import CHUNK, chunks_of
 
 MOST_NAMED = 10
 """Names of files in an archive that an error lists."""
-_GZIP = 16 + zlib.MAX_WBITS
 _JUNK = frozenset(("__MACOSX", ".DS_Store", "Thumbs.db", "desktop.ini"))
 
 
@@ -49,22 +49,10 @@ def unpack_gzip(path: Path, name: str, scratch: Path, limits: Limits = LIMITS) -
 
 
 def _inflated(path: Path, name: str) -> Iterator[bytes]:
-    inflate = zlib.decompressobj(_GZIP)
     try:
-        for chunk in chunks_of(path):
-            rest = chunk
-            while rest:
-                if inflate.eof:
-                    rest = rest.lstrip(b"\0")  # blocks of a tape, or of an upload, are filled up with NUL bytes
-                    if not rest:
-                        break
-                    inflate = zlib.decompressobj(_GZIP)
-                yield inflate.decompress(rest, CHUNK)
-                rest = inflate.unconsumed_tail or inflate.unused_data
-    except zlib.error as error:
-        raise unreadable(name, "the gzip file is damaged", "Fetch or pack it again.") from error
-    if not inflate.eof:
-        raise unreadable(name, "the gzip file is cut off", "Fetch it again.")
+        yield from inflated(chunks_of(path))
+    except BrokenGzipError as error:
+        raise broken(name, error) from error
 
 
 def is_workbook(path: Path, name: str) -> bool:
