@@ -37,7 +37,7 @@ class Spec:
 
     @cached_property
     def fingerprint(self) -> str:
-        """SHA-256 of how it reads: a file that was read in the same way need not be read again."""
+        """SHA-256 of what it says of itself: card, forms and queries."""
         said = [repr(self.card), *(repr(reading) for reading in self.readings)]
         said += [f"{form} {step.name} {step.sql}" for form, steps in sorted(self.steps.items()) for step in steps]
         return hashlib.sha256("\n".join(said).encode()).hexdigest()

@@ -13,6 +13,7 @@ from clew.pack.fetching import load_refused_hosts
 from clew.sources.specs import Spec
 from clew.work.files import Given
 from clew.work.importing import Asked, Imported, import_files, newest_snapshot, scratch_folder
+from clew.work.reading import way_of_reading
 from clew.work.stores import Progress, Stores, silent
 
 
@@ -55,7 +56,7 @@ def _known(stores: Stores, spec: Spec, address: str) -> Validators | None:
     """What to ask with: the marks of the last version that came from there, where it is held and was read as it would be read now."""
     last = stores.ledger.last_fetch(spec.card.dataset, address)
     held = newest_snapshot(stores, spec.card.dataset)
-    if last is None or held is None or held.about.reader != spec.fingerprint:
+    if last is None or held is None or held.about.reader != way_of_reading(spec):
         return None
     return Validators(last.etag, last.last_modified)
 

@@ -27,6 +27,7 @@ from clew.work.continuity import give_ids
 from clew.work.files import Given, Rows, open_files, read_rows
 from clew.work.locating import locate
 from clew.work.parts import Former, fall_back, parts_of
+from clew.work.reading import way_of_reading
 from clew.work.release import COMMERCIAL, barred
 from clew.work.stores import Progress, Stores, silent
 
@@ -86,7 +87,7 @@ def import_files(stores: Stores, spec: Spec, asked: Asked, progress: Progress = 
     former = newest_snapshot(stores, spec.card.dataset)
     with scratch_folder(stores.folder) as scratch:
         progress(f"Reading {asked.given.paths[0].name}")
-        if former is not None and former.about.reader == spec.fingerprint and _same_files(former, asked.given.paths):
+        if former is not None and former.about.reader == way_of_reading(spec) and _same_files(former, asked.given.paths):
             version = _version(spec.card, asked, asked.given.paths)
             if former.version.published == version.published or UNKNOWN_DAY in version.note:
                 return Imported(former, former, new=False)
@@ -141,7 +142,7 @@ def _import(stores: Stores, engine: LocalEngine, job: _Job, progress: Progress) 
     progress(f"Writing the claims of {rows.count:,} rows")
     with turn(stores.lake, alone=False):  # no purge deletes between the writing and the going live
         archive = archive_files(stores, engine, rows, job.scratch)
-        about = About(job.version, job.spec.card, (*archive, *_carried_archive(job)), rows.dropped, rows.count, job.spec.fingerprint)
+        about = About(job.version, job.spec.card, (*archive, *_carried_archive(job)), rows.dropped, rows.count, way_of_reading(job.spec))
         snapshot = write_parts(engine, stores.lake, about, _parts(engine, rows, job))
         version, here = snapshot.version, stores.ledger.snapshots(job.spec.card.dataset)
         new = all(one.snapshot_id != snapshot.snapshot_id for one in here)
