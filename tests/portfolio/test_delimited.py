@@ -24,8 +24,9 @@ def test_decimal_commas_do_not_make_a_comma_file() -> None:
     assert delimiter_of("Colour;Size;Price\n" + "red;1,5;2,5\n" * 9, WORDS) == ";"
 
 
-def test_a_line_that_declares_the_delimiter() -> None:
-    table = read_delimited("sep=;\nName;Weight\nAcme;5\n", "f", WORDS)
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_a_line_that_declares_the_delimiter(end: str) -> None:
+    table = read_delimited(end.join(["sep=;", "Name;Weight", "Acme;5", ""]), "f", WORDS)
     assert (table.rows, list(table.numbers)) == ([["Name", "Weight"], ["Acme", "5"]], [2, 3])
 
 

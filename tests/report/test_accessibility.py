@@ -1,33 +1,20 @@
 """The page as a reader opens it: axe finds nothing, no request leaves, print opens every finding, nothing scrolls sideways."""
 
-import os
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser
 
 from clew.report.html import page as report
+from tests.report.browsing import (
+    assert_axe_finds_nothing,
+    assert_nothing_leaves_and_nothing_is_blocked,
+    assert_nothing_scrolls_sideways,
+    opened,
+)
 from tests.report.sample import SCREENING, renamed
 
 pytestmark = pytest.mark.browser
-
-CHROMIUM = Path("/usr/bin/chromium")
-AXE = Path(os.environ.get("CLEW_AXE") or Path(__file__).parent.parent / "web" / "node_modules" / "axe-core" / "axe.min.js")
-FLAGS = [
-    *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
-    *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
-]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    if not CHROMIUM.is_file():
-        pytest.skip("no /usr/bin/chromium; on Debian: apt-get install chromium")
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
-        yield running
-        running.close()
 
 
 @pytest.fixture
@@ -37,56 +24,26 @@ def address(tmp_path: Path) -> str:
     return file.as_uri()
 
 
-def opened(page: Page, address: str) -> Page:
-    page.goto(address)
-    page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
-    return page
-
-
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1280, 390])
 def test_axe_finds_nothing(browser: Browser, address: str, scheme: str, width: int) -> None:
-    if not AXE.is_file():
-        pytest.skip(f"no axe-core at {AXE}; run: npm ci --prefix tests/web, or name the file in CLEW_AXE")
-    context = browser.new_context(
-        bypass_csp=True, color_scheme="dark" if scheme == "dark" else "light", viewport={"width": width, "height": 900}
-    )
-    page = opened(context.new_page(), address)
-    page.add_script_tag(path=str(AXE))
-    found = page.evaluate("axe.run({runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']})")
-    assert [(fault["id"], [node["html"][:120] for node in fault["nodes"][:3]]) for fault in found["violations"]] == []
-    context.close()
+    assert_axe_finds_nothing(browser, address, scheme, width)
 
 
 def test_no_request_leaves_and_the_policy_blocks_nothing_of_ours(browser: Browser, address: str) -> None:
-    page = browser.new_page()
-    requests: list[str] = []
-    complaints: list[str] = []
-    page.on("request", lambda request: requests.append(request.url))
-    page.on("console", lambda message: complaints.append(message.text))
-    opened(page, address)
-    assert requests == [address]
-    assert complaints == []
-    assert page.evaluate("getComputedStyle(document.body).fontVariantNumeric") == "tabular-nums"
-    page.close()
+    assert_nothing_leaves_and_nothing_is_blocked(browser, address)
 
 
 @pytest.mark.parametrize("width", [1280, 1190, 1090, 768, 390, 320])
 def test_the_page_does_not_scroll_sideways(browser: Browser, address: str, width: int) -> None:
-    page = browser.new_page(viewport={"width": width, "height": 900})
-    opened(page, address)
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
-    page.close()
+    assert_nothing_scrolls_sideways(browser, address, width)
 
 
 @pytest.mark.parametrize("width", [1280, 390])
 def test_a_name_without_spaces_does_not_widen_the_page(browser: Browser, tmp_path: Path, width: int) -> None:
     file = tmp_path / "fund.html"
     file.write_bytes(report(renamed("x" * 200), "fund"))
-    page = browser.new_page(viewport={"width": width, "height": 900})
-    opened(page, file.as_uri())
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
-    page.close()
+    assert_nothing_scrolls_sideways(browser, file.as_uri(), width)
 
 
 def test_names_fit_their_boxes(browser: Browser, address: str) -> None:

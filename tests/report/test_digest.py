@@ -1,30 +1,19 @@
 """The page of a watch: what may be said first, everything escaped, no script, no request, readable and printable."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
 from clew.model.changes import Entry
 from clew.render.html import csp_hash
 from clew.report.digest import answer, digest_page
+from tests.report.browsing import assert_axe_finds_nothing, assert_nothing_leaves_and_nothing_is_blocked, assert_nothing_scrolls_sideways
 from tests.report.digest_sample import DIGEST, EMPTY, LIST, TOUCHED, entry
-from tests.report.test_accessibility import AXE, CHROMIUM, FLAGS
 
 PAGE = digest_page(DIGEST).decode()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    if not CHROMIUM.is_file():
-        pytest.skip("no /usr/bin/chromium; on Debian: apt-get install chromium")
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
-        yield running
-        running.close()
 
 
 @pytest.fixture
@@ -115,18 +104,7 @@ def test_where_nothing_is_touched_the_page_says_so() -> None:
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1280, 390])
 def test_axe_finds_nothing(browser: Browser, address: str, scheme: str, width: int) -> None:
-    if not AXE.is_file():
-        pytest.skip(f"no axe-core at {AXE}; run: npm ci --prefix tests/web, or name the file in CLEW_AXE")
-    context = browser.new_context(
-        bypass_csp=True, color_scheme="dark" if scheme == "dark" else "light", viewport={"width": width, "height": 900}
-    )
-    page = context.new_page()
-    page.goto(address)
-    page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
-    page.add_script_tag(path=str(AXE))
-    found = page.evaluate("axe.run({runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']})")
-    assert [(fault["id"], [node["html"][:120] for node in fault["nodes"][:3]]) for fault in found["violations"]] == []
-    context.close()
+    assert_axe_finds_nothing(browser, address, scheme, width)
 
 
 @pytest.mark.browser
@@ -135,25 +113,12 @@ def test_the_page_does_not_scroll_sideways(browser: Browser, tmp_path: Path, wid
     long = Entry("list:long", "x" * 200)
     file = tmp_path / "watch.html"
     file.write_bytes(digest_page(replace(DIGEST, diffs=(replace(LIST, added=(long,)),))))
-    page = browser.new_page(viewport={"width": width, "height": 900})
-    page.goto(file.as_uri())
-    page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
-    page.close()
+    assert_nothing_scrolls_sideways(browser, file.as_uri(), width)
 
 
 @pytest.mark.browser
 def test_no_request_leaves_and_the_policy_blocks_nothing_of_ours(browser: Browser, address: str) -> None:
-    page = browser.new_page()
-    requests: list[str] = []
-    complaints: list[str] = []
-    page.on("request", lambda request: requests.append(request.url))
-    page.on("console", lambda message: complaints.append(message.text))
-    page.goto(address)
-    assert requests == [address]
-    assert complaints == []
-    assert page.evaluate("getComputedStyle(document.body).fontVariantNumeric") == "tabular-nums"
-    page.close()
+    assert_nothing_leaves_and_nothing_is_blocked(browser, address)
 
 
 @pytest.mark.browser

@@ -4,7 +4,6 @@ The note is written every few megabytes, after the bytes are on the disk, and ho
 file since then is found out, and the file begun anew.
 """
 
-import errno
 import hashlib
 import json
 import os
@@ -15,7 +14,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from clew.errors import Fault, FetchError, WorkspaceError
+from clew.disk import explained, sync
+from clew.errors import Fault, FetchError
 from clew.intake.expected import ENOUGH
 
 _NOTE_BYTES = 16 * 1024 * 1024
@@ -81,7 +81,7 @@ class Partial:
 
     def begin(self, condition: str) -> None:
         """Forget all bytes; those of another version follow."""
-        with _explained(self._target):
+        with explained(self._target):
             _note(self._target).unlink(missing_ok=True)
             self._file.seek(0)
             self._file.truncate()
@@ -92,28 +92,26 @@ class Partial:
 
     def add(self, chunk: bytes) -> None:
         """Write the bytes that follow."""
-        try:
+        with explained(self._target):
             self._file.write(chunk)
-        except OSError as error:
-            raise _unwritable(self._target, error) from error
         self._digest.update(chunk)
         self.size += len(chunk)
         if len(self.start) < ENOUGH:
             self.start += chunk[: ENOUGH - len(self.start)]
         if self.condition and self.size - self._noted >= _NOTE_BYTES:
-            with _explained(self._target):
+            with explained(self._target):
                 self._write_note()
 
     def finish(self) -> str:
         """Move the file, which is complete now, into its place; returns its SHA-256."""
-        with _explained(self._target):
+        with explained(self._target):
             self._sync()
             if os.name == "nt":
                 self._file.close()
             _part(self._target).replace(self._target)
             self._file.close()
             _note(self._target).unlink(missing_ok=True)
-            _sync_names(self._target.parent)
+            sync(self._target.parent)
         return self._digest.hexdigest()
 
     def close(self) -> None:
@@ -135,7 +133,7 @@ class Partial:
     def _recall(self, note: Note) -> bool:
         """Take up the bytes that the note speaks of, if they are still the same."""
         digest, left, start = hashlib.sha256(), note.size, b""
-        with _explained(self._target):
+        with explained(self._target):
             while left and (chunk := self._file.read(min(left, _CHUNK))):
                 digest.update(chunk)
                 start = start or chunk[:ENOUGH]
@@ -173,7 +171,7 @@ def opened(target: Path, url: str) -> Iterator[Partial]:
         WorkspaceError: the folder cannot be written.
     """
     with ExitStack() as stack:
-        with _explained(target):
+        with explained(target):
             target.parent.mkdir(parents=True, exist_ok=True)
             _part(target).touch()
             file = stack.enter_context(_part(target).open("r+b"))
@@ -209,28 +207,3 @@ def _is_still(file: BinaryIO, path: Path) -> bool:
         return os.path.samestat(os.fstat(file.fileno()), path.stat())
     except OSError:
         return False
-
-
-def _sync_names(folder: Path) -> None:
-    """Wait until the names in a folder are on the disk; Windows does not know this."""
-    if os.name == "nt":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
-
-
-@contextmanager
-def _explained(target: Path) -> Iterator[None]:
-    try:
-        yield
-    except OSError as error:
-        raise _unwritable(target, error) from error
-
-
-def _unwritable(target: Path, error: OSError) -> WorkspaceError:
-    """A disk's refusal as an error that says what to do."""
-    mend = "Free some space on that disk, then try again." if error.errno == errno.ENOSPC else "Choose a folder that can be written."
-    return WorkspaceError(Fault(f"cannot write {target}: {error.strerror or error}", mend))

@@ -1,6 +1,5 @@
 """The one way to write a set of files: aside, then renamed. A crash leaves either nothing or the whole set, and power loss no less."""
 
-import errno
 import os
 import re
 import shutil
@@ -10,7 +9,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from uuid import uuid4
 
-from clew.errors import Fault, WorkspaceError
+from clew.disk import explained, sync
 
 ASIDE = ".clew-aside-"
 """What the name of everything begins with that is not finished, or about to be deleted."""
@@ -48,12 +47,12 @@ def fileset_named_later(parent: Path, abandoned: float = _ABANDONED_SECONDS) -> 
         WorkspaceError: the disk is full or the folder cannot be written.
     """
     aside = _aside(parent / "-")
-    with _explained(parent):
+    with explained(parent):
         parent.mkdir(parents=True, exist_ok=True)
         _sweep(parent, abandoned)
         aside.mkdir()
     try:
-        with _explained(parent):
+        with explained(parent):
             yield aside
     finally:
         shutil.rmtree(aside, ignore_errors=True)
@@ -66,7 +65,7 @@ def replace_file(target: Path, data: bytes) -> None:
         WorkspaceError: the disk is full or the folder cannot be written.
     """
     aside = _aside(target)
-    with _explained(target):
+    with explained(target):
         target.parent.mkdir(parents=True, exist_ok=True)
         try:
             with aside.open("xb") as file:
@@ -77,7 +76,7 @@ def replace_file(target: Path, data: bytes) -> None:
         finally:
             with suppress(OSError):
                 aside.unlink()
-        _sync(target.parent)
+        sync(target.parent)
 
 
 def discard(folder: Path) -> None:
@@ -112,8 +111,8 @@ def _sweep(folder: Path, abandoned: float) -> None:
 def settle(aside: Path, target: Path) -> None:
     """Bring every byte to the disk, then rename, unless somebody else was first."""
     for path in sorted(aside.rglob("*")):
-        _sync(path)
-    _sync(aside)
+        sync(path)
+    sync(aside)
     if target.exists():
         return
     try:
@@ -121,30 +120,4 @@ def settle(aside: Path, target: Path) -> None:
     except OSError:
         if not target.exists():
             raise
-    _sync(target.parent)
-
-
-def _sync(path: Path) -> None:
-    """Wait until a file, or the names in a folder, are on the disk; Windows knows this of files alone, opened for writing."""
-    if os.name == "nt" and path.is_dir():
-        return
-    handle = os.open(path, os.O_RDONLY if path.is_dir() else os.O_RDWR)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
-
-
-@contextmanager
-def _explained(target: Path) -> Iterator[None]:
-    """Turn a disk's refusal into an error that says what to do."""
-    try:
-        yield
-    except OSError as error:
-        mends = {
-            errno.ENOSPC: "Free some space on that disk, then try again.",
-            errno.EACCES: "Close the file if a program has it open, or choose a folder that you may write.",
-            errno.EROFS: "Choose a folder that can be written.",
-        }
-        mend = mends.get(error.errno or 0, "Free some space, or choose another folder.")
-        raise WorkspaceError(Fault(f"cannot write {target}: {error.strerror or error}", mend)) from error
+    sync(target.parent)

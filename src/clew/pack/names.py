@@ -1,12 +1,10 @@
 """Words of company names that say what kind of company or share it is, not which one."""
 
-from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib.resources.abc import Traversable
 
-from clew.errors import Fault, PackError
-from clew.pack.toml import PACKS, fill, read
+from clew.pack.toml import PACKS
+from clew.pack.word_lists import load_word_lists
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,24 +23,10 @@ class NameWords:
     scopes: list[str]
 
 
-_LISTS = ("forms", "unspaced", "share_classes", "scopes")
-
-
 def load_name_words(place: Traversable = PACKS / "names" / "legal_forms.toml") -> NameWords:
     """Read the words.
 
     Raises:
         PackError: the file is missing or malformed; all faults are named.
     """
-    where = str(place)
-    words = fill(NameWords, [read(place)], where)[0]
-    faults = [Fault(what, "Mend it.", where, column=key) for key in _LISTS for what in _odd(getattr(words, key))]
-    if faults:
-        raise PackError(*faults)
-    return words
-
-
-def _odd(words: list[str]) -> Iterator[str]:
-    """Words that stand twice, and words that no name can end in once it is in lower case with single spaces."""
-    yield from (f"“{word}” stands twice" for word, count in Counter(words).items() if count > 1)
-    yield from (f"“{word}” is not in lower case with single spaces" for word in words if word != " ".join(word.lower().split()) or not word)
+    return load_word_lists(NameWords, place)

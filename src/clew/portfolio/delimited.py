@@ -6,13 +6,12 @@ from collections import Counter
 from itertools import islice
 
 from clew.intake.content import unreadable
+from clew.intake.preview import DELIMITERS, declared_delimiter
 from clew.intake.tables import Table
 from clew.pack.holdings import HeadWords
 from clew.portfolio.heads import recognised_fields
 
-DELIMITERS = (",", ";", "\t", "|")
 _SAMPLE_ROWS = 120
-_SEPARATOR_LINE = "sep="
 
 
 def read_delimited(text: str, name: str, words: HeadWords) -> Table:
@@ -26,9 +25,8 @@ def read_delimited(text: str, name: str, words: HeadWords) -> Table:
     Raises:
         UnreadableFileError: a quotation mark is opened and never closed.
     """
-    first = text[: len(_SEPARATOR_LINE) + 1].lower()
-    declared = first[-1] if first.startswith(_SEPARATOR_LINE) and first[-1] in DELIMITERS else ""
-    body = text.partition("\n")[2] if declared else text
+    declared = declared_delimiter(text)
+    body = text[len("sep=,") :].removeprefix("\r").removeprefix("\n") if declared else text
     return _read(body, declared or delimiter_of(body, words), name, 2 if declared else 1)
 
 
