@@ -28,7 +28,7 @@ from clew.lake.snapshots import write_snapshot
 from clew.ledger.store import LiveSnapshot
 from clew.model.claim import Claim
 from clew.model.snapshot import About, Version
-from clew.sources.card import load_card
+from clew.sources.reading.card import load_card
 from clew.sources.starter import fingerprint
 from clew.work.release import Release, load_packs, pin, prepare
 from clew.work.stores import Stores

@@ -9,7 +9,7 @@ import pytest
 from clew.assess.coverage import FundsSeen, coverage, searched
 from clew.model.snapshot import About, Snapshot, Version
 from clew.pack.policy import load_policy
-from clew.sources.card import load_card
+from clew.sources.reading.card import load_card
 
 POLICY = load_policy()
 TEMPLATE = "Not assessed for {kind}: no source of that kind is loaded"

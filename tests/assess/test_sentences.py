@@ -10,7 +10,7 @@ from clew.model.release import ClaimRow
 from clew.model.screening import Level, Node, PathLink
 from clew.model.snapshot import About, Snapshot, Version
 from clew.pack.standards import load_standards
-from clew.sources.card import load_card
+from clew.sources.reading.card import load_card
 
 TEMPLATES = load_standards().sentences
 

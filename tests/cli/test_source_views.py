@@ -8,7 +8,7 @@ from rich.console import Console
 
 from clew.cli.source_views import known_view, quality_view, sources_view
 from clew.render.terminal import to_text
-from clew.sources.card import load_card
+from clew.sources.reading.card import load_card
 from clew.work.inspect import SourceState
 from clew.work.quality import PropertyCoverage, Quality
 from clew.work.sourcebook import Known

@@ -19,7 +19,7 @@ from clew.lake.filesets import ASIDE
 from clew.lake.snapshots import is_intact, loaded, read_snapshot, write_parts, write_snapshot
 from clew.model.claim import Claim
 from clew.model.snapshot import About, Snapshot, Version
-from clew.sources.card import load_card
+from clew.sources.reading.card import load_card
 from tests.processes import together
 
 VERSION = Version("uflpa", "2026-11-10", "2026-11-10", "2026-11-12", "https://example.org/list", "invented", starter=False)
@@ -139,7 +139,7 @@ from clew.engine.duck import DuckEngine
 from clew.lake.snapshots import write_snapshot
 from clew.model.claim import Claim
 from clew.model.snapshot import About, Version
-from clew.sources.card import load_card
+from clew.sources.reading.card import load_card
 def act(number, folder):
     version = Version("uflpa", "2026-11-10", "2026-11-10", f"2026-11-1{number}", "", "", starter=False)
     claims = [Claim(f"uflpa:{at}", "Company", "name", f"name {at}") for at in range(2000)]

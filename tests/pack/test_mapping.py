@@ -7,7 +7,7 @@ import pytest
 from clew.errors import PackError
 from clew.model.card import SHOWS
 from clew.pack.mapping import ColumnGuess, load_mapping_words
-from clew.sources.forms import CONVERSIONS
+from clew.sources.reading.forms import CONVERSIONS
 
 WORDS = load_mapping_words()
 PACK = """

@@ -5,8 +5,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from clew.model.card import Card
-from clew.sources.forms import Reading, forms_of
-from clew.sources.specs import Spec, Steps
+from clew.sources.reading.forms import Reading, forms_of
+from clew.sources.reading.specs import Spec, Steps
 
 DATASET = "invented"
 CARD = Card(

@@ -6,8 +6,8 @@ from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from clew.sources.reading.specs import Spec
 from clew.sources.registry import load_spec
-from clew.sources.specs import Spec
 from clew.work.files import Given
 from clew.work.importing import Asked, Imported, import_files
 from clew.work.stores import Stores

@@ -9,8 +9,8 @@ import pytest
 
 from clew.errors import Fault, UnexpectedContentError
 from clew.model.claim import Claim
+from clew.sources.reading.tables import Tables
 from clew.sources.starter import SHIPPED, StarterSource, starter_sources
-from clew.sources.tables import Tables
 
 Rows = list[list[str]]
 STARTER: dict[str, StarterSource] = {one.source.dataset: one for one in starter_sources()}

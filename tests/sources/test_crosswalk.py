@@ -5,7 +5,7 @@ import pytest
 from clew.errors import UnexpectedContentError
 from clew.model.claim import Claim
 from clew.sources.crosswalk import DOCUMENTS, ISSUERS, LISTED, SECURITIES, read
-from clew.sources.tables import Tables
+from clew.sources.reading.tables import Tables
 from tests.sources.shipped import written
 
 DOCUMENT = {

@@ -3,7 +3,7 @@
 import pytest
 
 from clew.errors import UnexpectedContentError
-from clew.sources.tables import Tables
+from clew.sources.reading.tables import Tables
 from tests.sources.shipped import STARTER, TABLES, Place, Rows, as_it_is, content, faults_of, put, read_changed
 
 every_table = pytest.mark.parametrize("place", TABLES, ids=lambda place: f"{place.dataset}/{place.table}")

@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 
 from clew.errors import UnexpectedContentError
+from clew.sources.reading.tables import Tables
 from clew.sources.starter import SHIPPED, fingerprint, starter_sources
-from clew.sources.tables import Tables
 from clew.values.days import is_day
 from tests.sources.shipped import STARTER, Place, content, written
 

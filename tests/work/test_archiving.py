@@ -11,7 +11,7 @@ import pytest
 
 from clew.engine.plan import Step
 from clew.errors import UnexpectedContentError
-from clew.sources.specs import Spec
+from clew.sources.reading.specs import Spec
 from clew.work.archiving import REDACTED
 from clew.work.files import Given
 from clew.work.importing import Asked, Imported, import_files

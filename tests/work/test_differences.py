@@ -7,7 +7,7 @@ import pytest
 from clew.errors import NotFoundError
 from clew.lake.snapshots import write_snapshot
 from clew.model.snapshot import About, Version
-from clew.sources.card import load_card
+from clew.sources.reading.card import load_card
 from clew.work.differences import all_gone, all_new, difference, difference_of, versions
 from clew.work.files import Given
 from clew.work.importing import Asked, Imported, import_files

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from clew.engine.plan import Step
 from clew.errors import UnexpectedContentError
-from clew.sources.specs import Spec
+from clew.sources.reading.specs import Spec
 from clew.work.files import Given
 from clew.work.importing import Asked, Imported, import_files
 from clew.work.stores import Stores

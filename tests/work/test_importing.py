@@ -9,7 +9,7 @@ import xlsxwriter
 
 from clew.errors import InputError, RefusedError, UnexpectedContentError, WorkspaceError
 from clew.lake.filesets import ASIDE
-from clew.sources.specs import Spec
+from clew.sources.reading.specs import Spec
 from clew.work.files import Given
 from clew.work.importing import UNKNOWN_DAY, Asked, Imported, import_files
 from clew.work.release import COMMERCIAL

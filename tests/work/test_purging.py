@@ -15,7 +15,7 @@ from clew.lake.removal import content_of
 from clew.lake.snapshots import read_snapshot, write_snapshot
 from clew.ledger.store import LiveSnapshot
 from clew.model.snapshot import About, Version
-from clew.sources.card import load_card
+from clew.sources.reading.card import load_card
 from clew.work.clocks import Clocks
 from clew.work.outputs import write_outputs
 from clew.work.purging import expired, finish_purges, leaving, one_version, purge

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
+from clew.sources.reading.specs import Spec
 from clew.sources.registry import load_spec
-from clew.sources.specs import Spec
 from clew.work.reading import way_of_reading
 
 

@@ -9,7 +9,7 @@ from clew.lake.snapshots import write_snapshot
 from clew.ledger.store import LiveSnapshot
 from clew.model.card import Card
 from clew.model.snapshot import About, Version
-from clew.sources.card import load_card
+from clew.sources.reading.card import load_card
 from clew.work.clocks import Clocks
 from clew.work.marking import Said, mark_source, mark_workspace
 from clew.work.outputs import document, write_outputs

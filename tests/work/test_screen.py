@@ -13,7 +13,7 @@ from clew.ledger.store import LiveSnapshot
 from clew.model.claim import Claim
 from clew.model.screening import Finding, Level, Screening, Section
 from clew.model.snapshot import About, Version
-from clew.sources.card import load_card
+from clew.sources.reading.card import load_card
 from clew.work.clocks import Clocks
 from clew.work.judge import judge, undo
 from clew.work.screen import HEADING, Asked, screen

@@ -8,7 +8,7 @@ from clew.lake.snapshots import write_snapshot
 from clew.ledger.store import LiveSnapshot
 from clew.model.claim import Claim
 from clew.model.snapshot import About, Version
-from clew.sources.card import load_card
+from clew.sources.reading.card import load_card
 from clew.sources.starter import SHIPPED
 from clew.work.starter import load_starter
 from clew.work.stores import Stores

@@ -56,10 +56,10 @@ from clew.sources import (
     xuar_postcodes,
     xuar_prefectures,
 )
-from clew.sources.card import load_card
-from clew.sources.forms import read_forms
-from clew.sources.specs import Spec, Steps
-from clew.sources.tables import Tables
+from clew.sources.reading.card import load_card
+from clew.sources.reading.forms import read_forms
+from clew.sources.reading.specs import Spec, Steps
+from clew.sources.reading.tables import Tables
 
 
 @dataclass(frozen=True, slots=True)

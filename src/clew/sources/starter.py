@@ -9,8 +9,8 @@ from clew.errors import Fault, UnexpectedContentError
 from clew.model.claim import Claim
 from clew.model.snapshot import Version
 from clew.pack.toml import PACKS, read
+from clew.sources.reading.tables import Tables, read_tables
 from clew.sources.registry import SOURCES, Source
-from clew.sources.tables import Tables, read_tables
 
 _FOLDER = PACKS / "starter"
 SHIPPED = tuple(source for source in SOURCES if source.read is not None)

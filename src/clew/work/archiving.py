@@ -4,7 +4,7 @@ from pathlib import Path
 
 from clew.engine.plan import Plan, Step
 from clew.engine.port import LocalEngine
-from clew.sources.cells import name
+from clew.sources.reading.cells import name
 from clew.work.files import Rows
 from clew.work.stores import Stores
 

@@ -10,7 +10,7 @@ from clew.intake.replies import Validators
 from clew.ledger.records import FAILED, FETCHED, UNCHANGED
 from clew.ledger.store import FetchRecord
 from clew.pack.fetching import load_refused_hosts
-from clew.sources.specs import Spec
+from clew.sources.reading.specs import Spec
 from clew.work.files import Given
 from clew.work.importing import Asked, Imported, import_files, newest_snapshot, scratch_folder
 from clew.work.reading import way_of_reading

@@ -9,13 +9,13 @@ from clew.engine.port import LocalEngine
 from clew.errors import Fault, UnexpectedContentError
 from clew.intake.containers import open_container
 from clew.intake.opened import Opened
-from clew.sources.cells import name, own
-from clew.sources.checks import cell_faults, day_columns, row_faults, wrong_rows
-from clew.sources.forms import Reading
-from clew.sources.recognition import Recognised, recognise
-from clew.sources.scanning import nothing, reject_faults, scan
-from clew.sources.specs import Spec
-from clew.sources.statements import identified_step, kept_steps, main_id, used_columns
+from clew.sources.reading.cells import name, own
+from clew.sources.reading.checks import cell_faults, day_columns, row_faults, wrong_rows
+from clew.sources.reading.forms import Reading
+from clew.sources.reading.recognition import Recognised, recognise
+from clew.sources.reading.scanning import nothing, reject_faults, scan
+from clew.sources.reading.specs import Spec
+from clew.sources.reading.statements import identified_step, kept_steps, main_id, used_columns
 
 IN_MEMORY = 48 * 1024 * 1024
 """Bytes of files up to which rows are held in memory; those of larger ones go to disk in parts."""

@@ -20,7 +20,7 @@ from clew.model.card import Card
 from clew.model.snapshot import About, Snapshot, Version
 from clew.pack.names import load_name_words
 from clew.resolve.places import shipped_gazetteer
-from clew.sources.specs import Spec
+from clew.sources.reading.specs import Spec
 from clew.values.days import is_day
 from clew.work.archiving import archive_files
 from clew.work.continuity import give_ids

@@ -12,8 +12,8 @@ from clew.intake.opened import Kind, Opened, RawTable
 from clew.lake.filesets import is_safe_name
 from clew.model.card import Card
 from clew.pack.mapping import MappingWords, load_mapping_words
-from clew.sources.forms import Drop, Form, Rule, Subject
-from clew.sources.recognition import key_of
+from clew.sources.reading.forms import Drop, Form, Rule, Subject
+from clew.sources.reading.recognition import key_of
 from clew.sources.registry import SOURCES
 from clew.work.importing import scratch_folder
 from clew.work.sourcebook import keep_card, spec_of, toml_of, toml_table

@@ -9,8 +9,8 @@ from clew.engine.port import LocalEngine
 from clew.lake.snapshots import BUCKET
 from clew.model.claim import Claim
 from clew.model.snapshot import Snapshot
-from clew.sources.cells import text
-from clew.sources.statements import claims_step
+from clew.sources.reading.cells import text
+from clew.sources.reading.statements import claims_step
 from clew.work.files import PART, Rows
 
 _FIELDS = ", ".join(Claim._fields)

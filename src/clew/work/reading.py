@@ -4,8 +4,8 @@ import hashlib
 
 from clew.pack.names import load_name_words
 from clew.resolve.places import fingerprint as gazetteer_fingerprint
-from clew.sources.specs import Spec
-from clew.sources.statements import claims_step, identified_step
+from clew.sources.reading.specs import Spec
+from clew.sources.reading.statements import claims_step, identified_step
 
 
 def way_of_reading(spec: Spec, gazetteer: str = "") -> str:

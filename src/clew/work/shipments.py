@@ -8,10 +8,10 @@ from pathlib import Path
 from clew.engine.port import LocalEngine
 from clew.errors import Fault, InputError, UnexpectedContentError
 from clew.intake.containers import open_container
-from clew.sources.cells import name
-from clew.sources.recognition import Recognised, key_of, recognise
+from clew.sources.reading.cells import name
+from clew.sources.reading.recognition import Recognised, key_of, recognise
+from clew.sources.reading.scanning import reject_faults, scan
 from clew.sources.registry import load_spec
-from clew.sources.scanning import reject_faults, scan
 from clew.sources.us_imports import COLUMNS
 from clew.work.importing import scratch_folder
 from clew.work.stores import Stores

@@ -9,10 +9,10 @@ from typing import Any
 from clew.errors import Fault, NotFoundError, PackError
 from clew.lake.filesets import is_safe_name, replace_file
 from clew.pack.toml import read
-from clew.sources.card import PARTS, card_of
-from clew.sources.forms import forms_of
+from clew.sources.reading.card import PARTS, card_of
+from clew.sources.reading.forms import forms_of
+from clew.sources.reading.specs import Spec
 from clew.sources.registry import SOURCES, load_spec
-from clew.sources.specs import Spec
 from clew.work.stores import Stores
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 from clew.model.claim import Claim
-from clew.sources.card import load_card
-from clew.sources.measures import measures
-from clew.sources.supplement import names_steps, supplement_steps
-from clew.sources.tables import Tables
+from clew.sources.layouts.measures import measures
+from clew.sources.layouts.supplement import names_steps, supplement_steps
+from clew.sources.reading.card import load_card
+from clew.sources.reading.tables import Tables
 
 STEPS = {"names": names_steps("EL"), "supplement": supplement_steps("EL")}
 """Form → what prepares its rows."""

@@ -1,7 +1,7 @@
 """What entities and interests say, as claims."""
 
-from clew.sources.cells import country, day
-from clew.sources.said import Saying, claims
+from clew.sources.layouts.said import Saying, claims
+from clew.sources.reading.cells import country, day
 
 _ROWS = """
 (SELECT *, 'bods:' || regexp_replace(record, '[\\s#]+', '-', 'g') AS subject, said AS stated_on, '' AS valid_from,

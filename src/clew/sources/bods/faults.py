@@ -1,7 +1,7 @@
 """What stops the import of BODS: statements that cannot be told apart or read, each by its row."""
 
 from clew.sources.bods.interests import KEBAB, KINDS
-from clew.sources.cells import day
+from clew.sources.reading.cells import day
 
 _TYPES = ("registeredEntity", "legalEntity", "arrangement", "anonymousEntity", "unknownEntity", "state", "stateBody")
 _VERSIONS = ("0.2", "0.3", "0.4")

@@ -1,7 +1,7 @@
 """Entities and interests in force: each interest of each ownership statement, with its owner, its share, and how it is to be read."""
 
 from clew.engine.plan import Step
-from clew.sources.cells import day, plain_number
+from clew.sources.reading.cells import day, plain_number
 
 KEBAB = {
     "shareholding": "shareholding",

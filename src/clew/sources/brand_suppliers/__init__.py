@@ -1,8 +1,8 @@
 """Reader of suppliers that brands disclose: a factory a row, with its brand, its parent and the brand's name for its group."""
 
 from clew.engine.plan import Step
-from clew.sources.cells import trimmed
-from clew.sources.listed import joined
+from clew.sources.layouts.listed import joined
+from clew.sources.reading.cells import trimmed
 
 
 def _key(column: str) -> str:

@@ -4,8 +4,8 @@ The report's companies are those with its topic; the companies that hold their s
 alleges nothing here.
 """
 
-from clew.sources.followthemoney import Own, steps
-from clew.sources.said import Saying, claims
+from clew.sources.layouts.followthemoney import Own, steps
+from clew.sources.layouts.said import Saying, claims
 
 _ALLEGATIONS = claims(
     """(SELECT b.id, min(t.row_number) AS row_number, 'c4ads_xinjiang:' || b.id || '#named' AS subject, 'Allegation' AS schema,

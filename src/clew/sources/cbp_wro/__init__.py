@@ -9,11 +9,11 @@ from collections.abc import Iterator
 
 from clew.engine.plan import Step
 from clew.model.claim import Claim
-from clew.sources.card import load_card
-from clew.sources.measures import measures
-from clew.sources.organisations import schema_of
-from clew.sources.tables import Tables
-from clew.sources.us_lists import BETWEEN
+from clew.sources.layouts.measures import measures
+from clew.sources.layouts.organisations import schema_of
+from clew.sources.layouts.us_lists import BETWEEN
+from clew.sources.reading.card import load_card
+from clew.sources.reading.tables import Tables
 
 _SCOPE = r"(?i),? and (?:(?:its|their) )?(?:subsidiaries|subordinates|joint ventures|affiliates)\b.*$"
 _TWO = r"(Ltd[.]?|Limited|Inc[.]?|S[.]A[.] de C[.]V[.]) and "

@@ -6,7 +6,7 @@ from decimal import Decimal, InvalidOperation
 
 from clew.errors import Fault, UnexpectedContentError
 from clew.model.claim import Claim
-from clew.sources.tables import Form, TableRow, Tables
+from clew.sources.reading.tables import Form, TableRow, Tables
 
 DOCUMENTS = ("document", "title", "publisher", "published", "url", "licence", "family", "note")
 ISSUERS = ("issuer", "name", "name_zh", "name_zh_reason", "name_zh_document", "name_zh_row", "country", "note")

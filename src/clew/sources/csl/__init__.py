@@ -6,8 +6,8 @@ separated by "; "; an address ends with the code of its country, and may be noth
 """
 
 from clew.engine.plan import Step
-from clew.sources.organisations import PERSONS, is_person, schema_of
-from clew.sources.us_lists import BETWEEN, PROPS, ground, identifiers, labelled, listing_day
+from clew.sources.layouts.organisations import PERSONS, is_person, schema_of
+from clew.sources.layouts.us_lists import BETWEEN, PROPS, ground, identifiers, labelled, listing_day
 
 _SUBLIST = r"\(([A-Z][A-Z-]*)( List)?\)"
 _OF_PERSONS = "'DPL', 'DTC', 'PLC'"

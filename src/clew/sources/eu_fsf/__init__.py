@@ -4,8 +4,8 @@ Nobody has read the notices of the list for clew, but for the one entry of `_REA
 """
 
 from clew.engine.plan import Step
-from clew.sources.cells import name, text, trimmed
-from clew.sources.listed import cell, each, field, joined
+from clew.sources.layouts.listed import cell, each, field, joined
+from clew.sources.reading.cells import name, text, trimmed
 
 _READ = (
     r"(?i)xinjiang production (and|&) construction corps.*public security bureau",

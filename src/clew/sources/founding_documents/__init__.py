@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator, Sequence
 from clew.errors import Fault, UnexpectedContentError
 from clew.model.card import GRADES
 from clew.model.claim import Claim
-from clew.sources.tables import Form, TableRow, Tables
+from clew.sources.reading.tables import Form, TableRow, Tables
 
 ORGANISATIONS = ("key", "name", "name_zh", "country", "listed_note")
 LINKS = (

@@ -4,7 +4,7 @@ Sole proprietors are private individuals with a business of their own: the card 
 """
 
 from clew.engine.plan import Step
-from clew.sources.cells import name, trimmed
+from clew.sources.reading.cells import name, trimmed
 
 _BETWEEN = "␞"
 """Between several names of one cell; the card splits at it."""

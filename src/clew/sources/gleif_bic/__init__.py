@@ -1,6 +1,6 @@
 """Reader of GLEIF's mapping of BIC to LEI: two columns, which its card reads without help."""
 
-from clew.sources.specs import Steps
+from clew.sources.reading.specs import Steps
 
 STEPS: Steps = {}
 """Nothing is prepared."""

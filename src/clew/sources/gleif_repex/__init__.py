@@ -5,7 +5,7 @@ references that may stand with a reason are free text, which may name persons: t
 """
 
 from clew.engine.plan import Step
-from clew.sources.cells import trimmed
+from clew.sources.reading.cells import trimmed
 
 _BETWEEN = "␞"
 """Between several reasons; the card splits at it."""

@@ -5,7 +5,7 @@ a branch: each has a schema of its own. Only a period of the relationship itself
 """
 
 from clew.engine.plan import Step
-from clew.sources.cells import name, trimmed
+from clew.sources.reading.cells import name, trimmed
 
 _PLACES = range(1, 6)
 _NODES = {

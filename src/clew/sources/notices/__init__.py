@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from clew.errors import UnexpectedContentError
 from clew.model.claim import Claim
-from clew.sources.tables import Form, Tables, repeated
+from clew.sources.reading.tables import Form, Tables, repeated
 
 COLUMNS = ("notice", "agency", "title", "citation", "document_number", "published", "effective", "url", "ground_quote", "read_in")
 _PROPS = (

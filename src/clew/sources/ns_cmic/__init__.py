@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 from clew.engine.plan import Step
 from clew.model.claim import Claim
-from clew.sources.card import load_card
-from clew.sources.measures import listing, locator, organisation, read_measures
-from clew.sources.tables import TableRow, Tables
-from clew.sources.us_lists import BETWEEN, PROPS, ground, identifiers, listing_day
+from clew.sources.layouts.measures import listing, locator, organisation, read_measures
+from clew.sources.layouts.us_lists import BETWEEN, PROPS, ground, identifiers, listing_day
+from clew.sources.reading.card import load_card
+from clew.sources.reading.tables import TableRow, Tables
 
 _IDENTIFIERS = (("uscCode", "uscc"), ("isinCode", "isins"), ("ticker", "tickers"))
 _NOTHING = "''"

@@ -3,7 +3,7 @@
 Which of them an entry is on is told of NS-CMIC alone, by its programme; the programmes of every entry are claims.
 """
 
-from clew.sources.ofac import advanced_steps, legacy_steps
+from clew.sources.layouts.ofac import advanced_steps, legacy_steps
 
 _SUBLIST = "CASE WHEN contains(programme_ids, 'CMIC') THEN 'CMIC' ELSE '' END"
 STEPS = {"main": legacy_steps(_SUBLIST), "main_headed": legacy_steps(_SUBLIST), "advanced": advanced_steps(_SUBLIST)}

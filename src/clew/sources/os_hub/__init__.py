@@ -6,9 +6,9 @@ head-counts are not read: a location is an address, and where that is, is told f
 """
 
 from clew.engine.plan import Step
-from clew.sources.cells import country, day, name, subject_id, trimmed
-from clew.sources.claimed import NOTHING_DROPPED, Says, claims_of
-from clew.sources.listed import field
+from clew.sources.layouts.claimed import NOTHING_DROPPED, Says, claims_of
+from clew.sources.layouts.listed import field
+from clew.sources.reading.cells import country, day, name, subject_id, trimmed
 
 _GRADE, _INFERRED = "G2", "G5"
 _OF_SUPPLIERS = (

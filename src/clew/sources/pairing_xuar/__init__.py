@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from clew.errors import UnexpectedContentError
 from clew.model.card import GRADES
 from clew.model.claim import Claim
-from clew.sources.tables import Form, TableRow, Tables
+from clew.sources.reading.tables import Form, TableRow, Tables
 
 PROGRAMMES = ("key", "donor_en", "donor_zh", "round", "status", "grade", "sector", "sector_reason", "note", "sources")
 RECIPIENTS = ("programme", "unit_en", "unit_zh", "place", "place_reason", "is_xpcc", "note", "source")

@@ -5,7 +5,7 @@ gives the year of the filing. A subsidiary without a stated share is controlled,
 """
 
 from clew.engine.plan import Step
-from clew.sources.cells import trimmed
+from clew.sources.reading.cells import trimmed
 
 NAMES = (
     "Name of Subsidiary",

@@ -5,8 +5,8 @@ engaging in labour transfers or other programmes is one (`Allegation`), with the
 kind of conduct. The sheets of priority sectors are not: their allegations have no indicator, and say why.
 """
 
-from clew.sources.followthemoney import Own, steps
-from clew.sources.said import Saying, claims
+from clew.sources.layouts.followthemoney import Own, steps
+from clew.sources.layouts.said import Saying, claims
 
 _OPERATING, _NAMED = "companies operating in", "companies named in media and academic reports"
 _SHEETS = {"1. Labor Transfers in XUAR": "FL-03", "2. Labor Transfers Out of XUAR": "FL-04", "3. XPCC": "FL-08"}

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 
 from clew.engine.plan import Step
 from clew.model.claim import Claim
-from clew.sources.card import load_card
-from clew.sources.measures import measures
-from clew.sources.tables import Tables
+from clew.sources.layouts.measures import measures
+from clew.sources.reading.card import load_card
+from clew.sources.reading.tables import Tables
 
 _ALSO = r"also known as|including the alias(?:es)?|including \w+ alias(?:es)?|a/k/a|aka"
 _KNOWN_AS = rf"(?i)^(.*?)\s*[(,]\s*(?:{_ALSO})\s*:?\s*(.*?)\)?$"

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from clew.model.claim import Claim
-from clew.sources.tables import Form, TableRow, Tables
+from clew.sources.reading.tables import Form, TableRow, Tables
 
 COLUMNS = ("key", "sector", "notice", "hs_prefixes", "keywords_en", "keywords_zh", "keywords_de", "exclude_en", "note")
 _FORM = Form(COLUMNS, required=("key", "sector", "notice"), key=("key",))

@@ -6,8 +6,8 @@ beside it. What a company declares instead of an owner (that there is none, that
 """
 
 from clew.engine.plan import Step
-from clew.sources.cells import country, day
-from clew.sources.said import Saying, claims
+from clew.sources.layouts.said import Saying, claims
+from clew.sources.reading.cells import country, day
 
 _PERSONAL = ("individual-person-with-significant-control", "individual-beneficial-owner")
 _PROTECTED = ("super-secure-person-with-significant-control", "super-secure-beneficial-owner")

@@ -5,8 +5,8 @@ A name stands in six parts, of which the sixth comes last. Nobody has read the s
 """
 
 from clew.engine.plan import Step
-from clew.sources.cells import name, text, trimmed
-from clew.sources.listed import cell, each, field, joined
+from clew.sources.layouts.listed import cell, each, field, joined
+from clew.sources.reading.cells import name, text, trimmed
 
 _READ = (
     (

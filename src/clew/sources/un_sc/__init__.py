@@ -4,7 +4,7 @@ The permanent reference number says what an entry is: an `e` before its point is
 """
 
 from clew.engine.plan import Step
-from clew.sources.listed import cell, each, field, joined
+from clew.sources.layouts.listed import cell, each, field, joined
 
 _QUALITY = field('QUALITY."$"')
 _NAME = field('ALIAS_NAME."$"')

@@ -5,8 +5,8 @@ order`, `Not available`) are no companies, and what goes to or comes from a priv
 """
 
 from clew.engine.plan import Step
-from clew.sources.cells import day, name, trimmed
-from clew.sources.organisations import is_person
+from clew.sources.layouts.organisations import is_person
+from clew.sources.reading.cells import day, name, trimmed
 
 _PLACEHOLDER = (
     r"(?i)[*\s-]*(not available|not applicable|n/?a|none|null|unknown|unassigned|same as .*|(to )?(the )?order( of.*)?|to the order.*|"

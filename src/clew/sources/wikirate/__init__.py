@@ -5,8 +5,8 @@ read in a document for one year; it is kept as it is, and makes nothing else.
 """
 
 from clew.engine.plan import Step
-from clew.sources.cells import trimmed
-from clew.sources.claimed import NOTHING_DROPPED, Says, claims_of
+from clew.sources.layouts.claimed import NOTHING_DROPPED, Says, claims_of
+from clew.sources.reading.cells import trimmed
 
 _GRADE = "G3"
 _TITLE = "split_part(name, '+', 2)"

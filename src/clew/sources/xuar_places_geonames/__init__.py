@@ -1,7 +1,7 @@
 """Reader of GeoNames: names by script. Kana show that a name is Japanese; Han and Arabic script show no language."""
 
 from clew.engine.plan import Step
-from clew.sources.cells import coordinate
+from clew.sources.reading.cells import coordinate
 
 _WEST, _EAST = 73, 97
 """Longitudes between which the region lies, in whole degrees; a few places of others are filed under it."""

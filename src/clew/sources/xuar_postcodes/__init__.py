@@ -1,7 +1,7 @@
 """Reader of postcodes and coordinates. A postcode that its table marks as none of the region is left out, and a claim says so."""
 
 from clew.engine.plan import Step
-from clew.sources.cells import coordinate
+from clew.sources.reading.cells import coordinate
 
 _PREPARED = f"""
 SELECT *, CASE WHEN zip_ok = '1' THEN zipCode ELSE '' END AS good_code,

@@ -1,7 +1,7 @@
 """Reader of a map service's table of prefectures: its own city numbers stand where it has no area code, and are left out."""
 
 from clew.engine.plan import Step
-from clew.sources.cells import coordinate
+from clew.sources.reading.cells import coordinate
 
 _PREPARED = f"""
 SELECT *, CASE WHEN starts_with(tel_area_code_or_amap_citycode, '0') THEN tel_area_code_or_amap_citycode ELSE '' END AS area_code,

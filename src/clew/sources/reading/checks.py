@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from clew.engine.port import LocalEngine
 from clew.errors import Fault
 from clew.model.card import Card
-from clew.sources.cells import day, text, trimmed
-from clew.sources.forms import Reading
+from clew.sources.reading.cells import day, text, trimmed
+from clew.sources.reading.forms import Reading
 
 MOST_FAULTS = 50
 """Faults of cells that are named one by one; more are counted."""

@@ -4,14 +4,14 @@ What it decides. Persons, vessels and aircraft are left out, and with them every
 measures. A share of a company that a person holds stays, with a placeholder in the place of its owner. An address is claimed of the
 organisation that has it, never for itself. Free text and means of contact, in which persons are named, are not read.
 
-Steps end with `incoming`, `dropped_rows`, `wrong_rows` and `redacted` (see `clew/sources/specs.py`).
+Steps end with `incoming`, `dropped_rows`, `wrong_rows` and `redacted` (see `clew/sources/reading/specs.py`).
 """
 
 from dataclasses import dataclass
 
 from clew.engine.plan import Step
-from clew.sources.cells import day, fraction, plain_number
-from clew.sources.said import Saying, claims
+from clew.sources.layouts.said import Saying, claims
+from clew.sources.reading.cells import day, fraction, plain_number
 
 BODIES = ("Company", "Organization", "PublicBody", "LegalEntity")
 PERSONS = ("Person",)

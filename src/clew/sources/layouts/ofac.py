@@ -5,8 +5,8 @@ links an entry to another is taken out before anything is kept.
 """
 
 from clew.engine.plan import Step
-from clew.sources.organisations import schema_of
-from clew.sources.us_lists import BETWEEN, PROPS, ground, labelled, listing_day, remarked
+from clew.sources.layouts.organisations import schema_of
+from clew.sources.layouts.us_lists import BETWEEN, PROPS, ground, labelled, listing_day, remarked
 
 _LEFT_OUT = """
 CASE sdn_type WHEN 'individual' THEN 'private individuals' WHEN 'vessel' THEN 'vessels' WHEN 'aircraft' THEN 'aircraft' ELSE '' END

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from clew.errors import PackError
-from clew.sources.card import load_card, read_card
+from clew.sources.reading.card import load_card, read_card
 from clew.sources.registry import SOURCES, Source
 
 GOOD = """

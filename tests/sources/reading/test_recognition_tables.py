@@ -11,7 +11,7 @@ import xlsxwriter
 from clew.engine.duck import DuckEngine
 from clew.errors import UnexpectedContentError
 from clew.intake.containers import open_container
-from clew.sources.recognition import Recognised, key_of, recognise
+from clew.sources.reading.recognition import Recognised, key_of, recognise
 from tests.sources.invented import LIST, readings, saved
 
 FORMS = """

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 
 from clew.engine.plan import Step
 from clew.model.card import Card
-from clew.sources.cells import converted, day, filled, holds, name, own, subject_id, text, trimmed
-from clew.sources.forms import Reading, Rule, Subject, holes
+from clew.sources.reading.cells import converted, day, filled, holds, name, own, subject_id, text, trimmed
+from clew.sources.reading.forms import Reading, Rule, Subject, holes
 
 _QUOTED = re.compile(r'"(?:[^"]|"")+"')
 LOCATOR = "CASE WHEN table_title = '' THEN 'row ' ELSE table_title || ' row ' END || row_number"

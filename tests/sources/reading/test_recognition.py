@@ -7,8 +7,8 @@ import pytest
 
 from clew.errors import UnexpectedContentError
 from clew.intake.containers import open_container
-from clew.sources.forms import forms_of
-from clew.sources.recognition import recognise
+from clew.sources.reading.forms import forms_of
+from clew.sources.reading.recognition import recognise
 
 CARD = {
     "form": [

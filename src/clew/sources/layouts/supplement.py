@@ -6,8 +6,8 @@ are persons' is said in `left_out`.
 """
 
 from clew.engine.plan import Step
-from clew.sources.organisations import PERSONS, is_person, schema_of
-from clew.sources.us_lists import BETWEEN, ground
+from clew.sources.layouts.organisations import PERSONS, is_person, schema_of
+from clew.sources.layouts.us_lists import BETWEEN, ground
 
 _FORMS = r"(?:Co|Corp|Corporation|FZE|FZC|FZCO|GmbH|Inc|Incorporated|JSC|L\.L\.C|LLC|Limited|Llc|Ltd|Pte|Pty|Pvt|S\.A|Sdn|S\.R\.L)"
 _ALSO = r"(?:,|\s)\s*(?:a\.?k\.?a\.?|f\.?k\.?a\.?|n\.?k\.?a\.?|d\.?b\.?a\.?|also known as)(?:[,.:\s]|$)"

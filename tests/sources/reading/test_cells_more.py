@@ -10,7 +10,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from clew.engine.duck import DuckEngine
-from clew.sources.cells import code, converted, coordinate, country, day, filled, fraction, holds, subject_id, trimmed
+from clew.sources.reading.cells import code, converted, coordinate, country, day, filled, fraction, holds, subject_id, trimmed
 
 ENGINE = DuckEngine()
 """One for all tests of this module: hypothesis asks for many cells."""

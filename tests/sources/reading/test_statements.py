@@ -8,7 +8,7 @@ import pytest
 from clew.engine.duck import DuckEngine
 from clew.engine.plan import Plan, Step
 from clew.model.claim import Claim
-from clew.sources.statements import belongs, claims_step, identified_step, kept_steps, main_id, objects_step
+from clew.sources.reading.statements import belongs, claims_step, identified_step, kept_steps, main_id, objects_step
 from tests.sources.invented import CARD, LIST, readings
 
 FORM = """

@@ -10,9 +10,9 @@ from clew.engine.duck import DuckEngine
 from clew.engine.port import Row
 from clew.errors import UnexpectedContentError
 from clew.intake.containers import open_container
-from clew.sources.cells import name
-from clew.sources.recognition import Recognised, recognise
-from clew.sources.scanning import nothing, reject_faults, scan
+from clew.sources.reading.cells import name
+from clew.sources.reading.recognition import Recognised, recognise
+from clew.sources.reading.scanning import nothing, reject_faults, scan
 from tests.sources.invented import readings, saved
 
 FORMS = """

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from clew.model.claim import Claim
-from clew.sources.tables import Form, TableRow, Tables
+from clew.sources.reading.tables import Form, TableRow, Tables
 
 COLUMNS = (
     "key",

@@ -8,11 +8,11 @@ from clew.engine.port import Delimited, LocalEngine
 from clew.errors import Fault, UnexpectedContentError
 from clew.intake.containers import json_records, xml_records
 from clew.intake.opened import Kind
-from clew.sources.cells import TAKEN, name, quoted, text, trimmed
-from clew.sources.checks import head_faults
-from clew.sources.forms import Reading
-from clew.sources.recognition import TABLES, Head, Recognised, file_of, key_of
-from clew.sources.statements import objects_step
+from clew.sources.reading.cells import TAKEN, name, quoted, text, trimmed
+from clew.sources.reading.checks import head_faults
+from clew.sources.reading.forms import Reading
+from clew.sources.reading.recognition import TABLES, Head, Recognised, file_of, key_of
+from clew.sources.reading.statements import objects_step
 
 _MOST_REJECTS = 20
 _NOTHING = "''"

@@ -1,6 +1,6 @@
 """What a cell says, as SQL of the engine on this machine: days, shares, codes and ids in the one notation of claims."""
 
-from clew.sources.forms import ROW_COLUMNS, condition, pieces
+from clew.sources.reading.forms import ROW_COLUMNS, condition, pieces
 
 TAKEN = (*ROW_COLUMNS, "json")
 """Columns that rows have besides those of their file, in small letters."""

@@ -8,8 +8,8 @@ from clew.engine.duck import DuckEngine
 from clew.engine.plan import Plan, Step
 from clew.engine.port import Cell
 from clew.errors import Fault
-from clew.sources.checks import MOST_FAULTS, cell_faults, head_faults, row_faults, wrong_rows
-from clew.sources.forms import Reading
+from clew.sources.reading.checks import MOST_FAULTS, cell_faults, head_faults, row_faults, wrong_rows
+from clew.sources.reading.forms import Reading
 from tests.sources.invented import CARD, LIST, readings
 
 (LISTED,) = readings(LIST)

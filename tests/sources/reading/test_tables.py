@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from clew.errors import Fault, UnexpectedContentError
-from clew.sources.tables import Form, TableRow, Tables, repeated
+from clew.sources.reading.tables import Form, TableRow, Tables, repeated
 
 FORM = Form(("key", "name", "note"), required=("key",), codes={"note": ("", "yes", "no")}, key=("key",))
 cells = st.text(st.characters(exclude_categories=("Cs", "Cc")) | st.sampled_from('",; \n'), max_size=12)

@@ -5,7 +5,7 @@ import tomllib
 import pytest
 
 from clew.errors import Fault, PackError
-from clew.sources.forms import condition, forms_of, holes, pieces
+from clew.sources.reading.forms import condition, forms_of, holes, pieces
 from tests.sources.invented import LIST, readings
 
 BROKEN = """

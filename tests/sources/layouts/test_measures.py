@@ -4,8 +4,8 @@ import pytest
 
 from clew.errors import UnexpectedContentError
 from clew.model.claim import Claim
-from clew.sources.measures import COLUMNS, GROUNDS, measures
-from clew.sources.tables import Tables
+from clew.sources.layouts.measures import COLUMNS, GROUNDS, measures
+from clew.sources.reading.tables import Tables
 from tests.sources.shipped import Place, faults_of, put, written
 
 ROW = {

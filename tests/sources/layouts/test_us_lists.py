@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from clew.engine.duck import DuckEngine
-from clew.sources.us_lists import ground, identifiers, listing_day, remarked
+from clew.sources.layouts.us_lists import ground, identifiers, listing_day, remarked
 
 
 def told(engine: DuckEngine, expression: str, cell: str) -> str:

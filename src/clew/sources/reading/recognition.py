@@ -8,8 +8,8 @@ from clew.errors import Fault, UnexpectedContentError
 from clew.intake.containers import json_keys, xml_root
 from clew.intake.opened import Kind, Opened, RawTable
 from clew.intake.records import json_first
-from clew.sources.checks import head_faults
-from clew.sources.forms import Reading
+from clew.sources.reading.checks import head_faults
+from clew.sources.reading.forms import Reading
 
 _SPACES = re.compile(r"[\s\ufeff]+")
 TABLES = (Kind.DELIMITED, Kind.SHEET, Kind.PAGE)

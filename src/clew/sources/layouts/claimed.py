@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from clew.sources.cells import text
-from clew.sources.statements import LOCATOR
+from clew.sources.reading.cells import text
+from clew.sources.reading.statements import LOCATOR
 
 NOTHING_DROPPED = "SELECT '' AS reason, 0 AS count WHERE false"
 """Query of `dropped_rows` where nothing is left out."""

@@ -3,7 +3,7 @@
 import pytest
 
 from clew.engine.duck import DuckEngine
-from clew.sources.cells import day
+from clew.sources.reading.cells import day
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import re
 from functools import cache
 
 from clew.pack.us_lists import Ground, UsLists, load_us_lists
-from clew.sources.cells import text
+from clew.sources.reading.cells import text
 
 UNREAD = "the notice that added the entry was not read for its ground"
 """The note of an entry whose ground nobody has read."""

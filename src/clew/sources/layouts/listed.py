@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from clew.sources.cells import text
+from clew.sources.reading.cells import text
 
 BETWEEN = "␞"
 """Between several values of a cell; cards split at it. No publisher writes it."""

@@ -8,7 +8,7 @@ import re
 from functools import cache
 
 from clew.pack.organisations import OrganisationWords, load_organisation_words
-from clew.sources.cells import text
+from clew.sources.reading.cells import text
 
 PERSONS = "private individuals"
 """Why such a row is left out, as it is counted."""

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from clew.engine.duck import DuckEngine
 from clew.pack.organisations import load_organisation_words
-from clew.sources.organisations import is_person, schema_of
+from clew.sources.layouts.organisations import is_person, schema_of
 
 
 def judged(engine: DuckEngine, name: str, others: str = "") -> bool:

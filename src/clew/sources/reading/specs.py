@@ -7,7 +7,7 @@ from functools import cached_property
 
 from clew.engine.plan import Step
 from clew.model.card import Card
-from clew.sources.forms import Reading
+from clew.sources.reading.forms import Reading
 
 Steps = Mapping[str, tuple[Step, ...]]
 """Form → queries between the rows of the file and the claims.
