@@ -8,7 +8,8 @@ from pathlib import Path
 import typer
 import typer.cli
 
-from clew.cli.main import COMMANDS, build
+from clew.cli.commands import COMMANDS, Command
+from clew.cli.main import build
 from clew.model.card import Card
 from clew.sources.registry import SOURCES, load_spec
 from clew.sources.starter import starter_sources
@@ -25,14 +26,32 @@ def cli() -> str:
     lines = ["# Commands", "", "| command | what it does |", "|---|---|"]
     lines += [f"| [`clew {command.name}`](#clew-{command.name}) | {command.line} |" for command in COMMANDS]
     for command in COMMANDS:
-        group = typer.main.get_group(build([command.name]))
-        context = typer.Context(group, info_name="clew")
-        with context:
-            told = typer.cli.get_docs_for_click(
-                obj=group.commands[command.name], ctx=context, name=command.name, indent=1, call_prefix="clew"
-            )
-        lines += ["", told.strip()]
+        lines += ["", _command(command, ())]
+        if command.commands:
+            lines += ["", "| command | what it does |", "|---|---|"]
+            lines += [f"| [`clew {command.name} {one.name}`](#clew-{command.name}-{one.name}) | {one.line} |" for one in command.commands]
+        for one in command.commands:
+            lines += ["", _command(one, (command.name,))]
     return "\n".join(lines).replace("```console\n$ ", "```text\n")
+
+
+def _command(command: Command, above: tuple[str, ...]) -> str:
+    """One command below the words above it; of a group, its line alone."""
+    if command.commands:
+        return f"## `clew {command.name}`\n\n{command.line}"
+    group = typer.main.get_group(build([*above, command.name]))
+    for word in above:
+        inner = group.commands[word]
+        if not isinstance(inner, typer.core.TyperGroup):
+            raise TypeError(word)
+        group = inner
+    prefix = " ".join(("clew", *above))
+    context = typer.Context(group, info_name=prefix)
+    with context:
+        told = typer.cli.get_docs_for_click(
+            obj=group.commands[command.name], ctx=context, name=command.name, indent=1 + len(above), call_prefix=prefix
+        )
+    return str(told).strip()
 
 
 def sources() -> str:

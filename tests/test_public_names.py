@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import clew
-from clew.cli.main import COMMANDS
+from clew.cli.commands import COMMANDS
 
 
 def test_every_public_name_can_be_used() -> None:
@@ -33,4 +33,4 @@ def test_an_unknown_name_says_which_are_known() -> None:
 
 
 def test_the_command_line_promises_its_commands() -> None:
-    assert [command.name for command in COMMANDS] == ["screen", "why", "company", "match", "source", "watch", "workspace"]
+    assert [command.name for command in COMMANDS] == ["screen", "why", "company", "watch", "match", "source", "workspace"]

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from clew.cli import main
-from clew.cli.main import COMMANDS, build, run
+from clew.cli.commands import COMMANDS, Command
+from clew.cli.main import build, run
 from tests.world import World
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
@@ -106,3 +107,27 @@ def test_an_unforeseen_fault_is_a_sentence_and_its_traceback_is_kept(
     assert str(kept) in told
     assert "Traceback" in kept.read_text(encoding="utf-8")
     assert kept.stat().st_mode & 0o077 == 0
+
+
+def leaves(commands: tuple[Command, ...], above: tuple[str, ...] = ()) -> list[tuple[tuple[str, ...], Command]]:
+    """Every command that runs something, with the words above it."""
+    return [
+        leaf for one in commands for leaf in (leaves(one.commands, (*above, one.name)) if one.commands else [((*above, one.name), one)])
+    ]
+
+
+@pytest.mark.parametrize(("words", "command"), leaves(COMMANDS), ids=lambda one: " ".join(one) if isinstance(one, tuple) else "")
+def test_each_command_is_called_as_its_example_says(words: tuple[str, ...], command: Command) -> None:
+    assert command.example.startswith(f"clew {' '.join(words)}")
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.name)
+def test_no_line_of_the_help_is_cut(clew: Run, command: Command) -> None:
+    told = clew(command.name, "--help").stdout if command.commands else clew("--help").stdout
+    assert "..." not in told.partition("Commands:")[2]
+
+
+def test_one_command_does_not_load_what_another_needs(tmp_path: Path) -> None:
+    code = "import sys; from clew.cli.main import run; run(['source', 'list', '--workspace', sys.argv[1]]); print(*sorted(sys.modules))"
+    loaded = subprocess.run([sys.executable, "-c", code, str(tmp_path)], capture_output=True, text=True, check=True).stdout.split()
+    assert not {"httpx2", "xlsxwriter", "clew.work.fetching", "clew.work.screen"} & set(loaded)

@@ -10,10 +10,8 @@ from clew.work.clocks import read_clocks
 from clew.work.company import company
 from clew.workspace import open_workspace
 
-EXAMPLE = "Example: clew company Hikvision"
 
-
-def _company(
+def show_company(
     name: Annotated[str, typer.Argument(help="Name in any of its languages, entity id, ISIN, or exchange code.")],
     as_of: AsOfOption = "",
     known: KnownOption = "",
@@ -27,6 +25,3 @@ def _company(
         print_json(company_document(found))
     else:
         console().print(company_view(found))
-
-
-COMMAND = _company

@@ -9,33 +9,14 @@ import sys
 import tempfile
 import traceback
 from collections.abc import Sequence
-from dataclasses import dataclass
 from importlib import import_module
 from typing import Annotated
 
 import typer
 
+from clew.cli.commands import COMMANDS, Command
 from clew.errors import ClewError, exit_code
 
-
-@dataclass(frozen=True, slots=True)
-class Command:
-    """A word on the command line: its module in `clew.cli`, and its line in `clew --help`."""
-
-    name: str
-    module: str
-    line: str
-
-
-COMMANDS: tuple[Command, ...] = (
-    Command("screen", "screen", "Screen a holdings file: which holdings link to evidence, along which links."),
-    Command("why", "why", "Show every thread from one holding to its evidence."),
-    Command("company", "company", "Show what the loaded sources say of one organisation."),
-    Command("match", "match", "Judge possible matches: accept, reject, undo, list."),
-    Command("source", "source", "Sources: list, add, fetch, map, diff, check, and what became of them."),
-    Command("watch", "watch", "Update every source; say what changed and which holdings it touches."),
-    Command("workspace", "workspace", "Look at the workspace: where it is, its events, its caches, the plan."),
-)
 _SETTINGS = {"help_option_names": ["-h", "--help"]}
 _EPILOG = "Begin with: clew screen examples/portfolio.csv"
 
@@ -88,17 +69,24 @@ def build(arguments: Sequence[str]) -> typer.Typer:
         rich_markup_mode=None,
     )
     app.callback()(_about)
-    asked = next((word for word in arguments if not word.startswith("-")), "")
-    for command in COMMANDS:
-        if command.name != asked:
-            app.command(command.name, help=command.line)(_named)
-            continue
-        module = import_module(f"clew.cli.{command.module}")
-        if hasattr(module, "APP"):
-            app.add_typer(module.APP, name=command.name, help=command.line, context_settings=_SETTINGS)
-        else:
-            app.command(command.name, help=module.COMMAND.__doc__, epilog=module.EXAMPLE)(module.COMMAND)
+    _add(app, COMMANDS, [word for word in arguments if not word.startswith("-")])
     return app
+
+
+def _add(app: typer.Typer, commands: Sequence[Command], words: Sequence[str]) -> None:
+    """Add commands to the application or to a group of it."""
+    for command in commands:
+        asked = command.name == next(iter(words), "")
+        if command.commands:
+            group = typer.Typer(no_args_is_help=True)
+            _add(group, command.commands, words[1:] if asked else ())
+            app.add_typer(group, name=command.name, help=command.line, context_settings=_SETTINGS)
+        elif asked:
+            module, _, function = command.runs.partition(":")
+            runs = getattr(import_module(f"clew.cli.{module}"), function)
+            app.command(command.name, help=runs.__doc__, epilog=f"Example: {command.example}")(runs)
+        else:
+            app.command(command.name, help=command.line)(_named)
 
 
 def _named() -> None:

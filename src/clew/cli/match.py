@@ -10,27 +10,21 @@ from clew.cli.options import JsonOption, WorkspaceOption, console, print_json
 from clew.work.judge import judge, judgements, undo
 from clew.workspace import open_workspace
 
-APP = typer.Typer(no_args_is_help=True)
 Subject = Annotated[str, typer.Argument(help="The holding's key, as the review file prints it: isin:…, listing:…, name:…")]
 Entity = Annotated[str, typer.Argument(help="Entity id, as the review file prints it.")]
 Reason = Annotated[str, typer.Option("--why", help="What you saw and where; kept with the judgement.")]
 
 
-@APP.command(
-    "accept", epilog='Example: clew match accept "name:examplelantern" uflpa:example-lantern --why "same USCC in its annual report"'
-)
 def accept(subject: Subject, entity: Entity, why: Reason, workspace: WorkspaceOption = None) -> None:
     """Record that the holding is the entity."""
     _judge(subject, entity, "same", why, workspace)
 
 
-@APP.command("reject", epilog='Example: clew match reject "name:examplelantern" uflpa:example-lantern --why "another firm of that name"')
 def reject(subject: Subject, entity: Entity, why: Reason, workspace: WorkspaceOption = None) -> None:
     """Record that the holding is not the entity."""
     _judge(subject, entity, "different", why, workspace)
 
 
-@APP.command("undo", epilog='Example: clew match undo 3 --why "judged on the wrong page"')
 def undo_judgement(
     number: Annotated[int, typer.Argument(help="The judgement's number, from clew match list.")],
     why: Reason = "",
@@ -42,7 +36,6 @@ def undo_judgement(
     typer.echo(f"Judgement {number} is undone.")
 
 
-@APP.command("list", epilog="Example: clew match list --all")
 def list_judgements(
     everything: Annotated[bool, typer.Option("--all", help="Those that were undone as well.")] = False,
     json: JsonOption = False,

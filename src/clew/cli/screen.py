@@ -12,11 +12,10 @@ from clew.work.outputs import document, write_outputs
 from clew.work.screen import Asked, screen
 from clew.workspace import open_workspace
 
-EXAMPLE = "Example: clew screen examples/portfolio.csv --out reports"
 _REPORTS = Path("clew-reports")
 
 
-def _screen(
+def screen_portfolio(
     file: Annotated[Path, typer.Argument(help="Holdings file: CSV or XLSX, as you have it.")],
     out: Annotated[
         Path | None, typer.Option("--out", help="Folder for the reports. [default: clew-reports; with --json none is written]")
@@ -45,6 +44,3 @@ def _screen(
     terminal.print(overview(result, terminal.width))
     for one in sorted(written, key=lambda one: one.kind == "html"):
         terminal.print(f"{one.kind:>7}  {one.path}", soft_wrap=True)
-
-
-COMMAND = _screen

@@ -9,6 +9,7 @@ import typer
 from rich.table import Table
 
 from clew.cli.options import JsonOption, WorkspaceOption, console, print_json, progress
+from clew.cli.source_words import DatasetArgument
 from clew.errors import Fault, InputError, RefusedError
 from clew.ledger.store import OutputFile
 from clew.work.clocks import read_clocks
@@ -18,7 +19,6 @@ from clew.work.starter import load_starter, restore_starter
 from clew.work.stores import Stores
 from clew.workspace import open_workspace
 
-Dataset = Annotated[str, typer.Argument(help="The source's id, from clew source list.")]
 Why = Annotated[str, typer.Option("--why", help="The reason; it is kept, and stands in every output that this touches.")]
 Url = Annotated[str, typer.Option("--url", help="Where the reason can be read.")]
 Day = Annotated[str, typer.Option("--day", help="Since when it holds, such as 2026-11-20. [default: today]")]
@@ -26,7 +26,7 @@ Version = Annotated[str, typer.Option("--version", help="One version: its day, o
 
 
 def mark(
-    dataset: Dataset,
+    dataset: DatasetArgument,
     state: Annotated[str, typer.Option("--state", help="live, withdrawn, corrected or unavailable.")],
     why: Why,
     version: Version = "",
@@ -49,7 +49,7 @@ def mark(
 
 
 def correct_claims(
-    dataset: Dataset,
+    dataset: DatasetArgument,
     claims: Annotated[list[str], typer.Argument(help="Ids of claims, or their first eight letters or more, as a report prints them.")],
     why: Why,
     url: Url = "",
@@ -103,7 +103,7 @@ def purge_source(
         _tell_purged(done)
 
 
-def restore(dataset: Dataset, workspace: WorkspaceOption = None) -> None:
+def restore(dataset: DatasetArgument, workspace: WorkspaceOption = None) -> None:
     """Load the shipped table of a source again, after it was purged."""
     with open_workspace(workspace) as stores, progress() as tell:
         load_starter(stores, tell)
@@ -124,15 +124,6 @@ def list_tombstones(json: JsonOption = False, workspace: WorkspaceOption = None)
         for one in found:
             table.add_row(one.dataset, one.snapshot_id, one.reason, one.actor, one.at, "yes" if one.again else "")
         console().print(table)
-
-
-def register(app: typer.Typer) -> None:
-    """Add the commands to `clew source`."""
-    app.command("mark", epilog='Example: clew source mark csl --state unavailable --why "the page answers 404" --day 2026-11-20')(mark)
-    app.command("correct", epilog='Example: clew source correct uflpa 0a1b2c3d --why "the agency named another mill"')(correct_claims)
-    app.command("purge", epilog='Example: clew source purge csl --version 2026-07-16 --why "the licence ended"')(purge_source)
-    app.command("restore", epilog="Example: clew source restore uflpa")(restore)
-    app.command("tombstones", epilog="Example: clew source tombstones")(list_tombstones)
 
 
 def _marked(marked: Marked) -> str:

@@ -1,23 +1,19 @@
-"""`clew source map`, `clew source check` and `clew source known`."""
+"""`clew source map`."""
 
 import sys
 from collections.abc import Sequence
-from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
 
 import typer
 from rich.table import Table
 
-from clew.cli.options import JsonOption, WorkspaceOption, console, print_json, progress
-from clew.cli.source_views import known_view, quality_view
+from clew.cli.options import JsonOption, WorkspaceOption, console, print_json
 from clew.errors import Fault, InputError
 from clew.model.card import GRADES
 from clew.pack.mapping import load_mapping_words
 from clew.render.printable import printable
 from clew.work.mapping import GROUNDS, Column, Decided, Outline, check_new_id, make_card, outline
-from clew.work.quality import quality
-from clew.work.sourcebook import known_sources
 from clew.workspace import open_workspace
 
 _QUESTIONS = {
@@ -75,30 +71,6 @@ def map_source(
         decided = Decided(dataset, kind, {prop: head for prop, head in columns.items() if head}, (), key, told, dates, drop_empty)
         path = make_card(stores, table, decided)
     _tell_card(path, table, decided, file, json=json)
-
-
-def check_source(
-    dataset: Annotated[str, typer.Argument(help="The source's id.")],
-    json: JsonOption = False,
-    workspace: WorkspaceOption = None,
-) -> None:
-    """Say how good a source is: coverage by property, doubled names, share located and numbered, oldest and newest dates."""
-    with open_workspace(workspace) as stores, progress() as tell:
-        found = quality(stores, dataset, tell)
-    if json:
-        print_json(asdict(found))
-    else:
-        console().print(quality_view(found))
-
-
-def known(json: JsonOption = False, workspace: WorkspaceOption = None) -> None:
-    """List every source that clew can read, with the layouts of its files and where to get them."""
-    with open_workspace(workspace) as stores:
-        found = known_sources(stores)
-    if json:
-        print_json({"sources": [asdict(one) for one in found]})
-        return
-    console().print(known_view(found), crop=False)
 
 
 def _asked_kind() -> str:
@@ -167,10 +139,3 @@ def _tell_card(path: Path, table: Outline, decided: Decided, file: Path, *, json
         shown.add_row(one.head, read.get(one.head, "number of the row" if one.head == decided.key else "not read"), ", ".join(one.examples))
     console().print(shown)
     typer.echo(f"The card is {path}; it can be edited.\nNext: clew source add {file} --as {decided.dataset}")
-
-
-def register(app: typer.Typer) -> None:
-    """Add the commands to `clew source`."""
-    app.command("map", epilog='Example: clew source map suppliers.xlsx --as brand_list --rows supply --column customer="Brand"')(map_source)
-    app.command("check", epilog="Example: clew source check uflpa")(check_source)
-    app.command("known", epilog="Example: clew source known")(known)

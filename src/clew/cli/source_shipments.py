@@ -35,8 +35,3 @@ def shipments(
     console().print(table)
     if len(found) > _SHOWN:
         typer.echo(f"and {len(found) - _SHOWN:,} more; see them all with --json")
-
-
-def register(app: typer.Typer) -> None:
-    """Add the command to `clew source`."""
-    app.command("shipments", epilog="Example: clew source shipments manifest.parquet --digits 4")(shipments)

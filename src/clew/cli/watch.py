@@ -13,10 +13,8 @@ from clew.work.outputs import write_digest
 from clew.work.watch import Watched, watch
 from clew.workspace import open_workspace
 
-EXAMPLE = "Example: clew watch --offline --since 2026-11-01"
 
-
-def _watch(
+def watch_sources(
     sources: Annotated[list[str] | None, typer.Argument(help="Sources to update. [default: all whose card has an address]")] = None,
     offline: Annotated[bool, typer.Option("--offline", help="Fetch nothing: look at what this workspace has.")] = False,
     since: Annotated[str, typer.Option("--since", help="Tell changes since this day. [default: since the last watch]")] = "",
@@ -40,6 +38,3 @@ def _watch(
         console().print(digest_view(digest))
     if written and not json:
         typer.echo(f"   html  {written}")
-
-
-COMMAND = _watch

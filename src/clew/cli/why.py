@@ -11,10 +11,8 @@ from clew.work.clocks import read_clocks
 from clew.work.why import why
 from clew.workspace import open_workspace
 
-EXAMPLE = 'Example: clew why "Zijin Mining"'
 
-
-def _why(
+def show_why(
     holding: Annotated[str, typer.Argument(help="Part of the holding's name, its ISIN, or its row.")],
     file: Annotated[Path | None, typer.Argument(help="Holdings file. [default: the one screened last]")] = None,
     as_of: AsOfOption = "",
@@ -29,6 +27,3 @@ def _why(
         print_json(why_document(found.screening, found.findings, found.candidates, found.rows))
     else:
         console().print(why_view(found.screening, found.findings, found.candidates, found.rows))
-
-
-COMMAND = _why

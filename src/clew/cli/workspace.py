@@ -12,10 +12,7 @@ from clew.work.inspect import chain, events, plan
 from clew.work.marking import mark_workspace
 from clew.workspace import open_workspace
 
-APP = typer.Typer(no_args_is_help=True)
 
-
-@APP.command("info", epilog="Example: clew workspace info")
 def info(json: JsonOption = False, workspace: WorkspaceOption = None) -> None:
     """Say where the workspace is, how many events and outputs it has, and whether its chain is whole."""
     with open_workspace(workspace) as stores:
@@ -30,7 +27,6 @@ def info(json: JsonOption = False, workspace: WorkspaceOption = None) -> None:
         raise typer.Exit(5)
 
 
-@APP.command("events", epilog="Example: clew workspace events --json")
 def list_events(json: JsonOption = False, workspace: WorkspaceOption = None) -> None:
     """List every event: who did what, when."""
     with open_workspace(workspace) as stores:
@@ -46,7 +42,6 @@ def list_events(json: JsonOption = False, workspace: WorkspaceOption = None) -> 
         console().print(table)
 
 
-@APP.command("mark", epilog="Example: clew workspace mark commercial yes")
 def mark(
     name: Annotated[str, typer.Argument(help="What is said: commercial.")],
     value: Annotated[str, typer.Argument(help="yes or no.")],
@@ -60,7 +55,6 @@ def mark(
         typer.echo(f"Left out from now on: {title}, whose licence forbids it.")
 
 
-@APP.command("clear-cache", epilog="Example: clew workspace clear-cache")
 def clear_cache(workspace: WorkspaceOption = None) -> None:
     """Delete everything that can be computed anew; decisions, sources and books stay."""
     with open_workspace(workspace) as stores:
@@ -68,7 +62,6 @@ def clear_cache(workspace: WorkspaceOption = None) -> None:
     typer.echo(f"{freed / 1_000_000:,.1f} MB freed.")
 
 
-@APP.command("plan", epilog="Example: clew workspace plan --as-of 2026-07-16")
 def show_plan(as_of: AsOfOption = "") -> None:
     """Print the plan by which findings are made, as SQL."""
     typer.echo(plan(read_clocks(as_of)))

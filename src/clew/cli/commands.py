@@ -1,0 +1,184 @@
+"""The words of the command line: each with its line in the help, an example, and the function that runs it.
+
+The function is named and not imported, so that a command loads what it needs and nothing of the others.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A word on the command line.
+
+    Attributes:
+        name: the word.
+        line: what the help of the words above it says; short enough for a terminal of eighty columns.
+        runs: `module:function` in `clew.cli`; "" for a group.
+        example: how it is called.
+        commands: of a group, its own words.
+    """
+
+    name: str
+    line: str
+    runs: str = ""
+    example: str = ""
+    commands: tuple["Command", ...] = ()
+
+
+_MATCH = (
+    Command(
+        "accept",
+        "Record that the holding is the entity.",
+        "match:accept",
+        'clew match accept "name:examplelantern" uflpa:example-lantern --why "same USCC in its annual report"',
+    ),
+    Command(
+        "reject",
+        "Record that the holding is not the entity.",
+        "match:reject",
+        'clew match reject "name:examplelantern" uflpa:example-lantern --why "another firm of that name"',
+    ),
+    Command(
+        "undo",
+        "Undo a judgement; both events stay in the chain.",
+        "match:undo_judgement",
+        'clew match undo 3 --why "judged on the wrong page"',
+    ),
+    Command("list", "List the judgements in force.", "match:list_judgements", "clew match list --all"),
+)
+_SOURCE = (
+    Command(
+        "list",
+        "List the sources in force: version, age, rows, licence, grade.",
+        "source_list:list_sources",
+        "clew source list",
+    ),
+    Command(
+        "known",
+        "List every source that can be read, and where to get it.",
+        "source_known:known",
+        "clew source known",
+    ),
+    Command(
+        "add",
+        "Read files of a source, and put what they say in force.",
+        "source_add:add",
+        "clew source add uflpa-2026-10-01.csv --as uflpa",
+    ),
+    Command(
+        "fetch",
+        "Fetch a source by the address on its card.",
+        "source_fetch:fetch",
+        "clew source fetch gleif",
+    ),
+    Command(
+        "map",
+        "Make a card for any table: which column says what.",
+        "source_map:map_source",
+        'clew source map suppliers.xlsx --as brand_list --rows supply --column customer="Brand"',
+    ),
+    Command(
+        "diff",
+        "Say what changed between two versions of a source.",
+        "source_diff:diff",
+        "clew source diff uflpa --from 2026-07-16 --to 2026-10-01 --json",
+    ),
+    Command(
+        "check",
+        "Say how good a source is: coverage, doubles, dates.",
+        "source_check:check_source",
+        "clew source check uflpa",
+    ),
+    Command(
+        "shipments",
+        "Add up an import manifest by product and destination.",
+        "source_shipments:shipments",
+        "clew source shipments manifest.parquet --digits 4",
+    ),
+    Command(
+        "mark",
+        "Say what became of a source at its publisher.",
+        "source_care:mark",
+        'clew source mark csl --state unavailable --why "the page answers 404" --day 2026-11-20',
+    ),
+    Command(
+        "correct",
+        "Record that claims were wrong; list what shows them.",
+        "source_care:correct_claims",
+        'clew source correct uflpa 0a1b2c3d --why "the agency named another mill"',
+    ),
+    Command(
+        "purge",
+        "Delete a source, or one version of it, for good.",
+        "source_care:purge_source",
+        'clew source purge csl --version 2026-07-16 --why "the licence ended"',
+    ),
+    Command(
+        "restore",
+        "Load the shipped table of a source again after a purge.",
+        "source_care:restore",
+        "clew source restore uflpa",
+    ),
+    Command(
+        "tombstones",
+        "List everything that was purged: why, by whom, when.",
+        "source_care:list_tombstones",
+        "clew source tombstones",
+    ),
+)
+_WORKSPACE = (
+    Command(
+        "info",
+        "Say where the workspace is, and whether its chain is whole.",
+        "workspace:info",
+        "clew workspace info",
+    ),
+    Command("events", "List every event: who did what, when.", "workspace:list_events", "clew workspace events --json"),
+    Command(
+        "mark",
+        "Say what the workspace is used for, such as commercial.",
+        "workspace:mark",
+        "clew workspace mark commercial yes",
+    ),
+    Command(
+        "clear-cache",
+        "Delete everything that can be computed anew.",
+        "workspace:clear_cache",
+        "clew workspace clear-cache",
+    ),
+    Command(
+        "plan",
+        "Print the plan by which findings are made, as SQL.",
+        "workspace:show_plan",
+        "clew workspace plan --as-of 2026-07-16",
+    ),
+)
+COMMANDS: tuple[Command, ...] = (
+    Command(
+        "screen",
+        "Screen a holdings file: which holdings link to evidence.",
+        "screen:screen_portfolio",
+        "clew screen examples/portfolio.csv --out reports",
+    ),
+    Command(
+        "why",
+        "Show every thread from one holding to its evidence.",
+        "why:show_why",
+        'clew why "Zijin Mining"',
+    ),
+    Command(
+        "company",
+        "Show what the loaded sources say of one organisation.",
+        "company:show_company",
+        "clew company Hikvision",
+    ),
+    Command(
+        "watch",
+        "Update every source; say what changed, and whom it touches.",
+        "watch:watch_sources",
+        "clew watch --offline --since 2026-11-01",
+    ),
+    Command("match", "Judge possible matches: accept, reject, undo, list.", commands=_MATCH),
+    Command("source", "Sources: list, add, fetch, map, diff, check, mark, purge.", commands=_SOURCE),
+    Command("workspace", "Look at the workspace: its place, events, caches, and plan.", commands=_WORKSPACE),
+)
