@@ -4,6 +4,7 @@ import csv
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+import duckdb
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -274,3 +275,18 @@ def test_a_text_larger_than_memory_is_scanned_defined_spread_and_exported(tmp_pa
     assert engine.rejects(10) == []
     engine.close()
     assert not list(tmp_path.glob("spill/*"))
+
+
+@pytest.mark.parametrize("make", [DuckEngine.run, DuckEngine.define], ids=["table", "definition"])
+def test_rows_are_added_to_a_table_that_they_may_be_made_from(engine: DuckEngine, make: Callable[[DuckEngine, Plan], None]) -> None:
+    make(engine, Plan("numbers", (Step("numbers", "SELECT 1 AS n, 'a' AS word", "a number"),)))
+    engine.append(Step("numbers", "SELECT word || 'b' AS word, n + 1 AS n FROM numbers", "and the next"))
+    engine.append(Step("numbers", "SELECT 'c' AS word, 3 AS n", "and one more"))
+    assert engine.fetch("SELECT n, word FROM numbers ORDER BY n") == [(1, "a"), (2, "ab"), (3, "c")]
+
+
+def test_a_fault_in_rows_that_are_added_leaves_the_table_as_it_was(engine: DuckEngine) -> None:
+    engine.run(Plan("numbers", (Step("numbers", "SELECT 1 AS n", "a number"),)))
+    with pytest.raises(duckdb.Error):
+        engine.append(Step("numbers", "SELECT CAST('x' AS INTEGER) AS n FROM numbers", "no number"))
+    assert engine.fetch("SELECT n FROM numbers") == [(1,)]

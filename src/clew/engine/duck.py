@@ -9,7 +9,7 @@ from threading import get_ident
 
 import duckdb
 
-from clew.engine.plan import Plan
+from clew.engine.plan import Plan, Step
 from clew.engine.port import Cell, Delimited, Reject, Row
 from clew.errors import Fault, WorkspaceError
 
@@ -151,6 +151,14 @@ class DuckEngine:
         """See `LocalEngine.define`."""
         for step in plan.steps:
             self._view(step.name, step.sql)
+
+    def append(self, step: Step) -> None:
+        """See `LocalEngine.append`."""
+        if step.name in self._views:
+            self._make(step.name, f"SELECT * FROM {step.name} UNION ALL BY NAME {step.sql}")  # noqa: S608 - our name
+            return
+        with _explained(f"add to {step.name}", step.sql):
+            self._connection.execute(f"INSERT INTO {step.name} BY NAME {step.sql}")
 
     def spread(self, name: str, folder: Path, column: str) -> None:
         """See `LocalEngine.spread`; one file a thread and folder, since order does not matter."""

@@ -6,7 +6,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import NamedTuple, Protocol, TypeAlias
 
-from clew.engine.plan import Plan
+from clew.engine.plan import Plan, Step
 
 Cell: TypeAlias = str | int | float | Decimal | None
 Row: TypeAlias = tuple[Cell, ...]
@@ -115,6 +115,14 @@ class LocalEngine(Engine, Protocol):
 
     def define(self, plan: Plan) -> None:
         """As `run`, but each step is computed anew where it is used: for tables that are larger than memory."""
+        ...
+
+    def append(self, step: Step) -> None:
+        """Add the rows of a step, which may read the table, to the table of its name; columns go by their names.
+
+        Raises:
+            WorkspaceError: memory or disk do not suffice.
+        """
         ...
 
     def spread(self, name: str, folder: Path, column: str) -> None:

@@ -30,10 +30,13 @@ _REST = ", ".join(column for column in Claim._fields if column not in HASHED)
 # told apart by a separator that no claim may hold.
 _ID = f"substr(sha256(concat_ws(chr(31), {{dataset}}, {', '.join(HASHED)})), 1, 32)"
 _IDENTIFY = f"SELECT {_ID} AS claim_id, {{dataset}} AS dataset, {_FIELDS} FROM incoming"  # noqa: S608 - names of ours
-_TWICE = "SELECT count(*) FROM (SELECT claim_id FROM {table} GROUP BY claim_id HAVING count(*) > 1) AS t"
+_TWICE = "SELECT claim_id FROM {table} GROUP BY claim_id HAVING count(*) > 1"
 _ONCE = f"""
+SELECT claim_id, dataset, {_FIELDS} FROM {{table}} WHERE claim_id NOT IN (SELECT claim_id FROM {{twice}})
+UNION ALL
 SELECT claim_id, dataset, {_FIELDS} FROM (
-  SELECT *, row_number() OVER (PARTITION BY claim_id ORDER BY grade, stated_on, locator, original, source_url) AS nth FROM {{table}}
+  SELECT *, row_number() OVER (PARTITION BY claim_id ORDER BY grade, stated_on, locator, original, source_url) AS nth
+  FROM {{table}} WHERE claim_id IN (SELECT claim_id FROM {{twice}})
 ) AS ranked WHERE nth = 1
 """  # noqa: S608 - names of ours
 # Two levels, so that no text grows with the snapshot: rows hash into buckets of subjects, buckets hash into one. A row begins with its id,
@@ -88,15 +91,16 @@ def write_parts(engine: LocalEngine, folder: Path, about: About, parts: Iterable
     version, pages = about.version, list[_Page]()
     home = _folder(folder, version.dataset, version.label).parent
     with fileset_named_later(home) as aside:
-        # While one part is sorted, hashed and compressed, the next is computed: each alone leaves a core idle.
-        with ThreadPoolExecutor(1) as pool:
-            writing: list[Future[_Page]] = []
+        # While one part is sorted and compressed, and its fingerprints made, the next is computed: each alone leaves a core idle.
+        with ThreadPoolExecutor(2) as pool:
+            writing: list[_Writing] = []
             for number, _ in enumerate(parts):
                 table = _identified(engine, version, f"identified_{number % 2}")
                 engine.drop("incoming")
-                pages += [one.result() for one in writing]
-                writing = [pool.submit(_write_page, engine, table, aside / f"claims-{number:03}.parquet")]
-            pages += [one.result() for one in writing]
+                pages += [one.page() for one in writing]
+                path = aside / f"claims-{number:03}.parquet"
+                writing = [_Writing(path.name, pool.submit(engine.write, table, path, _ORDER), pool.submit(_said, engine, table))]
+            pages += [one.page() for one in writing]
         if not sum(page.claims for page in pages):
             fault = Fault(f"the source {version.dataset} {version.label} holds no claims", "Check that the right file was given.")
             raise UnexpectedContentError(fault)
@@ -115,21 +119,34 @@ class _Page(NamedTuple):
     grades: set[str]
 
 
-def _write_page(engine: Engine, table: str, path: Path) -> _Page:
-    """Write the claims of a part to one file."""
+class _Writing(NamedTuple):
+    """A page under way."""
+
+    name: str
+    claims: Future[int]
+    said: Future[tuple[dict[str, str], set[str]]]
+
+    def page(self) -> _Page:
+        """The page, once it is written."""
+        return _Page(self.name, self.claims.result(), *self.said.result())
+
+
+def _said(engine: Engine, table: str) -> tuple[dict[str, str], set[str]]:
+    """The fingerprints of the buckets of a table, and the grades of its claims."""
     grades = {str(row[0]) for row in engine.fetch(f"SELECT DISTINCT grade FROM {table} ORDER BY grade")}  # noqa: S608 - our name
-    return _Page(path.name, engine.write(table, path, _ORDER), _digests(engine, table), grades)
+    return _digests(engine, table), grades
 
 
-def _identified(engine: Engine, version: Version, table: str) -> str:
+def _identified(engine: LocalEngine, version: Version, table: str) -> str:
     """Give each claim of `incoming` its id; returns the table in which each stands once."""
     dataset = "'" + version.dataset.replace("'", "''") + "'"
     engine.run(Plan("snapshot", (Step(table, _IDENTIFY.format(dataset=dataset), "each claim with its content hash"),)))
     _must_be_sayable(engine, version, table)
-    if engine.fetch(_TWICE.format(table=table)) == [(0,)]:
+    once, twice = f"{table}_once", f"{table}_twice"
+    engine.run(Plan("snapshot", (Step(twice, _TWICE.format(table=table), "claims that several places make"),)))
+    if engine.fetch(f"SELECT count(*) FROM {twice}") == [(0,)]:  # noqa: S608 - our name
         return table
-    once = f"{table}_once"
-    engine.run(Plan("snapshot", (Step(once, _ONCE.format(table=table), "and each once, as one place says it"),)))
+    engine.define(Plan("snapshot", (Step(once, _ONCE.format(table=table, twice=twice), "and each once, as one place says it"),)))
     return once
 
 

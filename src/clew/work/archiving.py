@@ -4,7 +4,7 @@ from pathlib import Path
 
 from clew.engine.plan import Plan, Step
 from clew.engine.port import LocalEngine
-from clew.sources.reading.cells import name
+from clew.sources.reading.cells import IDENTIFIED, name
 from clew.work.files import Rows
 from clew.work.stores import Stores
 
@@ -31,8 +31,7 @@ def archive_files(stores: Stores, engine: LocalEngine, rows: Rows, scratch: Path
     if not rows.maps:
         return (*originals, *_redacted_objects(stores, engine, rows, scratch))
     columns = ", ".join(name(column) for column in (*rows.reading.form.columns, *rows.reading.form.optional))
-    table = "identified_rows" if rows.digits else "rows"
-    copy = Step("redacted", f"SELECT table_title, row_number, {columns} FROM {table}", "rows that are kept, without what is not read")  # noqa: S608 - names are quoted
+    copy = Step("redacted", f"SELECT table_title, row_number, {columns} FROM {IDENTIFIED}", "rows that are kept, without what is not read")  # noqa: S608 - names are quoted
     engine.define(Plan("redacted", (copy,)))
     path = scratch / "redacted.csv"
     engine.export_delimited("redacted", path)
@@ -43,8 +42,10 @@ def _redacted_objects(stores: Stores, engine: LocalEngine, rows: Rows, scratch: 
     """The copy of what a reader's own queries kept, where they say what that is."""
     if all(step.name != "redacted" for step in rows.spec.steps[rows.reading.form.name]):
         return ()
+    # In one order, so that the same file read twice is kept once.
+    engine.define(Plan("redacted", (Step("redacted_in_order", "SELECT * FROM redacted ORDER BY ALL", "what is kept, in order"),)))
     path = scratch / "redacted.csv"
-    engine.export_delimited("redacted", path)
+    engine.export_delimited("redacted_in_order", path)
     return ((f"{Path(rows.files[0].opened.name).name}{REDACTED}", stores.archive.put_file(path)),)
 
 

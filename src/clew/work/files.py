@@ -9,8 +9,8 @@ from clew.engine.port import LocalEngine
 from clew.errors import Fault, UnexpectedContentError
 from clew.intake.containers import open_container
 from clew.intake.opened import Opened
-from clew.sources.reading.cells import name, own
-from clew.sources.reading.checks import cell_faults, day_columns, row_faults, wrong_rows
+from clew.sources.reading.cells import IDENTIFIED, name, own, own_day
+from clew.sources.reading.checks import cell_faults, row_faults, wrong_rows
 from clew.sources.reading.forms import Reading
 from clew.sources.reading.recognition import Recognised, recognise
 from clew.sources.reading.scanning import nothing, reject_faults, scan
@@ -134,23 +134,24 @@ def _scan_all(engine: LocalEngine, spec: Spec, found: Sequence[Recognised], scra
 def _mapped(engine: LocalEngine, rows: Rows, steps: Sequence[Step]) -> Rows:
     """Rows of which the card's rules make claims, as `identified_rows`."""
     spec, reading, file = rows.spec, rows.reading, rows.file
+    trimmed, judged = kept_steps(reading, "prepared" if steps else "raw")
     kept = Step("rows", f"SELECT * EXCLUDE ({_DROPPED}) FROM judged WHERE {_DROPPED} = ''", "rows that are kept")  # noqa: S608 - our name
-    before = Plan("rows", (*steps, *kept_steps(reading, "prepared" if steps else "raw"), kept))
     if rows.digits:
-        engine.define(before)
+        engine.define(Plan("rows", (*steps, trimmed, judged, kept)))
         engine.define(Plan("rows", (identified_step(spec.card, reading), _spread_step(spec, reading, rows.digits))))
         engine.spread("spread_rows", rows.folder, PART)
         if paths := sorted(rows.folder.rglob("*.parquet")):  # none where every row is dropped
-            engine.read("identified_rows", paths)
-        checked = "identified_rows"
+            engine.read(IDENTIFIED, paths)
     else:
         given = f"SELECT *, 'row-' || row_number() OVER () AS {own('given')} FROM rows"  # noqa: S608 - our name
         numbered = Step("numbered", given, "rows, each with an id of its own")
-        engine.run(before)
-        engine.run(Plan("rows", (numbered, identified_step(spec.card, reading, "numbered"))))
-        checked = "rows"
-    count = _int(engine, f"SELECT count(*) FROM {checked}")  # noqa: S608 - our name
-    cells = cell_faults(engine, reading, checked, file)
+        engine.run(Plan("rows", tuple(steps)))
+        engine.define(Plan("rows", (trimmed,)))
+        engine.run(Plan("rows", (judged,)))
+        engine.define(Plan("rows", (kept, numbered)))
+        engine.run(Plan("rows", (identified_step(spec.card, reading, "numbered"),)))
+    count = _int(engine, f"SELECT count(*) FROM {IDENTIFIED}")  # noqa: S608 - our name
+    cells = cell_faults(engine, reading, IDENTIFIED, file)
     faults = [*reject_faults(engine, rows.files), *cells, *_wrong(engine, steps, file), *row_faults(spec.card, count, file)]
     if faults:
         raise UnexpectedContentError(*faults)
@@ -159,12 +160,22 @@ def _mapped(engine: LocalEngine, rows: Rows, steps: Sequence[Step]) -> Rows:
 
 def _spread_step(spec: Spec, reading: Reading, digits: int) -> Step:
     """The identified rows of a large file by part: what claims are made of, and what is held against the card."""
-    checked = [*reading.form.required, *(code.column for code in reading.codes), *day_columns(reading)]
+    checked = [*reading.form.required, *(code.column for code in reading.codes), *reading.days]
     checked += reading.read if spec.card.archive == "redacted" else ()  # its archived copy has every column that is read
     mine = [own(word) for word in ("said_on", "locator")]
-    columns = dict.fromkeys((main_id(reading), *used_columns(spec.card, reading), *map(name, checked), *mine, "row_number", "table_title"))
+    columns = dict.fromkeys(
+        (
+            main_id(reading),
+            *used_columns(spec.card, reading),
+            *map(name, checked),
+            *map(own_day, reading.days),
+            *mine,
+            "row_number",
+            "table_title",
+        )
+    )
     part = f"substr(md5(split_part({main_id(reading)}, '#', 1)), 1, {digits}) AS {PART}"
-    return Step("spread_rows", f"SELECT {', '.join(columns)}, {part} FROM identified_rows", "rows, by part")  # noqa: S608 - names are quoted
+    return Step("spread_rows", f"SELECT {', '.join(columns)}, {part} FROM {IDENTIFIED}", "rows, by part")  # noqa: S608 - names are quoted
 
 
 def _stated(engine: LocalEngine, rows: Rows, steps: Sequence[Step]) -> Rows:

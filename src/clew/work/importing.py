@@ -5,6 +5,7 @@ import hashlib
 import re
 import shutil
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,6 +23,7 @@ from clew.pack.names import load_name_words
 from clew.resolve.places import shipped_gazetteer
 from clew.sources.reading.specs import Spec
 from clew.values.days import is_day
+from clew.values.gazetteer import Gazetteer
 from clew.work.archiving import archive_files
 from clew.work.continuity import give_ids
 from clew.work.files import Given, Rows, open_files, read_rows
@@ -138,12 +140,14 @@ class _Job:
 
 def _import(stores: Stores, engine: LocalEngine, job: _Job, progress: Progress) -> Imported:
     """Read, check, write, put in force."""
-    rows = read_rows(engine, job.spec, job.opened, job.given, job.scratch)
+    with ThreadPoolExecutor(1) as pool:
+        known = pool.submit(shipped_gazetteer)  # it is made while the engine reads
+        rows = read_rows(engine, job.spec, job.opened, job.given, job.scratch)
     progress(f"Writing the claims of {rows.count:,} rows")
     with turn(stores.lake, alone=False):  # no purge deletes between the writing and the going live
         archive = archive_files(stores, engine, rows, job.scratch)
         about = About(job.version, job.spec.card, (*archive, *_carried_archive(job)), rows.dropped, rows.count, way_of_reading(job.spec))
-        snapshot = write_parts(engine, stores.lake, about, _parts(engine, rows, job))
+        snapshot = write_parts(engine, stores.lake, about, _parts(engine, rows, job, known.result()))
         version, here = snapshot.version, stores.ledger.snapshots(job.spec.card.dataset)
         new = all(one.snapshot_id != snapshot.snapshot_id for one in here)
         if new:
@@ -181,10 +185,9 @@ def _withdrawn(stores: Stores, version: Version) -> str:
     return f"The source is marked withdrawn, so it is not searched. To undo that: clew source mark {version.dataset} --state live"
 
 
-def _parts(engine: LocalEngine, rows: Rows, job: _Job) -> Iterator[None]:
+def _parts(engine: LocalEngine, rows: Rows, job: _Job, known: Gazetteer) -> Iterator[None]:
     """The claims of the rows, each part finished."""
-    card = job.spec.card
-    words, known = load_name_words(), shipped_gazetteer()
+    card, words = job.spec.card, load_name_words()
 
     def finish(engine: LocalEngine) -> None:
         if card.identity == "names":

@@ -4,7 +4,7 @@ from clew.engine.plan import Plan, Step
 from clew.engine.port import LocalEngine
 from clew.model.claim import Claim
 from clew.resolve import places
-from clew.values.places import Gazetteer
+from clew.values.gazetteer import Gazetteer
 
 ADDRESSES = ("address", "headquartersAddress", "operatingAddress")
 """Properties that are addresses of their subject; nothing else is located, a company's name least of all."""
@@ -22,7 +22,6 @@ _KEY = "md5(concat_ws(chr(31), i.value, coalesce(c.country, '')))"
 _ASKED = _SUBJECTS.format(
     columns=f"DISTINCT {_KEY} AS address_id, i.value AS text, coalesce(c.country, '') AS country, 'address' AS kind", join=""
 )
-_FIELDS = ", ".join(Claim._fields)
 # The claim is ours, and an inference: G5, with the words that gave it. Its value is the place; `located` says how sure, and why.
 _SAID = {
     "prop": "'locatedIn'",
@@ -32,15 +31,13 @@ _SAID = {
     "grade": "'G5'",
 }
 _CLAIMS = f"""
-SELECT {_FIELDS} FROM incoming
-UNION ALL
 {
     _SUBJECTS.format(
         columns=", ".join(f"{_SAID.get(field, f'i.{field}')} AS {field}" for field in Claim._fields),
         join=f"JOIN located l ON l.address_id = {_KEY}",
     )
 }
-"""  # noqa: S608 - names of ours
+"""
 
 
 def locate(engine: LocalEngine, known: Gazetteer) -> None:
@@ -51,4 +48,4 @@ def locate(engine: LocalEngine, known: Gazetteer) -> None:
     engine.run(Plan("places", (Step("address", _ASKED, "every address once"),)))
     places.locate_addresses(engine, known)
     if engine.fetch("SELECT count(*) FROM located") != [(0,)]:  # of a register of the world, most parts hold none
-        engine.run(Plan("places", (Step("incoming", _CLAIMS, "and where the addresses are"),)))
+        engine.append(Step("incoming", _CLAIMS, "and where the addresses are"))

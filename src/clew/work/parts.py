@@ -9,22 +9,18 @@ from clew.engine.port import LocalEngine
 from clew.lake.snapshots import BUCKET
 from clew.model.claim import Claim
 from clew.model.snapshot import Snapshot
-from clew.sources.reading.cells import text
+from clew.sources.reading.cells import IDENTIFIED, text
 from clew.sources.reading.statements import claims_step
 from clew.work.files import PART, Rows
 
 _FIELDS = ", ".join(Claim._fields)
 _CARRIED = """
-SELECT {fields} FROM incoming
-UNION ALL
 SELECT {old} FROM former f
 WHERE {carried} AND f.entity_id IN (SELECT entity_id FROM incoming)
   AND NOT EXISTS (SELECT 1 FROM incoming i WHERE i.entity_id = f.entity_id AND i.prop = f.prop AND ({langs}))
 """
 
 _FALLEN_BACK = """
-SELECT {fields} FROM incoming
-UNION ALL
 SELECT {new} FROM (
   SELECT entity_id, min(locator) AS locator, min(grade) AS grade FROM incoming WHERE schema = 'Sanction' GROUP BY entity_id
 ) AS l, (VALUES {values}) AS p(prop, value)
@@ -60,8 +56,8 @@ class Former:
         old = ", ".join(at if field == "locator" else f"f.{field}" for field in Claim._fields)
         carried = " OR ".join(_is(prop) for prop in self.carry)
         langs = " OR ".join(f"(f.prop = '{prop.partition(':')[0]}' AND {_same_lang(prop)})" for prop in self.carry)
-        sql = _CARRIED.format(fields=_FIELDS, old=old, carried=f"({carried}){_unless_fallen_back(self.fallback)}", langs=langs)
-        engine.run(Plan("carry", (Step("incoming", sql, "and what stays with an entry from version to version"),)))
+        sql = _CARRIED.format(old=old, carried=f"({carried}){_unless_fallen_back(self.fallback)}", langs=langs)
+        engine.append(Step("incoming", sql, "and what stays with an entry from version to version"))
 
 
 def parts_of(engine: LocalEngine, rows: Rows, finish: Finish) -> Iterator[None]:
@@ -108,7 +104,7 @@ def _map_part(engine: LocalEngine, rows: Rows, own: Path, shared: Path) -> None:
     steps = []
     step = claims_step(rows.spec.card, rows.reading, shared=False)
     if step is not None and own.is_dir():
-        engine.read("identified_rows", sorted(own.glob("*.parquet")))
+        engine.read(IDENTIFIED, sorted(own.glob("*.parquet")))
         steps.append(Step("incoming", step.sql, step.why))
     if shared.is_dir():
         engine.read("shared_claims", sorted(shared.glob("*.parquet")))
@@ -124,8 +120,8 @@ def fall_back(engine: LocalEngine, fallback: tuple[str, ...]) -> None:
     said = {"schema": "'Sanction'", "prop": "p.prop", "value": "p.value", "locator": "l.locator", "grade": "l.grade"}
     fields = ", ".join(f"{said.get(field, _NOTHING)} AS {field}" if field != "entity_id" else "l.entity_id" for field in Claim._fields)
     values = ", ".join(f"({text(prop)}, {text(value)})" for prop, value in pairs)
-    sql = _FALLEN_BACK.format(fields=_FIELDS, new=fields, values=values, first=text(pairs[0][0]))
-    engine.run(Plan("carry", (Step("incoming", sql, "and what nobody said of an entry"),)))
+    sql = _FALLEN_BACK.format(new=fields, values=values, first=text(pairs[0][0]))
+    engine.append(Step("incoming", sql, "and what nobody said of an entry"))
 
 
 def _unless_fallen_back(fallback: tuple[str, ...]) -> str:

@@ -5,7 +5,7 @@ import hashlib
 from clew.pack.names import load_name_words
 from clew.resolve.places import fingerprint as gazetteer_fingerprint
 from clew.sources.reading.specs import Spec
-from clew.sources.reading.statements import claims_step, identified_step
+from clew.sources.reading.statements import claims_step, identified_step, kept_steps
 
 
 def way_of_reading(spec: Spec, gazetteer: str = "") -> str:
@@ -21,6 +21,7 @@ def way_of_reading(spec: Spec, gazetteer: str = "") -> str:
     said = [spec.fingerprint, gazetteer or gazetteer_fingerprint(), repr(load_name_words())]
     for reading in spec.readings:
         if reading.subjects:
-            steps = (identified_step(spec.card, reading), *(claims_step(spec.card, reading, shared=shared) for shared in (False, True)))
+            claims = (claims_step(spec.card, reading, shared=shared) for shared in (False, True))
+            steps = (*kept_steps(reading), identified_step(spec.card, reading), *claims)
             said += [step.sql for step in steps if step is not None]
     return hashlib.sha256("\n".join(said).encode()).hexdigest()

@@ -57,7 +57,8 @@ def identifiers(cell: str, prop: str) -> str:
     before, after = rf"^(?:[A-Z]{{2}}, )?({shape}), (?:{labels})$", rf"^(?:{labels}), ({shape}?)(?:, [A-Z]{{2}})?$"
     either = f"coalesce(nullif(regexp_extract(trim(one), {text(before)}, 1), ''), regexp_extract(trim(one), {text(after)}, 1))"
     found = f"list_filter(list_transform(string_split({cell}, '; '), lambda one: {either}), lambda one: one <> '')"
-    return f"array_to_string({found}, '{BETWEEN}')"
+    # Few entries have one of a kind: the others are not cut apart for it.
+    return f"CASE WHEN regexp_matches({cell}, {text(labels)}) THEN array_to_string({found}, '{BETWEEN}') ELSE '' END"
 
 
 def remarked(cell: str, prop: str) -> str:

@@ -1,9 +1,17 @@
 """What a cell says, as SQL of the engine on this machine: days, shares, codes and ids in the one notation of claims."""
 
+from collections.abc import Callable
+from typing import TypeAlias
+
 from clew.sources.reading.forms import ROW_COLUMNS, condition, pieces
+
+Cell: TypeAlias = Callable[[str], str]
+"""A column → SQL of its cell: `trimmed`, or `name` where the cells were trimmed before."""
 
 TAKEN = (*ROW_COLUMNS, "json")
 """Columns that rows have besides those of their file, in small letters."""
+IDENTIFIED = "identified_rows"
+"""The table of rows of which claims are made: cells trimmed, days read, each with the ids of its subjects."""
 _WIDE = "０１２３４５６７８９．／－年月日"
 _NARROW = "0123456789./-//"
 _NOTATIONS = {
@@ -27,6 +35,11 @@ def quoted(column: str) -> str:
 def own(column: str) -> str:
     """A column that is made on the way from rows to claims, under a name that no publisher gives one: files do have a column `part`."""
     return f"clew_{column}"
+
+
+def own_day(column: str) -> str:
+    """The column that identified rows have for the day in another, quoted."""
+    return quoted(own(f"day_{column}"))
 
 
 def text(value: str) -> str:
@@ -109,14 +122,14 @@ def converted(cell: str, conversion: str, order: str) -> str:
     return made[conversion] if conversion in made else country(cell)
 
 
-def subject_id(dataset: str, template: str) -> str:
+def subject_id(dataset: str, template: str, cell: Cell = trimmed) -> str:
     """A subject's id: small letters and digits of any script, with hyphens for everything between.
 
     A template with a colon names the dataset that its ids are of.
     """
     other, _, rest = template.rpartition(":")
     prefix = text(f"{other or dataset}:")
-    parts = [_slug(trimmed(piece)) if hole else text(piece) for piece, hole in pieces(rest)]
+    parts = [_slug(cell(piece)) if hole else text(piece) for piece, hole in pieces(rest)]
     return " || ".join((prefix, *parts))
 
 
@@ -126,20 +139,20 @@ def _slug(cell: str) -> str:
     return f"CASE WHEN regexp_full_match({cell}, '[0-9A-Za-z]*') THEN lower({cell}) ELSE {slug} END"
 
 
-def filled(template: str) -> str:
+def filled(template: str, cell: Cell = trimmed) -> str:
     """A template with its cells; a hole named `@x` is the id of the subject x."""
-    return " || ".join(_hole(piece) if hole else text(piece) for piece, hole in pieces(template)) or "''"
+    return " || ".join(_hole(piece, cell) if hole else text(piece) for piece, hole in pieces(template)) or "''"
 
 
-def _hole(piece: str) -> str:
+def _hole(piece: str, cell: Cell) -> str:
     """What fills a hole."""
-    return name(own(f"id_{piece[1:]}")) if piece.startswith("@") else trimmed(piece)
+    return name(own(f"id_{piece[1:]}")) if piece.startswith("@") else cell(piece)
 
 
-def holds(when: str) -> str:
+def holds(when: str, cell: Cell = trimmed) -> str:
     """A condition of a card."""
     column, operator, value = condition(when)
     if not column:
         return "true"
     values = ", ".join(text(one) for one in value.split("|"))
-    return {"": f"{trimmed(column)} <> ''", "=": f"{trimmed(column)} IN ({values})", "!=": f"{trimmed(column)} NOT IN ({values})"}[operator]
+    return {"": f"{cell(column)} <> ''", "=": f"{cell(column)} IN ({values})", "!=": f"{cell(column)} NOT IN ({values})"}[operator]

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from clew.engine.port import LocalEngine
 from clew.errors import Fault
 from clew.model.card import Card
-from clew.sources.reading.cells import day, text, trimmed
+from clew.sources.reading.cells import IDENTIFIED, day, own_day, text, trimmed
 from clew.sources.reading.forms import Reading
 
 MOST_FAULTS = 50
@@ -34,7 +34,10 @@ _MAPPING = "If the publisher changed the layout, `clew source map` makes a card 
 
 
 def cell_faults(engine: LocalEngine, reading: Reading, table: str, file: str) -> list[Fault]:
-    """Empty cells, unknown codes and unreadable days in the rows of a table; the first of them, and how many more."""
+    """Empty cells, unknown codes and unreadable days in the rows of a table; the first of them, and how many more.
+
+    In `identified_rows` the days were read before.
+    """
     queries = [*_required(reading, table), *_codes(reading, table), *_days(reading, table)]
     if not queries:
         return []
@@ -68,13 +71,6 @@ def row_faults(card: Card, rows: int, file: str) -> Iterator[Fault]:
         yield Fault(f"{rows:,} rows where {card.short} is expected to have {fewest:,} to {most:,}", mend, file)
 
 
-def day_columns(reading: Reading) -> tuple[str, ...]:
-    """The columns that hold days."""
-    columns = [rule.column for rule in reading.rules if rule.convert == "date" and not rule.split]
-    columns += [column for rule in reading.rules for column in (rule.stated_on, rule.valid_from, rule.valid_to)]
-    return tuple(dict.fromkeys(filter(None, (*columns, reading.form.stated_on))))
-
-
 def _required(reading: Reading, table: str) -> Iterator[str]:
     for column in reading.form.required:
         yield _query(table, column, "empty", f"{trimmed(column)} = ''")
@@ -89,8 +85,9 @@ def _codes(reading: Reading, table: str) -> Iterator[str]:
 
 
 def _days(reading: Reading, table: str) -> Iterator[str]:
-    for column in day_columns(reading):
-        yield _query(table, column, "day", f"{trimmed(column)} <> '' AND {day(trimmed(column), reading.form.dates)} = ''")
+    for column in reading.days:
+        read = own_day(column) if table == IDENTIFIED else day(trimmed(column), reading.form.dates)
+        yield _query(table, column, "day", f"{trimmed(column)} <> '' AND {read} = ''")
 
 
 def _query(table: str, column: str, kind: str, wrong: str) -> str:

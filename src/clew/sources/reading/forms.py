@@ -182,6 +182,24 @@ class Reading:
         """Every column that is read."""
         return (*self.form.columns, *self.form.optional)
 
+    @cached_property
+    def days(self) -> tuple[str, ...]:
+        """The columns that hold a day each."""
+        columns = [rule.column for rule in self.rules if rule.convert == "date" and not rule.split]
+        columns += [column for rule in self.rules for column in (rule.stated_on, rule.valid_from, rule.valid_to)]
+        return tuple(dict.fromkeys(filter(None, (*columns, self.form.stated_on))))
+
+    @cached_property
+    def cells(self) -> tuple[str, ...]:
+        """The columns of which claims are made or by which rows are judged, but for those whose cells have several values."""
+        templates = [template for one in self.subjects if one.id != "{given}" for template in (one.id, one.schema)]
+        templates += [template for rule in self.rules for template in (rule.value, rule.lang)]
+        named = [hole for template in templates for hole in holes(template) if not hole.startswith("@")]
+        named += [condition(when)[0] for when in (*(one.when for one in self.subjects), *(rule.when for rule in self.rules))]
+        named += [rule.column for rule in self.rules if not rule.split]
+        named += [*(drop.column for drop in self.drops), *(word.column for word in self.overrides)]
+        return tuple(dict.fromkeys(filter(None, (*named, *self.days))))
+
     def knows(self, column: str) -> bool:
         """Whether a file may have the column."""
         return column in self.read or any(fnmatchcase(column, one) for one in self.form.ignored)

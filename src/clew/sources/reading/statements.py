@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from clew.engine.plan import Step
 from clew.model.card import Card
-from clew.sources.reading.cells import converted, day, filled, holds, name, own, subject_id, text, trimmed
+from clew.sources.reading.cells import IDENTIFIED, converted, day, filled, holds, name, own, own_day, subject_id, text, trimmed
 from clew.sources.reading.forms import Reading, Rule, Subject, holes
 
 _QUOTED = re.compile(r'"(?:[^"]|"")+"')
@@ -26,32 +26,35 @@ def _place(place: str) -> str:
 
 
 def kept_steps(reading: Reading, given: str = "raw") -> tuple[Step, Step]:
-    """Rows with what the card's overrides say in the place of odd values, and the reason for which a row is dropped ("" for none)."""
-    columns = dict.fromkeys(one.column for one in reading.overrides)
-    replaced = ", ".join(_overridden(reading, column) for column in columns)
-    select = f"SELECT * REPLACE ({replaced}) FROM {given}" if replaced else f"SELECT * FROM {given}"  # noqa: S608 - names are quoted
+    """Rows with their cells trimmed and what the card's overrides say in the place of odd ones; and why a row is dropped, "" if it is not.
+
+    A cell is trimmed here once: what is made of it later takes it as it is.
+    """
+    cells = ", ".join(f"{_overridden(reading, column)} AS {name(column)}" for column in reading.cells)
+    select = f"SELECT * REPLACE ({cells}) FROM {given}" if cells else f"SELECT * FROM {given}"  # noqa: S608 - names are quoted
     reasons = " ".join(f"WHEN {_drops(drop.column, drop.values, drop.pattern)} THEN {text(drop.reason)}" for drop in reading.drops)
     dropped = f"CASE {reasons} ELSE '' END" if reasons else "''"
     return (
-        Step("overridden", select, "rows, odd values as a reviewer reads them"),
+        Step("overridden", select, "rows, cells trimmed, odd values as a reviewer reads them"),
         Step("judged", f"SELECT *, {dropped} AS {own('dropped')} FROM overridden", "and why a row is left out"),  # noqa: S608 - values are quoted
     )
 
 
 def _overridden(reading: Reading, column: str) -> str:
-    """SQL of a column with the reviewed words on its odd values."""
+    """SQL of a cell, trimmed, with the reviewed words on its odd values."""
     words = " ".join(f"WHEN {text(one.value)} THEN {text(one.becomes)}" for one in reading.overrides if one.column == column)
-    return f"CASE {trimmed(column)} {words} ELSE {name(column)} END AS {name(column)}"
+    return f"CASE {trimmed(column)} {words} ELSE {trimmed(column)} END" if words else trimmed(column)
 
 
 def identified_step(card: Card, reading: Reading, given: str = "rows") -> Step:
-    """Rows with the id of each of their subjects."""
-    ids = [f"{_identity(card, subject)} AS {name(own(f'id_{subject.name}'))}" for subject in reading.subjects]
-    said_on = f"{_day(reading.form.stated_on, reading.form.dates)} AS {own('said_on')}"
-    placed = f"{LOCATOR} AS {own('locator')}"
-    schemas = [f"{_schema(subject)} AS {name(own(f'schema_{subject.name}'))}" for subject in reading.subjects]
-    select = f"SELECT *, {', '.join((*ids, *schemas, said_on, placed))} FROM {given}"  # noqa: S608 - names are quoted
-    return Step("identified_rows", select, "rows, with the ids of their subjects, their place, and the day on which they were said")
+    """Rows with the id of each of their subjects, and each day that they hold."""
+    made = {name(own(f"id_{subject.name}")): _identity(card, subject) for subject in reading.subjects}
+    made |= {name(own(f"schema_{subject.name}")): _schema(subject) for subject in reading.subjects}
+    made |= {own_day(column): day(name(column), reading.form.dates) for column in reading.days}
+    made |= {own("said_on"): own_day(reading.form.stated_on) if reading.form.stated_on else "''", own("locator"): LOCATOR}
+    columns = ", ".join(f"{sql} AS {column}" for column, sql in made.items())
+    select = f"SELECT *, {columns} FROM {given}"  # noqa: S608 - names are quoted
+    return Step(IDENTIFIED, select, "rows, with the ids of their subjects, their place, and the day on which they were said")
 
 
 def used_columns(card: Card, reading: Reading) -> tuple[str, ...]:
@@ -85,41 +88,44 @@ def belongs(subject: Subject, subjects: Sequence[Subject]) -> bool:
 
 def _schema(subject: Subject) -> str:
     """SQL for a subject's schema."""
-    return trimmed(holes(subject.schema)[0]) if holes(subject.schema) else text(subject.schema)
+    return name(holes(subject.schema)[0]) if holes(subject.schema) else text(subject.schema)
 
 
 def _identity(card: Card, subject: Subject) -> str:
     """SQL for a subject's id."""
     if subject.id.startswith("{@"):
-        return filled(subject.id)
+        return filled(subject.id, name)
     if subject.id == "{given}":
         return own("given")
-    return subject_id(card.dataset, subject.id)
+    return subject_id(card.dataset, subject.id, name)
 
 
 def _claims(card: Card, reading: Reading, subject: Subject, rule: Rule) -> str:
     """The query of one rule."""
     form = reading.form
     cell, source = _cell(rule)
-    value = converted(cell, rule.convert, form.dates) if rule.column else cell
+    if rule.convert == "date" and not rule.split:
+        value = own_day(rule.column)
+    else:
+        value = converted(cell, rule.convert, form.dates) if rule.column else cell
     original = f"CASE WHEN {own('claimed')} = {cell} THEN '' ELSE {cell} END" if rule.column and rule.convert else "''"
     fields = {
         "entity_id": name(own(f"id_{subject.name}")),
         "schema": name(own(f"schema_{subject.name}")),
         "prop": text(rule.prop),
         "value": own("claimed"),
-        "lang": trimmed(holes(rule.lang)[0]) if holes(rule.lang) else text(rule.lang),
+        "lang": name(holes(rule.lang)[0]) if holes(rule.lang) else text(rule.lang),
         "original": original,
         "locator": own("locator"),
         "source_url": "''",
-        "stated_on": _day(rule.stated_on, form.dates) if rule.stated_on else own("said_on"),
-        "valid_from": _day(rule.valid_from, form.dates),
-        "valid_to": _day(rule.valid_to, form.dates),
+        "stated_on": own_day(rule.stated_on) if rule.stated_on else own("said_on"),
+        "valid_from": own_day(rule.valid_from) if rule.valid_from else "''",
+        "valid_to": own_day(rule.valid_to) if rule.valid_to else "''",
         "grade": text(rule.grade or form.grade or card.grade),
     }
     columns = ", ".join(f"{sql} AS {field}" for field, sql in fields.items())
     conditions = " AND ".join(
-        dict.fromkeys(one for one in (f"{own('claimed')} <> ''", holds(subject.when), holds(rule.when)) if one != "true")
+        dict.fromkeys(one for one in (f"{own('claimed')} <> ''", holds(subject.when, name), holds(rule.when, name)) if one != "true")
     )
     return f"SELECT {columns} FROM (SELECT *, {value} AS {own('claimed')} FROM {source}) AS r WHERE {conditions}"  # noqa: S608 - names are quoted
 
@@ -127,21 +133,16 @@ def _claims(card: Card, reading: Reading, subject: Subject, rule: Rule) -> str:
 def _cell(rule: Rule) -> tuple[str, str]:
     """SQL of a rule's cell, and of the rows that have it: a cell of several values makes a row each."""
     if not rule.column:
-        return filled(rule.value), "identified_rows"
+        return filled(rule.value, name), IDENTIFIED
     if not rule.split:
-        return trimmed(rule.column), "identified_rows"
+        return name(rule.column), IDENTIFIED
     parts = f"unnest(string_split({name(rule.column)}, {text(rule.split)})) AS {own('one')}"
     having = f"{name(rule.column)} <> ''"
-    return trimmed(own("one")), f"(SELECT *, {parts} FROM identified_rows WHERE {having}) AS s"  # noqa: S608 - names are quoted
-
-
-def _day(column: str, order: str) -> str:
-    """SQL of a column with days, "" where there is none."""
-    return day(trimmed(column), order) if column else "''"
+    return trimmed(own("one")), f"(SELECT *, {parts} FROM {IDENTIFIED} WHERE {having}) AS s"  # noqa: S608 - names are quoted
 
 
 def _drops(column: str, values: Sequence[str], pattern: str) -> str:
     """SQL for whether a row is dropped."""
-    parts = [f"{trimmed(column)} IN ({', '.join(map(text, values))})"] if values else []
+    parts = [f"{name(column)} IN ({', '.join(map(text, values))})"] if values else []
     parts += [f"regexp_matches({name(column)}, {text(pattern)})"] if pattern else []
     return " OR ".join(parts) or "false"
