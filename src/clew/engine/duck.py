@@ -63,7 +63,8 @@ class DuckEngine:
         # DuckDB draws its progress on standard output, where a result belongs; it is a setting of the session, so the lock comes after it.
         self._connection.execute("SET enable_progress_bar = false")
         self._connection.execute("SET lock_configuration = true")
-        self._views: set[str] = set()
+        self._views: dict[str, list[str]] = {}
+        """Name → queries whose rows it has together, of what is computed anew at every use."""
         self._thread = get_ident()
 
     def read(self, name: str, paths: Sequence[Path]) -> None:
@@ -76,10 +77,7 @@ class DuckEngine:
                 self._connection.execute(footers)
             except duckdb.InvalidInputException as error:
                 raise _damaged(name, error) from error
-            if name not in self._views:
-                self._connection.execute(f"DROP TABLE IF EXISTS {name}")
-            self._connection.execute(f"CREATE OR REPLACE VIEW {name} AS {select}")
-            self._views.add(name)
+        self._view(name, select)
 
     def load(self, name: str, columns: Mapping[str, str], rows: Sequence[Sequence[Cell]]) -> None:
         """See `Engine.load`; a column at a time, which is a hundred times faster than a row at a time."""
@@ -154,11 +152,14 @@ class DuckEngine:
 
     def append(self, step: Step) -> None:
         """See `LocalEngine.append`."""
-        if step.name in self._views:
-            self._make(step.name, f"SELECT * FROM {step.name} UNION ALL BY NAME {step.sql}")  # noqa: S608 - our name
+        if step.name not in self._views:
+            with _explained(f"add to {step.name}", step.sql):
+                self._connection.execute(f"INSERT INTO {step.name} BY NAME {step.sql}")
             return
-        with _explained(f"add to {step.name}", step.sql):
-            self._connection.execute(f"INSERT INTO {step.name} BY NAME {step.sql}")
+        queries = self._views[step.name]
+        added = f"{step.name}__{len(queries)}"
+        self._make(added, step.sql)
+        self._view(step.name, *queries, f"SELECT * FROM {added}")  # noqa: S608 - our name
 
     def spread(self, name: str, folder: Path, column: str) -> None:
         """See `LocalEngine.spread`; one file a thread and folder, since order does not matter."""
@@ -168,8 +169,10 @@ class DuckEngine:
 
     def drop(self, name: str) -> None:
         """See `LocalEngine.drop`."""
-        self._connection.execute(f"DROP {'VIEW' if name in self._views else 'TABLE'} IF EXISTS {name}")
-        self._views.discard(name)
+        queries = self._views.pop(name, None)
+        self._connection.execute(f"DROP {'TABLE' if queries is None else 'VIEW'} IF EXISTS {name}")
+        for number in range(1, len(queries or ())):  # what was added to it
+            self._connection.execute(f"DROP TABLE {name}__{number}")
 
     def export_delimited(self, name: str, path: Path) -> int:
         """See `LocalEngine.export_delimited`."""
@@ -181,13 +184,14 @@ class DuckEngine:
         """The connection; in another thread than its own a cursor of it. What a scan left out is told to its connection alone."""
         return self._connection if get_ident() == self._thread else self._connection.cursor()
 
-    def _view(self, name: str, select: str) -> None:
-        """Make a view in the place of what has its name."""
+    def _view(self, name: str, *queries: str) -> None:
+        """Make a view of the rows of all queries in the place of what has its name."""
+        select = queries[0] if len(queries) == 1 else " UNION ALL BY NAME ".join(f"({query})" for query in queries)
         with _explained(f"make {name}", select):
             if name not in self._views:
                 self._connection.execute(f"DROP TABLE IF EXISTS {name}")
             self._connection.execute(f"CREATE OR REPLACE VIEW {name} AS {select}")
-            self._views.add(name)
+            self._views[name] = list(queries)
 
     def _make(self, name: str, select: str, parameters: Sequence[object] = ()) -> None:
         """Make a table in the place of what has its name; a view makes way only after the query, which may read it."""
@@ -197,7 +201,7 @@ class DuckEngine:
             if made != name:
                 self._connection.execute(f"DROP VIEW {name}")
                 self._connection.execute(f"ALTER TABLE {made} RENAME TO {name}")
-                self._views.discard(name)
+                self._views.pop(name)
 
 
 @contextmanager

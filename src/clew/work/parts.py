@@ -10,7 +10,7 @@ from clew.lake.snapshots import BUCKET
 from clew.model.claim import Claim
 from clew.model.snapshot import Snapshot
 from clew.sources.reading.cells import IDENTIFIED, text
-from clew.sources.reading.statements import claims_step
+from clew.sources.reading.statements import claims_step, main_id
 from clew.work.files import PART, Rows
 
 _FIELDS = ", ".join(Claim._fields)
@@ -100,16 +100,21 @@ def _spread_shared(engine: LocalEngine, rows: Rows) -> Path:
 
 
 def _map_part(engine: LocalEngine, rows: Rows, own: Path, shared: Path) -> None:
-    """The claims of one part of the rows, and what other rows say of its subjects."""
+    """The claims of one part of the rows, and what other rows say of its subjects.
+
+    Rows are put in the order of their subjects first: claims that come so are sorted, before they are written, in half the time.
+    """
     steps = []
     step = claims_step(rows.spec.card, rows.reading, shared=False)
     if step is not None and own.is_dir():
-        engine.read(IDENTIFIED, sorted(own.glob("*.parquet")))
-        steps.append(Step("incoming", step.sql, step.why))
+        engine.read("part_rows", sorted(own.glob("*.parquet")))
+        ordered = f"SELECT * FROM part_rows ORDER BY {main_id(rows.reading)}"  # noqa: S608 - names of ours
+        engine.run(Plan("rows", (Step(IDENTIFIED, ordered, "the rows of the part, by their subjects"),)))
+        steps.append(step.sql)
     if shared.is_dir():
         engine.read("shared_claims", sorted(shared.glob("*.parquet")))
-        steps.append(Step("incoming", f"SELECT {_FIELDS} FROM shared_claims", "what other rows say of them"))  # noqa: S608 - our names
-    engine.run(Plan("claims", (Step("incoming", " UNION ALL ".join(step.sql for step in steps), "what rows say"),)))
+        steps.append(f"SELECT {_FIELDS} FROM shared_claims")  # noqa: S608 - our names
+    engine.define(Plan("claims", (Step("incoming", " UNION ALL ".join(steps), "what rows say of the part's subjects"),)))
 
 
 def fall_back(engine: LocalEngine, fallback: tuple[str, ...]) -> None:
