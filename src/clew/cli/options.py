@@ -22,6 +22,9 @@ AsOfOption = Annotated[str, typer.Option("--as-of", help="The day in the world, 
 KnownOption = Annotated[str, typer.Option("--known", help="Use only what was retrieved by this day. [default: today]")]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print the result as JSON, alone, on standard output.")]
 
+_OPENED = 2
+"""Levels of a JSON document that are written with line ends."""
+_JSON = json.JSONEncoder(ensure_ascii=False).encode
 _PATIENCE = 1.0
 """Seconds before progress shows itself."""
 
@@ -32,8 +35,24 @@ def console() -> Console:
 
 
 def print_json(document: Mapping[str, Any]) -> None:
-    """Print a document on standard output as JSON."""
-    sys.stdout.write(json.dumps(document, ensure_ascii=False, indent=1) + "\n")
+    """Print a document on standard output as JSON, each of its records on a line of its own."""
+    sys.stdout.writelines((*_lines(document, _OPENED), "\n"))
+
+
+def _lines(value: object, levels: int) -> Iterator[str]:
+    """The text of a value, with line ends in its uppermost levels: below them the library writes many times faster."""
+    if not levels or not value or not isinstance(value, Mapping | list | tuple):
+        yield _JSON(value)
+        return
+    named = isinstance(value, Mapping)
+    yield "{" if named else "["
+    indent = "\n" + " " * (_OPENED - levels + 1)
+    for number, one in enumerate(value.items() if isinstance(value, Mapping) else value):
+        yield f"{',' if number else ''}{indent}"
+        if named:
+            yield f"{_JSON(one[0])}: "
+        yield from _lines(one[1] if named else one, levels - 1)
+    yield f"{indent[:-1]}{'}' if named else ']'}"
 
 
 @contextmanager

@@ -26,9 +26,9 @@ def diff_document(diff: Diff) -> dict[str, Any]:
         "title": diff.title,
         "from": _state(diff.before),
         "to": _state(diff.after),
-        "added": [asdict(entry) for entry in diff.added],
-        "removed": [asdict(entry) for entry in diff.removed],
-        "renamed": [{"from": asdict(one.source), "to": asdict(one.target), "why": one.why} for one in diff.renamed],
+        "added": [_entry(entry) for entry in diff.added],
+        "removed": [_entry(entry) for entry in diff.removed],
+        "renamed": [{"from": _entry(one.source), "to": _entry(one.target), "why": one.why} for one in diff.renamed],
         "altered": [_altered(one) for one in diff.altered],
         "claims": {"added": diff.claims_added, "removed": diff.claims_removed},
     }
@@ -157,7 +157,11 @@ def _plain(value: str) -> str:
 
 def _altered(one: Altered) -> dict[str, Any]:
     changes = [{"prop": part.prop, "was": list(part.was), "now": list(part.now)} for part in one.alterations]
-    return {**asdict(one.entry), "why": one.why, "changes": changes}
+    return {**_entry(one.entry), "why": one.why, "changes": changes}
+
+
+def _entry(entry: Entry) -> dict[str, str]:
+    return {"id": entry.id, "name": entry.name}
 
 
 def _state(state: State | None) -> dict[str, str] | None:

@@ -114,10 +114,10 @@ def _entries(engine: Engine, side: str, entries: Mapping[str, Entry]) -> list[Na
 def _same_wording(engine: Engine, words: NameWords, pairs: Iterable[tuple[str, str]]) -> set[tuple[str, str]]:
     """The pairs of names that are one name in two wordings."""
     unlike = sorted({pair for pair in pairs if pair[0] != pair[1]})
-    loose = sorted({loose_name(name, words) for pair in unlike for name in pair})
-    engine.load("spelled", {"name": "VARCHAR"}, [(name,) for name in loose])
+    loose = {name: loose_name(name, words) for pair in unlike for name in pair}
+    engine.load("spelled", {"name": "VARCHAR"}, [(name,) for name in sorted(set(loose.values()))])
     key = {str(name): str(key) for name, key in engine.fetch(f"SELECT name, {name_key_sql('name', words)} FROM spelled")}  # noqa: S608 - ours
-    return {pair for pair in unlike if key[loose_name(pair[0], words)] == key[loose_name(pair[1], words)]}
+    return {(old, new) for old, new in unlike if key[loose[old]] == key[loose[new]]}
 
 
 def _altered(engine: Engine, names: Mapping[str, tuple[str, str]], renamed: set[str]) -> list[Altered]:

@@ -8,6 +8,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from clew.engine.port import Engine
 from clew.pack.names import NameWords
@@ -96,10 +97,15 @@ def loose_name(name: str, words: NameWords) -> str:
 
     Other brackets stay: “(Shanghai)” and “(Hong Kong)” are two companies.
     """
-    scopes = "|".join(re.escape(scope) for scope in sorted(words.scopes, key=len, reverse=True))
     plain = _ABBREVIATION.sub(lambda found: "" if _abbreviates(found[1], name[: found.start()]) else found[0], name)
-    short = re.sub(rf"[,;]?\s+(and|including|as well as)\s+(?:[\w-]+\s+){{0,6}}?(?:{scopes})\b.*$", "", plain, flags=re.IGNORECASE)
-    return short.strip(" ,;") or name
+    return _reach(tuple(words.scopes)).sub("", plain).strip(" ,;") or name
+
+
+@cache
+def _reach(scopes: tuple[str, ...]) -> re.Pattern[str]:
+    """How far an entry reaches, at the end of its name."""
+    known = "|".join(re.escape(scope) for scope in sorted(scopes, key=len, reverse=True))
+    return re.compile(rf"[,;]?\s+(and|including|as well as)\s+(?:[\w-]+\s+){{0,6}}?(?:{known})\b.*$", re.IGNORECASE)
 
 
 def _abbreviates(letters: str, name: str) -> bool:
@@ -111,15 +117,15 @@ def _abbreviates(letters: str, name: str) -> bool:
 def _keys_of(engine: Engine, words: NameWords, entries: Iterable[Entry]) -> dict[str, _Keys]:
     """Every entry by its keys."""
     entries = list(entries)
+    loose = {entry.name: loose_name(entry.name, words) for entry in entries}
     spelled = {name for entry in entries for name in (entry.name, *entry.aliases, *entry.formers)}
-    spelled |= {loose_name(entry.name, words) for entry in entries}
-    key = _name_keys(engine, words, spelled)
+    key = _name_keys(engine, words, spelled.union(loose.values()))
     return {
         entry.root: _Keys(
             entry.root,
             entry.name,
             frozenset({key[entry.name]}),
-            frozenset({key[loose_name(entry.name, words)]}),
+            frozenset({key[loose[entry.name]]}),
             frozenset(key[name] for name in entry.aliases),
             frozenset(key[name] for name in entry.formers),
             entry.identifiers,
