@@ -108,12 +108,15 @@ def _claims(card: Card, reading: Reading, subject: Subject, rule: Rule) -> str:
         value = own_day(rule.column)
     else:
         value = converted(cell, rule.convert, form.dates) if rule.column else cell
-    original = f"CASE WHEN {own('claimed')} = {cell} THEN '' ELSE {cell} END" if rule.column and rule.convert else "''"
+    # A cell as it is needs no table in between, which the engine would plan with every column of the file.
+    whole = _QUOTED.fullmatch(value) is not None
+    claimed = value if whole else own("claimed")
+    original = f"CASE WHEN {claimed} = {cell} THEN '' ELSE {cell} END" if rule.column and rule.convert else "''"
     fields = {
         "entity_id": name(own(f"id_{subject.name}")),
         "schema": name(own(f"schema_{subject.name}")),
         "prop": text(rule.prop),
-        "value": own("claimed"),
+        "value": claimed,
         "lang": name(holes(rule.lang)[0]) if holes(rule.lang) else text(rule.lang),
         "original": original,
         "locator": own("locator"),
@@ -125,9 +128,10 @@ def _claims(card: Card, reading: Reading, subject: Subject, rule: Rule) -> str:
     }
     columns = ", ".join(f"{sql} AS {field}" for field, sql in fields.items())
     conditions = " AND ".join(
-        dict.fromkeys(one for one in (f"{own('claimed')} <> ''", holds(subject.when, name), holds(rule.when, name)) if one != "true")
+        dict.fromkeys(one for one in (f"{claimed} <> ''", holds(subject.when, name), holds(rule.when, name)) if one != "true")
     )
-    return f"SELECT {columns} FROM (SELECT *, {value} AS {own('claimed')} FROM {source}) AS r WHERE {conditions}"  # noqa: S608 - names are quoted
+    made = source if whole else f"(SELECT *, {value} AS {claimed} FROM {source}) AS r"  # noqa: S608 - names are quoted
+    return f"SELECT {columns} FROM {made} WHERE {conditions}"  # noqa: S608 - names are quoted
 
 
 def _cell(rule: Rule) -> tuple[str, str]:
