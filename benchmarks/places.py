@@ -13,7 +13,8 @@ import sys
 import time
 from collections.abc import Iterator
 
-from clew.engine.duck import DuckEngine, DuckLimits
+from clew.engine.duck import DuckEngine
+from clew.engine.port import Limits
 from clew.resolve.places import ADDRESS, locate_addresses, shipped_gazetteer
 from clew.values.places import Gazetteer
 
@@ -43,7 +44,7 @@ def main() -> int:
     parser.add_argument("--share", type=float, default=0.005, help="part of them that lies in the region")
     options = parser.parse_args()
     known = shipped_gazetteer()
-    engine = DuckEngine(DuckLimits(memory="1GB", threads=2))
+    engine = DuckEngine(Limits(memory="1GB", threads=2))
     engine.load("address", ADDRESS, list(_addresses(options.addresses, options.share, known)))
     begun = time.perf_counter()
     locate_addresses(engine, known)

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from clew.engine.duck import DuckEngine, DuckLimits
+from clew.engine.local import local_engine
+from clew.engine.port import Limits
 from clew.errors import Fault, WorkspaceError
 from clew.lake.archive import Archive
 from clew.lake.caches import Caches
@@ -32,7 +33,7 @@ def open_workspace(folder: Path | None = None, settings: Settings | None = None)
     except OSError as error:
         what = f"the workspace {home} cannot be made: {error.strerror or error}"
         raise WorkspaceError(Fault(what, "Choose another folder with --workspace or CLEW_HOME.")) from error
-    limits = DuckLimits(memory=chosen.memory, threads=chosen.threads, spill=home / "spill")
+    limits = Limits(memory=chosen.memory, threads=chosen.threads, spill=home / "spill")
     ledger = Ledger(home / "ledger.db", chosen.actor)
     caches = Caches(home / "cache", chosen.cache_bytes)
     try:
@@ -43,7 +44,7 @@ def open_workspace(folder: Path | None = None, settings: Settings | None = None)
             archive=Archive(home / "archive"),
             caches=caches,
             ledger=ledger,
-            engine=lambda: DuckEngine(limits),
+            engine=lambda: local_engine(limits),
             proxy=chosen.proxy,
         )
         finish_purges(stores)

@@ -7,8 +7,9 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from clew.engine.duck import DuckEngine, DuckLimits
+from clew.engine.duck import DuckEngine
 from clew.engine.plan import Plan, Step
+from clew.engine.port import Limits
 from clew.errors import WorkspaceError
 from tests.processes import together
 
@@ -78,14 +79,14 @@ def test_nothing_can_turn_the_limits_off(engine: DuckEngine) -> None:
 
 
 def test_an_engine_takes_no_more_than_its_limits(tmp_path: Path) -> None:
-    engine = DuckEngine(DuckLimits(memory="64MB", threads=1, spill=tmp_path))
+    engine = DuckEngine(Limits(memory="64MB", threads=1, spill=tmp_path))
     limits = engine.fetch("SELECT current_setting('threads') AS threads, current_setting('memory_limit') AS memory")
     engine.close()
     assert limits == [(1, "61.0 MiB")]
 
 
 def test_without_a_place_to_spill_too_large_a_table_is_an_error_that_says_what_to_do() -> None:
-    engine = DuckEngine(DuckLimits(memory="20MB", threads=1))
+    engine = DuckEngine(Limits(memory="20MB", threads=1))
     try:
         with pytest.raises(WorkspaceError, match="CLEW_MEMORY"):
             engine.run(Plan("large", (Step("large", "SELECT range AS x, hash(range) AS y FROM range(5000000)", "five million rows"),)))
@@ -116,10 +117,11 @@ def test_the_same_rows_in_any_order_make_the_same_file(tmp_path: Path) -> None:
 @pytest.mark.slow
 def test_two_processes_may_spill_into_one_folder(tmp_path: Path) -> None:
     script = """
-from clew.engine.duck import DuckEngine, DuckLimits
+from clew.engine.duck import DuckEngine
+from clew.engine.port import Limits
 from clew.engine.plan import Plan, Step
 def act(number, spill):
-    engine = DuckEngine(DuckLimits(memory="60MB", threads=1, spill=pathlib.Path(spill)))
+    engine = DuckEngine(Limits(memory="60MB", threads=1, spill=pathlib.Path(spill)))
     engine.run(Plan("large", (Step("large", "SELECT range AS x, hash(range) AS y FROM range(4000000)", "more than fits"),)))
     spilt = len(list(pathlib.Path(spill).iterdir())) > 0
     total = engine.fetch("SELECT CAST(sum(x) AS BIGINT), count(DISTINCT y) FROM large")[0]

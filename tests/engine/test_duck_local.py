@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clew.engine.duck import DuckEngine, DuckLimits
+from clew.engine.duck import DuckEngine
 from clew.engine.plan import Plan, Step
-from clew.engine.port import Delimited, Row
+from clew.engine.port import Delimited, Limits, Row
 from clew.errors import WorkspaceError
 
 AB = ("a", "b")
@@ -264,7 +264,7 @@ def test_a_text_larger_than_memory_is_scanned_defined_spread_and_exported(tmp_pa
     with path.open("w", encoding="utf-8") as file:
         file.write("number,name\n")
         file.writelines(f'{at},"a company, number {at}\n{"long name " * 8}"\n' for at in range(1, count + 1))
-    engine = DuckEngine(DuckLimits(memory="200MB", threads=2, spill=tmp_path / "spill"))
+    engine = DuckEngine(Limits(memory="200MB", threads=2, spill=tmp_path / "spill"))
     engine.scan_delimited("scanned", path, Delimited(("number", "name")))
     engine.define(plan("parted", "SELECT *, right(number, 1) AS part FROM scanned"))
     assert engine.fetch("SELECT count(*), count(*) FILTER (number = CAST(row_number AS VARCHAR)) FROM scanned") == [(count, count)]

@@ -228,3 +228,16 @@ def test_a_card_that_differs_in_its_words_alone_says_the_same(stores: Stores, li
     read(stores, listed, source=source)
     again = read(stores, listed, source=Spec(replace(source.card, title="Another title"), source.readings, source.steps))
     assert (again.new, in_force(stores)) == (False, [again.snapshot.snapshot_id])
+
+
+def test_a_file_that_says_the_same_when_read_otherwise_is_not_read_a_third_time(stores: Stores, listed: Path) -> None:
+    first, source = (
+        read(stores, listed),
+        spec(LIST + '\n[[override]]\ncolumn = "Country"\nvalue = "Chili"\nbecomes = "Chile"\nreason = "a slip"\n'),
+    )
+    told: list[str] = []
+    asked = Asked(Given((listed,)), "2026-07-01")
+    again, third = import_files(stores, source, asked, told.append), import_files(stores, source, asked, told.append)
+    assert told == ["Reading list.csv", "Writing the claims of 2 rows", "Reading list.csv"]
+    assert [one.snapshot.snapshot_id for one in (again, third)] == [first.snapshot.snapshot_id] * 2
+    assert third.snapshot == again.snapshot != first.snapshot

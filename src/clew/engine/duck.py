@@ -3,14 +3,13 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from threading import get_ident
 
 import duckdb
 
 from clew.engine.plan import Plan, Step
-from clew.engine.port import Cell, Delimited, Reject, Row
+from clew.engine.port import Cell, Delimited, Limits, Reject, Row
 from clew.errors import Fault, WorkspaceError
 
 _NO_NULL = "\x1a clew \x1a"
@@ -27,27 +26,12 @@ GROUP BY s.file_path, e.line ORDER BY s.file_path, e.line LIMIT ?
 _GLOB = re.compile(r"([*?\[])")
 
 
-@dataclass(frozen=True, slots=True)
-class DuckLimits:
-    """What the process may take: DuckDB's own defaults take the machine.
-
-    Attributes:
-        memory: a size that DuckDB understands ("1GB").
-        threads: worker threads.
-        spill: folder for what does not fit into memory, or None to fail instead; processes may share it.
-    """
-
-    memory: str = "2GB"
-    threads: int = 2
-    spill: Path | None = None
-
-
 class DuckEngine:
     """Runs plans on one in-memory DuckDB connection; satisfies `engine.port.Engine`."""
 
-    def __init__(self, limits: DuckLimits | None = None) -> None:
+    def __init__(self, limits: Limits | None = None) -> None:
         """Open an empty database within the limits."""
-        chosen = limits or DuckLimits()
+        chosen = limits or Limits()
         self._connection = duckdb.connect(
             ":memory:",
             config={

@@ -12,6 +12,21 @@ Cell: TypeAlias = str | int | float | Decimal | None
 Row: TypeAlias = tuple[Cell, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What an engine may take of the machine: left alone, it takes all of it.
+
+    Attributes:
+        memory: a size such as "1GB".
+        threads: worker threads.
+        spill: folder for what does not fit into memory, or None to fail instead; processes may share it.
+    """
+
+    memory: str = "2GB"
+    threads: int = 2
+    spill: Path | None = None
+
+
 class Engine(Protocol):
     """A place to run plans; holds tables by name for as long as it lives.
 

@@ -2,16 +2,16 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import NamedTuple
 
 from clew.engine.plan import Plan, Step
 from clew.engine.port import Engine, LocalEngine
 from clew.errors import Fault, UnexpectedContentError, WorkspaceError
-from clew.lake.filesets import discard, fileset_named_later, is_safe_name, settle
+from clew.lake.filesets import discard, fileset_named_later, is_safe_name, replace_file, settle
 from clew.model.card import Card
 from clew.model.claim import Claim
 from clew.model.snapshot import About, Snapshot, Version
@@ -75,7 +75,8 @@ def loaded(engine: Engine, claims: Iterable[Claim]) -> Iterator[None]:
 def write_parts(engine: LocalEngine, folder: Path, about: About, parts: Iterable[None]) -> Snapshot:
     """Write one source version into `folder/<dataset>/<snapshot id>/`, part by part: no more than one is in memory at a time.
 
-    The same claims written again, in whatever parts, give the same snapshot id and keep the first copy, whose manifest is returned.
+    The same claims written again, in whatever parts, give the same snapshot id and keep the first copy and its manifest, in which the way
+    of reading alone becomes that of now.
 
     Args:
         engine: holds the parts.
@@ -107,7 +108,7 @@ def write_parts(engine: LocalEngine, folder: Path, about: About, parts: Iterable
         digest = _joined({bucket: digest for page in pages for bucket, digest in page.digests.items()})
         target = _folder(folder, version.dataset, f"{version.label}-{digest[:12]}")
         (aside / "manifest.json").write_text(_manifest(about, digest, pages), encoding="utf-8")
-        return _place(aside, target)
+        return _place(aside, target, about.reader)
 
 
 class _Page(NamedTuple):
@@ -150,16 +151,25 @@ def _identified(engine: LocalEngine, version: Version, table: str) -> str:
     return once
 
 
-def _place(aside: Path, target: Path) -> Snapshot:
-    """Give a finished snapshot its name, unless the same one lies there whole."""
+def _place(aside: Path, target: Path, reader: str) -> Snapshot:
+    """Give a finished snapshot its name, unless the same one lies there whole: then that is said to be what is read in this way too."""
     dataset, snapshot_id = target.parent.name, target.name
     if target.exists():
         try:
-            return read_snapshot(target.parent.parent, dataset, snapshot_id)
+            kept = read_snapshot(target.parent.parent, dataset, snapshot_id)
         except WorkspaceError:  # the way to mend a damaged snapshot is to import the source again
             discard(target)
+        else:
+            return kept if kept.about.reader == reader else _read_so(kept, target / "manifest.json", reader)
     settle(aside, target)
     return read_snapshot(target.parent.parent, dataset, snapshot_id)
+
+
+def _read_so(kept: Snapshot, manifest: Path, reader: str) -> Snapshot:
+    """Note how a snapshot's files are read now: what would say the same again need not be read again."""
+    content = json.loads(manifest.read_text(encoding="utf-8"))
+    replace_file(manifest, _json({**content, "reader": reader}).encode())
+    return replace(kept, about=replace(kept.about, reader=reader))
 
 
 def read_snapshot(folder: Path, dataset: str, snapshot_id: str) -> Snapshot:
@@ -247,4 +257,9 @@ def _manifest(about: About, digest: str, pages: Sequence[_Page]) -> str:
         "dropped": list(about.dropped),
         "reader": about.reader,
     }
-    return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
+    return _json(content)
+
+
+def _json(manifest: Mapping[str, object]) -> str:
+    """A manifest as a text that a person can read."""
+    return json.dumps(manifest, ensure_ascii=False, indent=1) + "\n"
