@@ -1,4 +1,4 @@
-"""The workbook and the flat file: every table of a screening as columns over its rows."""
+"""Every table of a screening as columns over its rows."""
 
 from dataclasses import dataclass
 
@@ -17,9 +17,7 @@ from clew.model.screening import (
     Searched,
     SectorSignal,
 )
-from clew.render.csv import csv_bytes
 from clew.render.grid import Cell, Column, Form, Grid, grid
-from clew.render.xlsx import workbook_bytes
 from clew.report import phrases
 from clew.report.claims import dated
 from clew.report.figures import answer
@@ -51,16 +49,6 @@ class _Cited:
 
     finding: Finding
     claim: CitedClaim
-
-
-def workbook(screening: Screening) -> bytes:
-    """The whole screening as a workbook."""
-    return workbook_bytes(screening.heading, screening.title, tables(screening))
-
-
-def findings_csv(screening: Screening) -> bytes:
-    """The current findings as one flat table under the heading, the title and the answer."""
-    return csv_bytes((screening.heading, screening.title, f"As of {screening.as_of}. {answer(screening)}"), tables(screening)[0])
 
 
 def tables(screening: Screening) -> tuple[Grid, ...]:

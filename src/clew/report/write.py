@@ -7,10 +7,13 @@ from pathlib import Path
 from clew.lake.filesets import replace_file
 from clew.model.screening import Finding, Screening
 from clew.pack.wording import WordRules
+from clew.render.csv import csv_bytes
+from clew.render.xlsx import workbook_bytes
+from clew.report.figures import answer
 from clew.report.html import page
 from clew.report.json import document_bytes, screen_document
 from clew.report.review import review_csv
-from clew.report.sheets import findings_csv, workbook
+from clew.report.sheets import tables
 from clew.report.wording import refuse_unfair
 
 _EVERYTHING = ("findings", "historical", "restrictions", "affiliations", "sector_signals")
@@ -62,11 +65,12 @@ def write_reports(screening: Screening, folder: Path, stem: str, words: WordRule
 
 
 def _rendered(screening: Screening, stem: str) -> tuple[_Output, ...]:
-    everything = _cited(screening, _EVERYTHING)
+    everything, grids = _cited(screening, _EVERYTHING), tables(screening)
+    above = (screening.heading, screening.title, f"As of {screening.as_of}. {answer(screening)}")
     return (
         _Output("html", ".html", page(screening, stem), everything),
-        _Output("xlsx", ".xlsx", workbook(screening), everything),
-        _Output("csv", ".csv", findings_csv(screening), _cited(screening, ("findings",))),
+        _Output("xlsx", ".xlsx", workbook_bytes(screening.heading, screening.title, grids), everything),
+        _Output("csv", ".csv", csv_bytes(above, grids[0]), _cited(screening, ("findings",))),
         _Output("json", ".json", document_bytes(screen_document(screening)), everything),
         _Output("review", ".review.csv", review_csv(screening), ()),
     )
