@@ -24,6 +24,7 @@ class Expected:
         header: row of the header.
         as_of: date that the file states.
         companies: securities among the rows.
+        whole: what its weights add up to, in per cent, where that is not a hundred.
     """
 
     file: str
@@ -31,6 +32,7 @@ class Expected:
     header: int = 1
     as_of: str = ""
     companies: int = 0
+    whole: str = ""
 
 
 FILES = (
@@ -47,6 +49,15 @@ FILES = (
     Expected("h_ishares_de/SXR8_holdings_2022.csv", 513, 3, "2022-03-01", 506),
     Expected("h_ishares_excel_mangled/EEM_holdings_2022_excel_resaved.csv", 1237, companies=1237),
     Expected("h_ishares_excel_mangled/URTH_holdings_2021-03_excel_resaved.csv", 1273, 2, companies=1249),
+    Expected("h_sec_nport_xml/NPORT Sample 7.xml", 1685, 0, "2023-03-31", 897, "103.93"),
+    Expected("h_sec_nport_xml/NPORT.Dupree.xml", 55, 0, "2022-12-31", 55, "97.84"),
+    Expected("h_sec_nport_xml/N-PORT Sample 1.xml", 1, 0, "2017-10-22", 1, "17.00"),
+    Expected("h_sec_13f/13F-HR.infotable.xml", 255, 0, companies=227),
+    Expected("h_sec_13f/13F-HR.privateportfolio.infotable.html", 255, 3, companies=227),
+    Expected("h_sec_13f/form.13FHR.xml", 375, 3, companies=259),
+    Expected("h_sec_13f/information_table.xml", 169, 0, companies=159),
+    Expected("h_sec_13f/0001951757-25-000093.nc", 77, 0, companies=63),
+    Expected("h_sec_13f/13F.0001894188-23-000007.txt", 14, 0, companies=14),
     Expected("h_spdr_ssga_xlsx/holdings-daily-us-en-spy_2024-03-19.xlsx", 504, 5, "2024-03-19", 503),
     Expected("h_spdr_ssga_xlsx/holdings-daily-us-en-spy_2025-02-07.xlsx", 505, 5, "2025-02-07", 504),
     Expected("h_spdr_ssga_xlsx/holdings-daily-us-en-xbi-03-Feb-2025.xlsx", 144, 5, "2025-02-03", 142),
@@ -87,7 +98,11 @@ def test_every_row_is_accounted_for(shared_data: Path, expected: Expected) -> No
     assert len(book.holdings) == file.rows_in
     assert kinds[RowKind.SECURITY] == expected.companies
     assert kinds[RowKind.REJECTED] == 0
-    assert Decimal("0.98") < weights < Decimal("1.02")
+    if expected.whole:
+        assert f"{weights * 100:.2f}" == expected.whole
+        assert any(f"add up to {expected.whole} %" in warning for warning in file.warnings)
+    else:
+        assert Decimal("0.98") < weights < Decimal("1.02")
     assert [row.row for row in book.holdings] == sorted(row.row for row in book.holdings)
     assert not [warning for warning in file.warnings if "exchange" in warning]
 

@@ -16,7 +16,7 @@ _REPORTS = Path("clew-reports")
 
 
 def screen_portfolio(
-    file: Annotated[Path, typer.Argument(help="Holdings file: CSV or XLSX, as you have it.")],
+    file: Annotated[Path, typer.Argument(help="Holdings file, as you have it: CSV, XLSX, XML or a web page.")],
     out: Annotated[
         Path | None, typer.Option("--out", help="Folder for the reports. [default: clew-reports; with --json none is written]")
     ] = None,

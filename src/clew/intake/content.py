@@ -8,6 +8,7 @@ from typing import BinaryIO
 
 from clew.errors import Fault, UnreadableFileError
 from clew.intake.inflating import BrokenGzipError, inflated
+from clew.intake.opened import Kind
 from clew.intake.sniff import FileKind, Stranger, kind_of
 
 DEFAULT_LIMIT = 256 * 1024 * 1024
@@ -23,7 +24,7 @@ class Content:
 
     Attributes:
         name: the file as the user named it.
-        kind: TEXT, XLSX or OLE; a gzip file is of the kind of what it holds.
+        kind: TEXT, XLSX, OLE or MARKUP; a gzip file is of the kind of what it holds.
         data: the bytes, unpacked.
         sha256: of the file as it lies there, before unpacking.
     """
@@ -93,9 +94,11 @@ def _read(file: BinaryIO, size: int, name: str, limit_bytes: int) -> Content:
 
 def _known_kind(start: bytes, name: str) -> FileKind:
     kind = kind_of(start)
-    if isinstance(kind, Stranger):
-        raise unreadable(name, kind.what, kind.mend)
-    return kind
+    if not isinstance(kind, Stranger):
+        return kind
+    if kind.kind in {Kind.PAGE, Kind.XML}:
+        return FileKind.MARKUP
+    raise unreadable(name, kind.what, kind.mend)
 
 
 def _hashed(start: bytes, file: BinaryIO, update: Callable[[bytes], object]) -> Iterator[bytes]:

@@ -67,7 +67,7 @@ def xml_records(opened: Opened, tag: str, repeated: Collection[str], scratch: Pa
     """
     target = fresh(scratch, ".jsonl")
     with target.open("w", encoding="utf-8", newline="") as file:
-        _parse(opened, _Records(opened.name, tag, frozenset(repeated), file))
+        parse_xml(opened, _Records(opened.name, tag, frozenset(repeated), file))
     return target
 
 
@@ -88,19 +88,20 @@ def xml_outline(opened: Opened) -> tuple[str, ...]:
     """
     outline = _Outline(opened.name)
     try:
-        _parse(opened, outline, most=_OUTLINED)
+        parse_xml(opened, outline, most=_OUTLINED)
     except ClewError:
         if not outline.names:
             raise
     return tuple(outline.names)
 
 
-class _Reader:
-    """What any reading of XML refuses; `parser` is set before the first event."""
+class XmlReader:
+    """What any reading of XML refuses; `parser` is set before the first event. Names come without the prefixes of namespaces."""
 
     parser: expat.XMLParserType
 
     def __init__(self, name: str) -> None:
+        """Read a file that the user named so."""
         self.name = name
         self.depth = 0
         self.blank_lines = 0
@@ -113,6 +114,7 @@ class _Reader:
 
     @property
     def line(self) -> int:
+        """The line of the file at which the parser is."""
         return self.parser.CurrentLineNumber + self.blank_lines
 
     def started(self, name: str, attributes: _Attributes) -> None:
@@ -125,22 +127,27 @@ class _Reader:
         """Take text within it."""
 
     def deeper(self, name: str, attributes: _Attributes) -> None:
+        """Begin an element, unless it lies too deep."""
         self.depth += 1
         if self.depth > DEEPEST:
             raise self.fault(f"elements are nested more than {DEEPEST} levels deep")
         self.started(_local(name), attributes)
 
     def higher(self, name: str) -> None:
+        """End an element."""
         self.depth -= 1
         self.ended(_local(name))
 
     def refuse_entity(self, *_: object) -> None:
+        """Refuse a declaration of an entity."""
         raise self.fault("the file declares entities of its own, in which a bomb or a path may hide", "Fetch it from its publisher again.")
 
     def refuse_unknown(self, entity: str, *_: object) -> None:
+        """Refuse an entity that is declared nowhere."""
         raise self.fault(f"the entity &{entity}; is declared nowhere in the file")
 
     def fault(self, what: str, mend: str = _FETCH_AGAIN) -> ClewError:
+        """The error of what stands here."""
         return unreadable(self.name, what, mend, self.line)
 
 
@@ -148,8 +155,12 @@ def _local(name: str) -> str:
     return name.rpartition(":")[2]
 
 
-def _parse(opened: Opened, reader: _Reader, most: int = 0) -> None:
-    """Let a reader see a file, or the first `most` bytes of it. The encoding is ours to say: expat knows few."""
+def parse_xml(opened: Opened, reader: XmlReader, most: int = 0) -> None:
+    """Let a reader see a file, or the first `most` bytes of it. The encoding is ours to say: expat knows few.
+
+    Raises:
+        UnreadableFileError: damaged, cut off, nested too deep, or with declarations of entities.
+    """
     parser = expat.ParserCreate("utf-8")
     parser.buffer_text = True
     reader.parser = parser
@@ -178,7 +189,7 @@ def _utf8_of(opened: Opened) -> Iterator[bytes]:
     return (text.encode() for text in texts_of(opened.path, opened.encoding, opened.name))
 
 
-class _Outline(_Reader):
+class _Outline(XmlReader):
     """The names of the first elements."""
 
     def __init__(self, name: str) -> None:
@@ -198,7 +209,7 @@ class _Element:
     texts: list[str] = field(default_factory=list)
 
 
-class _Records(_Reader):
+class _Records(XmlReader):
     """Writes each record once its element is closed."""
 
     def __init__(self, name: str, tag: str, repeated: frozenset[str], file: IO[str]) -> None:

@@ -14,6 +14,8 @@ class FileKind(StrEnum):
     XLSX = "xlsx"
     OLE = "ole"
     GZIP = "gzip"
+    MARKUP = "markup"
+    """A web page or XML: not told by `kind_of`, for which it is a stranger with a kind of its own."""
 
 
 @dataclass(frozen=True, slots=True)

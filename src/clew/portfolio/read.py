@@ -4,9 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from clew.errors import Fault, UnexpectedContentError
 from clew.intake.content import DEFAULT_LIMIT, Content, read_content
+from clew.intake.markup_tables import markup_tables
 from clew.intake.sniff import FileKind
 from clew.intake.tables import Table
 from clew.intake.text import decode
@@ -28,7 +30,7 @@ _TWICE = Decimal("1.8")
 
 
 def read_holdings(path: Path, words: HoldingsWords, limit_bytes: int = DEFAULT_LIMIT) -> HoldingsFile:
-    """Read a holdings file: CSV in any usual dialect, gzipped or not, or an Excel workbook.
+    """Read a holdings file: CSV in any usual dialect, gzipped or not, an Excel workbook, a web page, XML, or a submission to the SEC.
 
     Every row between the header and the footer becomes one holding of one book: a security, a fund, something that is no company, or a
     rejected row with its reason. What is odd but bearable is noted on the row or warned about; what is not is one error that names all
@@ -44,7 +46,7 @@ def read_holdings(path: Path, words: HoldingsWords, limit_bytes: int = DEFAULT_L
         UnexpectedContentError: it is a table, but not one of holdings, or two tables in one.
     """
     content = read_content(path, limit_bytes)
-    table, header, passed_over = _chosen(content, words)
+    table, header, passed_over = _chosen(content, path, words)
     columns = understood(table, header, words, content.name)
     body, extent = cut_out(table, header, columns, words, content.name)
     preamble = read_preamble(table.rows[: max(header.index, 0)], words.heads)
@@ -68,18 +70,26 @@ def read_holdings(path: Path, words: HoldingsWords, limit_bytes: int = DEFAULT_L
     )
 
 
-def _chosen(content: Content, words: HoldingsWords) -> tuple[Table, Header, list[str]]:
+def _chosen(content: Content, path: Path, words: HoldingsWords) -> tuple[Table, Header, list[str]]:
     """The table of holdings among those of the file, its header, and a word on the others."""
-    if content.kind is FileKind.TEXT:
-        tables = [read_delimited(decode(content.data, content.name), content.name, words.heads)]
-    else:
-        tables = read_workbook(content)
+    tables = _tables(content, path, words)
     found = [(table, header) for table in tables if (header := find_header(table, words.heads)) is not None]
     if not found:
         raise no_table(content.name, tables, words.heads)
     table, header = max(found, key=lambda item: item[1].strength)
     others = [other.sheet for other, _ in found if other is not table]
-    return table, header, [f"the worksheet “{table.sheet}” was read; “{sheet}” looks like holdings too and was not" for sheet in others]
+    what = "table" if content.kind is FileKind.MARKUP else "worksheet"
+    return table, header, [f"the {what} “{table.sheet}” was read; “{sheet}” looks like holdings too and was not" for sheet in others]
+
+
+def _tables(content: Content, path: Path, words: HoldingsWords) -> list[Table]:
+    """Every table of the file."""
+    if content.kind is FileKind.TEXT:
+        return [read_delimited(decode(content.data, content.name), content.name, words.heads)]
+    if content.kind is FileKind.MARKUP:
+        with TemporaryDirectory(prefix="clew-") as scratch:
+            return markup_tables(path, Path(scratch))
+    return read_workbook(content)
 
 
 def _books(holdings: Sequence[Holding], keys: Sequence[BookKey], only: BookKey) -> tuple[Book, ...]:
