@@ -126,6 +126,14 @@ _SOURCE = (
         "clew source tombstones",
     ),
 )
+_PORTFOLIO = (
+    Command(
+        "inspect",
+        "Explain what a holdings file is understood to say.",
+        "portfolio_inspect:inspect",
+        "clew portfolio inspect examples/portfolio.csv",
+    ),
+)
 _WORKSPACE = (
     Command(
         "info",
@@ -178,6 +186,7 @@ COMMANDS: tuple[Command, ...] = (
         "watch:watch_sources",
         "clew watch --offline --since 2026-11-01",
     ),
+    Command("portfolio", "Portfolios: what a holdings file says.", commands=_PORTFOLIO),
     Command("match", "Judge possible matches: accept, reject, undo, list.", commands=_MATCH),
     Command("source", "Sources: list, add, fetch, map, diff, check, mark, purge.", commands=_SOURCE),
     Command("workspace", "Look at the workspace: its place, events, caches, and plan.", commands=_WORKSPACE),
