@@ -36,6 +36,14 @@ def test_a_file_is_explained_with_its_evidence(clew: Run, tmp_path: Path) -> Non
     assert "row 5 (Microsoft): ISIN “US5949181046” was left out" in told.stdout
 
 
+def test_the_files_own_total_is_named_where_the_rows_agree_with_it(clew: Run, tmp_path: Path) -> None:
+    path = saved(tmp_path, f"{TEXT}Total,,100,\n")
+    assert "They agree with the file's own total in row 7." in clew("portfolio", "inspect", path).stdout
+    assert json.loads(clew("portfolio", "inspect", path, "--json").stdout)["stated_totals"] == [
+        {"row": 7, "weight": "1.000000000000", "value": None}
+    ]
+
+
 def test_the_counts_add_up_in_json(clew: Run, tmp_path: Path) -> None:
     found = json.loads(clew("portfolio", "inspect", saved(tmp_path), "--json").stdout)
     assert found["rows_in"] == found["companies"] + found["funds"] + found["not_companies"] + found["rejected"] == 3

@@ -86,6 +86,15 @@ class ColumnReading:
 
 
 @dataclass(frozen=True, slots=True)
+class StatedTotal:
+    """What a row of the file says that its rows add up to; a weight is a fraction, None where the row states none."""
+
+    row: int
+    weight: Decimal | None
+    value: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
 class HoldingsFile:
     """A holdings file, read whole.
 
@@ -102,6 +111,7 @@ class HoldingsFile:
         rows_in: rows between the header and the footer that are not blank: what the counts must add up to.
         skipped: rows outside the table (preamble, footer, blank), counted by reason.
         warnings: what a careful reader should know (weights that do not add up to 100 %, two tables in one file).
+        totals: what the file itself says that its rows add up to.
     """
 
     path: str
@@ -116,3 +126,4 @@ class HoldingsFile:
     rows_in: int
     skipped: tuple[tuple[str, int], ...]
     warnings: tuple[str, ...]
+    totals: tuple[StatedTotal, ...] = ()

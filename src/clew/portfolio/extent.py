@@ -18,12 +18,14 @@ class Extent:
     Attributes:
         rows: index within `Table.rows` of every row that belongs to the table, in order.
         totals: those of them, by index, that only add up others.
+        closing: index of every such row below them.
         repeats: rows of the file at which the same heads stand again.
         skipped: rows outside the table, counted by reason.
     """
 
     rows: Sequence[int]
     totals: frozenset[int]
+    closing: Sequence[int]
     repeats: tuple[int, ...]
     skipped: tuple[tuple[str, int], ...]
 
@@ -61,7 +63,9 @@ def read_extent(table: Table, header: Header, judge: RowJudge, name: str) -> Ext
         "footer": len(filled) - end,
     }
     rows = tuple(table.numbers[index] for index in sorted(repeats))
-    return Extent(own[:last], totals.intersection(own[:last]), rows, tuple((reason, count) for reason, count in counts.items() if count))
+    return Extent(
+        own[:last], totals.intersection(own[:last]), own[last:], rows, tuple((reason, count) for reason, count in counts.items() if count)
+    )
 
 
 def _end(filled: Sequence[int], judge: RowJudge) -> int:

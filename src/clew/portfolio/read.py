@@ -22,6 +22,7 @@ from clew.portfolio.extent import Extent
 from clew.portfolio.header import Header, find_header, no_table
 from clew.portfolio.preamble import read_preamble
 from clew.portfolio.rows import Body, read_rows
+from clew.portfolio.totals import stated_totals, total_warning
 from clew.portfolio.weights import sum_warning
 
 MOST_BOOK_WARNINGS = 5
@@ -54,6 +55,10 @@ def read_holdings(path: Path, words: HoldingsWords, limit_bytes: int = DEFAULT_L
     rows = read_rows(body, shelf.keys, words)
     books = _books(rows.holdings, shelf.keys, BookKey("", preamble.fund_name or path.stem, preamble.fund_isin))
     _check_one_table(books, extent, content.name)
+    totals = stated_totals(table, columns.by_field, (*extent.totals, *extent.closing), rows.notation)
+    closing = {table.numbers[index] for index in extent.closing}
+    whole = len(books) == 1 and bool(totals) and totals[-1].row in closing  # sums of parts of the rows alone say nothing of all
+    off = total_warning(totals, books[0].holdings) if whole else ""
     return HoldingsFile(
         path=content.name,
         sha256=content.sha256,
@@ -66,7 +71,15 @@ def read_holdings(path: Path, words: HoldingsWords, limit_bytes: int = DEFAULT_L
         books=books,
         rows_in=len(extent.rows),
         skipped=extent.skipped,
-        warnings=(*passed_over, *columns.warnings, *shelf.warnings, *rows.warnings, *_warnings(table, extent, body, books)),
+        warnings=(
+            *passed_over,
+            *columns.warnings,
+            *shelf.warnings,
+            *rows.warnings,
+            *_warnings(table, extent, body, books),
+            *filter(None, (off,)),
+        ),
+        totals=totals,
     )
 
 

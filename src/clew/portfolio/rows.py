@@ -48,6 +48,14 @@ class Body:
 
 
 @dataclass(frozen=True, slots=True)
+class Notation:
+    """How a table writes numbers: with a decimal comma, and weights as percent."""
+
+    comma: bool
+    percent: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Rows:
     """Typed rows.
 
@@ -55,11 +63,13 @@ class Rows:
         holdings: one for each row of the body, in order.
         warnings: what a careful reader should know of whole columns.
         reasons: what the cells told about a column, by field.
+        notation: how numbers are written.
     """
 
     holdings: Sequence[Holding]
     warnings: tuple[str, ...]
     reasons: Mapping[str, str]
+    notation: Notation
 
 
 def read_rows(body: Body, keys: Sequence[BookKey], words: HoldingsWords) -> Rows:
@@ -73,14 +83,14 @@ def read_rows(body: Body, keys: Sequence[BookKey], words: HoldingsWords) -> Rows
     codes, notes = _codes(body)
     comma = _decimal_comma(body)
     values = numbers(body.column("value"), decimal_comma=comma, what="market value")
-    weights, why = _weights(body, keys, values.values, comma=comma)
+    weights, why, percent = _weights(body, keys, values.values, comma=comma)
     listings = read_listings(body.column("ticker"), body.column("exchange"), body.column("country"), words.markets)
     noted = _noted([*body.notes, *notes, *values.notes, *weights.notes, *listings.notes])
     typed = _Typed(
         codes, listings, _without(weights.values, body.void), _without(values.values, body.void), _kinds(body, codes, keys, words)
     )
     holdings = _assembled(body, keys, typed, noted)
-    return Rows(holdings, listings.warnings, {"weight": why, "ticker": listings.style})
+    return Rows(holdings, listings.warnings, {"weight": why, "ticker": listings.style}, Notation(comma, percent))
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,10 +128,12 @@ def _decimal_comma(body: Body) -> bool:
     return False
 
 
-def _weights(body: Body, keys: Sequence[BookKey], values: Sequence[Decimal | None], *, comma: bool) -> tuple[Parsed[Decimal | None], str]:
-    """The weights as fractions, and how they came about."""
+def _weights(
+    body: Body, keys: Sequence[BookKey], values: Sequence[Decimal | None], *, comma: bool
+) -> tuple[Parsed[Decimal | None], str, bool]:
+    """The weights as fractions, how they came about, and whether they stand there as percent."""
     if "weight" not in body.cells:
-        return Parsed(_shares(keys, values, body.void), []), ""
+        return Parsed(_shares(keys, values, body.void), []), "", False
     column = body.column("weight")
     raw = numbers(column, decimal_comma=comma, what="weight")
     totals: dict[BookKey, Decimal] = defaultdict(Decimal)
@@ -130,7 +142,7 @@ def _weights(body: Body, keys: Sequence[BookKey], values: Sequence[Decimal | Non
             totals[key] += number
     percent, why = is_percent(list(totals.values()), list(set(column)), head_says=body.columns["weight"].percent)
     fraction = {number: as_fraction(number, percent=percent) for number in set(raw.values)}
-    return Parsed([fraction[number] for number in raw.values], raw.notes), why
+    return Parsed([fraction[number] for number in raw.values], raw.notes), why, percent
 
 
 def _shares(keys: Sequence[BookKey], values: Sequence[Decimal | None], void: frozenset[int]) -> list[Decimal | None]:

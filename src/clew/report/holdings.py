@@ -12,6 +12,7 @@ from rich.table import Table
 from rich.text import Text
 
 from clew.model.holding import Book, Holding, HoldingsFile, RowKind
+from clew.portfolio.totals import agreeing
 from clew.render.terminal import words
 
 _IDENTIFIERS = ("isin", "lei", "cusip", "sedol")
@@ -48,6 +49,7 @@ def holdings_document(file: HoldingsFile) -> dict[str, Any]:
         "ignored": list(file.ignored),
         "identifiers": dict(_identified(rows)),
         "totals": _totals(rows),
+        "stated_totals": [{"row": one.row, "weight": _text(one.weight), "value": _text(one.value)} for one in file.totals],
         "books": [_book(book) for book in file.books],
         "skipped": dict(file.skipped),
         "warnings": list(file.warnings),
@@ -93,6 +95,8 @@ def _said(file: HoldingsFile, rows: Sequence[Holding]) -> Iterator[str]:
     totals = _totals(rows)
     if len(file.books) == 1 and totals["weight"] is not None:
         yield f"Weights add up to {Decimal(totals['weight']) * 100:.2f} %."
+    if len(file.books) == 1 and (agreed := agreeing(file.totals, rows)) is not None:
+        yield f"They agree with the file's own total in row {agreed.row}."
     if file.skipped:
         yield f"Outside the table: {', '.join(f'{reason} ({count:,})' for reason, count in file.skipped)}."
 
@@ -117,8 +121,13 @@ def _totals(rows: Sequence[Holding]) -> dict[str, str | None]:
     sums: dict[str, str | None] = {}
     for name in ("weight", "value"):
         stated = [number for row in rows if (number := getattr(row, name)) is not None]
-        sums[name] = str(sum(stated, Decimal(0))) if stated else None
+        sums[name] = _text(sum(stated, Decimal(0)) if stated else None)
     return sums
+
+
+def _text(number: Decimal | None) -> str | None:
+    """A number as JSON has it."""
+    return None if number is None else str(number)
 
 
 def _book(book: Book) -> dict[str, Any]:
