@@ -133,6 +133,29 @@ def test_heads_of_east_asia(read: Read, heads: str, encoding: str) -> None:
     assert [row.weight for row in held] == [Decimal("0.6"), Decimal("0.4")]
 
 
+HEBREW = """שם נייר ערך,מספר isin,סוג נכס,שיעור מנכסי ההשקעה,"שווי באלפי ש""ח"
+אפל,US0378331005,מניות,60%,60
+מזומנים בשקל,,מזומנים,40%,40
+"סה""כ",,,100%,100
+"""
+ARABIC = """اسم الورقة المالية,رمز ISIN,فئة الأصول,الوزن,القيمة السوقية
+أبل,US0378331005,أسهم,٦٠٪,٦٠٫٠
+نقد,,نقد,٤٠٪,٤٠٫٠
+الإجمالي,,,١٠٠٪,١٠٠
+"""
+
+
+@pytest.mark.parametrize("text", [HEBREW, ARABIC], ids=["hebrew", "arabic"])
+def test_heads_numbers_and_totals_from_right_to_left(read: Read, text: str) -> None:
+    file = read(text)
+    held = rows(file)
+    assert [(row.isin, row.kind, row.weight, row.value) for row in held] == [
+        ("US0378331005", RowKind.SECURITY, Decimal("0.6"), Decimal(60)),
+        ("", RowKind.NOT_A_COMPANY, Decimal("0.4"), Decimal(40)),
+    ]
+    assert [total.value for total in file.totals] == [Decimal(100)]
+
+
 def test_a_column_is_what_its_cells_are(read: Read) -> None:
     file = read(
         "Name,Identifier,Ticker,Weight\nApple,037833100,AAPL US,0.5\nMicrosoft,594918104,MSFT US,0.3\nAmazon,023135106,AMZN US,0.2\n"

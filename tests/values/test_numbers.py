@@ -62,7 +62,7 @@ def test_decimal_comma(text: str, number: str | None) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "-", "--", "n/a", "Acme", "1,5", "1.2.3", "12-34", "2024-01-02", "1,23,4", "e5", "nan", "inf", "%", "()", "٣", "1" * 65]
+    "text", ["", "-", "--", "n/a", "Acme", "1,5", "1.2.3", "12-34", "2024-01-02", "1,23,4", "e5", "nan", "inf", "%", "()", "三", "1" * 65]
 )
 def test_what_is_no_number(text: str) -> None:
     assert parse_decimal(text, decimal_comma=False) is None
@@ -106,3 +106,10 @@ def test_the_convention_is_told_from_any_column_of_large_numbers(column: list[De
 )
 def test_the_convention_of_a_column(cells: list[str], *, comma: bool | None) -> None:
     assert uses_decimal_comma(cells) is comma
+
+
+@pytest.mark.parametrize(
+    ("text", "number"), [("٣", "3"), ("١٢٫٥", "12.5"), ("١٬٢٣٤٫٥", "1234.5"), ("۱۲٫۵", "12.5"), ("٦٠٪", "60"), ("-٣", "-3")]
+)
+def test_numbers_in_the_digits_of_arabic_and_persian(text: str, number: str) -> None:
+    assert parse_decimal(text, decimal_comma=False) == Decimal(number)

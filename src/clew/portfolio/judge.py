@@ -7,6 +7,7 @@ from clew.pack.holdings import HoldingsWords
 from clew.portfolio.columns import Column
 from clew.values.identifiers import SECURITY_FORMATS
 from clew.values.numbers import parse_decimal
+from clew.values.words import word_key
 
 _CODES = ("isin", "lei", "cusip", "sedol")
 _STRONG = ("weight", "value", *_CODES)
@@ -43,7 +44,7 @@ class RowJudge:
         """Whether the row is labelled as a sum, and carries no code besides that label."""
         row = self.rows[index]
         label = row[self.name] if 0 <= self.name < len(row) and row[self.name] else next(filter(None, row))
-        if label.casefold().replace("-", " ").strip(" :.*") not in self.words.lines.totals:
+        if word_key(label) not in self.words.lines.totals:
             return False
         first = row.index(label)
         return all(row[column].casefold() in self.words.lines.blanks for column in self.codes if column < len(row) and column != first)

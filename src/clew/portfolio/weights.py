@@ -5,6 +5,7 @@ from decimal import Decimal
 
 PLACES = Decimal("1E-12")
 """Weights are kept to twelve decimal places."""
+_PERCENT = frozenset("%％٪")
 _HUNDRED = Decimal(100)
 _WHOLE = (Decimal("0.9"), Decimal("1.1"))
 _SOUND = (Decimal("0.98"), Decimal("1.02"))
@@ -21,7 +22,7 @@ def is_percent(totals: Sequence[Decimal], cells: Sequence[str], *, head_says: bo
         cells: its distinct cells.
         head_says: whether the head carries a percent sign or the word.
     """
-    if any("%" in cell for cell in cells):
+    if any(not _PERCENT.isdisjoint(cell) for cell in cells):
         return True, "its cells carry a percent sign"
     middle = sorted(totals)[len(totals) // 2] if totals else Decimal(0)
     if _WHOLE[0] <= middle <= _WHOLE[1]:

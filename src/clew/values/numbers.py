@@ -5,7 +5,8 @@ import unicodedata
 from collections.abc import Iterable
 from decimal import Decimal
 
-_SIGNS = str.maketrans({"−": "-", "–": "-", "—": "-", "﹣": "-", "’": "'", "٫": ".", "٬": "'"})
+_DIGITS = {**dict(zip("٠١٢٣٤٥٦٧٨٩", "0123456789", strict=True)), **dict(zip("۰۱۲۳۴۵۶۷۸۹", "0123456789", strict=True))}
+_SIGNS = str.maketrans({"−": "-", "–": "-", "—": "-", "﹣": "-", "’": "'", "٫": ".", "٬": "'", "٪": "%", **_DIGITS})
 _AFFIXES = re.compile(r"\s|[%‰$€£¥₩₹]|(?:(?<![A-Za-z])[A-Za-z]{1,2}\$)|^[A-Z]{3}(?=[-+(.\d\s])|(?<=[\d)\s])[A-Z]{3}$")
 _PLAIN = re.compile(r"[-+]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][-+]?[0-9]{1,3})?")
 _USUAL = re.compile(r"-?[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]*)?")
