@@ -306,6 +306,7 @@ def test_a_workbook(tmp_path: Path) -> None:
     first, _, _ = rows(file)
     assert (first.row, first.cusip, first.weight) == (5, "037833100", Decimal("0.605"))
     assert dict(file.skipped) == {"preamble": 2, "blank": 2, "footer": 1}
+    assert "the worksheet “old” is hidden, and was not read" in file.warnings
 
 
 def test_formula_cells_without_a_saved_value_are_told(tmp_path: Path) -> None:

@@ -24,7 +24,7 @@ def sheet_tables(path: Path, kind: FileKind, name: str, scratch: Path) -> tuple[
     if path.stat().st_size > DEFAULT_LIMIT:
         what = f"the workbook holds more than {DEFAULT_LIMIT // 1024 // 1024} MB"
         raise unreadable(name, what, "Save the worksheet as CSV, and give that.")
-    tables = read_workbook(Content(name, kind, path.read_bytes(), ""))
+    tables = read_workbook(Content(name, kind, path.read_bytes(), "")).tables
     if not tables:
         raise unreadable(name, "the workbook holds no rows", "Save the worksheet that holds the table, not hidden, and give that.")
     return tuple(written(table.sheet, table.rows, scratch) for table in tables)

@@ -2,6 +2,7 @@
 
 import io
 from datetime import datetime, time
+from typing import NamedTuple
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
@@ -16,8 +17,15 @@ _EXACT = 1e15
 """Below it a whole number in a cell has all its digits."""
 
 
-def read_workbook(content: Content) -> list[Table]:
-    """The visible worksheets of a workbook that hold anything, in their order.
+class Worksheets(NamedTuple):
+    """A workbook: the visible worksheets that hold anything, in their order, and the names of those that are hidden."""
+
+    tables: list[Table]
+    hidden: tuple[str, ...]
+
+
+def read_workbook(content: Content) -> Worksheets:
+    """The worksheets of a workbook; what its author hid is named, and not read.
 
     Workbooks of before 2007 (XLS) are refused: a damaged one ends the process that reads it.
 
@@ -32,17 +40,15 @@ def read_workbook(content: Content) -> list[Table]:
     unsaved = inspect_package(content)
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(content.data))
-        sheets = [
-            sheet.name
-            for sheet in book.sheets_metadata
-            if sheet.typ is SheetTypeEnum.WorkSheet and sheet.visible is SheetVisibleEnum.Visible
-        ]
-        tables = [_table(book.get_sheet_by_name(sheet), unsaved.get(sheet, frozenset())) for sheet in sheets]
+        sheets = [sheet for sheet in book.sheets_metadata if sheet.typ is SheetTypeEnum.WorkSheet]
+        shown = [sheet.name for sheet in sheets if sheet.visible is SheetVisibleEnum.Visible]
+        tables = [_table(book.get_sheet_by_name(sheet), unsaved.get(sheet, frozenset())) for sheet in shown]
     except PasswordError as error:
         raise unreadable(content.name, "the workbook is locked by a password", _UNLOCK) from error
     except CalamineError as error:
         raise unreadable(content.name, f"the workbook is damaged or of an unknown kind ({error})", SAVE_AS_XLSX) from error
-    return [table for table in tables if table.rows]
+    hidden = tuple(sheet.name for sheet in sheets if sheet.visible is not SheetVisibleEnum.Visible)
+    return Worksheets([table for table in tables if table.rows], hidden)
 
 
 def _old_or_locked(content: Content) -> Exception:

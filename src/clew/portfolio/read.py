@@ -17,6 +17,7 @@ from clew.model.holding import Book, ColumnReading, Holding, HoldingsFile, RowKi
 from clew.pack.holdings import HoldingsWords
 from clew.portfolio.body import ADDS_UP, UNSAVED, cut_out, understood
 from clew.portfolio.books import BookKey, read_shelf
+from clew.portfolio.contradictions import contradictions
 from clew.portfolio.delimited import read_delimited
 from clew.portfolio.extent import Extent
 from clew.portfolio.header import Header, find_header, no_table
@@ -78,6 +79,7 @@ def read_holdings(path: Path, words: HoldingsWords, limit_bytes: int = DEFAULT_L
             *rows.warnings,
             *_warnings(table, extent, body, books),
             *filter(None, (off,)),
+            *(contradictions(books[0].holdings) if len(books) == 1 else ()),
         ),
         totals=totals,
     )
@@ -85,24 +87,26 @@ def read_holdings(path: Path, words: HoldingsWords, limit_bytes: int = DEFAULT_L
 
 def _chosen(content: Content, path: Path, words: HoldingsWords) -> tuple[Table, Header, list[str]]:
     """The table of holdings among those of the file, its header, and a word on the others."""
-    tables = _tables(content, path, words)
+    tables, notes = _tables(content, path, words)
     found = [(table, header) for table in tables if (header := find_header(table, words.heads)) is not None]
     if not found:
         raise no_table(content.name, tables, words.heads)
     table, header = max(found, key=lambda item: item[1].strength)
     others = [other.sheet for other, _ in found if other is not table]
     what = "table" if content.kind is FileKind.MARKUP else "worksheet"
-    return table, header, [f"the {what} “{table.sheet}” was read; “{sheet}” looks like holdings too and was not" for sheet in others]
+    notes += [f"the {what} “{table.sheet}” was read; “{sheet}” looks like holdings too and was not" for sheet in others]
+    return table, header, notes
 
 
-def _tables(content: Content, path: Path, words: HoldingsWords) -> list[Table]:
-    """Every table of the file."""
+def _tables(content: Content, path: Path, words: HoldingsWords) -> tuple[list[Table], list[str]]:
+    """Every table of the file, and a word on what is not read."""
     if content.kind is FileKind.TEXT:
-        return [read_delimited(decode(content.data, content.name), content.name, words.heads)]
+        return [read_delimited(decode(content.data, content.name), content.name, words.heads)], []
     if content.kind is FileKind.MARKUP:
         with TemporaryDirectory(prefix="clew-") as scratch:
-            return markup_tables(path, Path(scratch))
-    return read_workbook(content)
+            return markup_tables(path, Path(scratch)), []
+    sheets = read_workbook(content)
+    return sheets.tables, [f"the worksheet “{sheet}” is hidden, and was not read" for sheet in sheets.hidden]
 
 
 def _books(holdings: Sequence[Holding], keys: Sequence[BookKey], only: BookKey) -> tuple[Book, ...]:
