@@ -215,3 +215,13 @@ def test_a_sector_signal_is_given_only_where_no_thread_is_known(world: World, tm
     result = screen(world.stores, Asked(path, Clocks(AS_OF, AS_OF)))
     assert [one.holding.name for one in result.sector_signals] == ["Example Copper Works"]
     assert {one.holding.name for one in result.findings} == {"Tarim Polysilicon"}
+
+
+def test_a_filing_in_xml_says_what_its_elements_name_and_no_header_row(world: World, tmp_path: Path) -> None:
+    path = tmp_path / "table.xml"
+    record = "<infoTable><nameOfIssuer>{}</nameOfIssuer><cusip>{}</cusip><value>1</value></infoTable>"
+    rows = record.format("Apple", "037833100") + record.format("Microsoft", "594918104")
+    path.write_text(f"<informationTable>{rows}</informationTable>", encoding="utf-8")
+    screening = screen(world.stores, Asked(path, Clocks(AS_OF, AS_OF)))
+    assert screening.notes[0] == "No header row: its elements name 3 known fields: cusip, name, value."
+    assert screening.counts.rows_in == 2

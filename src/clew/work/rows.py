@@ -88,7 +88,9 @@ class Rows:
         """What a reader must know about the reading of the file."""
         file = self.portfolio.file
         skipped = [f"{count:,} rows outside the table were left out: {reason}." for reason, count in file.skipped]
-        read = f"Header in row {file.header_row}: {file.header_why}." if file.header_why else ""
+        read = (
+            f"{f'Header in row {file.header_row}' if file.header_row else 'No header row'}: {file.header_why}." if file.header_why else ""
+        )
         stated = f"The file states its holdings as of {file.stated_as_of}." if file.stated_as_of else ""
         odd = [f"Row {holding.row} ({holding.name}): {note}" for holding in self._own.values() for note in holding.notes]
         return tuple(text for text in (read, stated, *file.warnings, *skipped, *odd[:_NOTED], *_more(len(odd))) if text)
