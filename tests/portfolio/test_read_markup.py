@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from clew.errors import UnreadableFileError
 from clew.model.holding import HoldingsFile
 from clew.pack.holdings import load_holdings_words
 from clew.portfolio.read import read_holdings
@@ -109,3 +110,18 @@ def test_heads_of_a_table_may_stand_in_two_rows(read: Read) -> None:
     )
     assert {column.field for column in file.columns} >= {"isin", "value", "weight"}
     assert file.rows_in == 2
+
+
+def test_a_holding_may_be_said_by_attributes(read: Read) -> None:
+    held = '<holding name="Apple" isin="US0378331005" weight="60"/><holding name="SAP" isin="DE0007164600" weight="40"/>'
+    file = read(f'<portfolio fund="Invented Fund" date="2026-09-30">{held}</portfolio>', "held.xml")
+    assert [(one.name, one.isin, one.weight) for one in file.books[0].holdings] == [
+        ("Apple", "US0378331005", Decimal("0.6")),
+        ("SAP", "DE0007164600", Decimal("0.4")),
+    ]
+    assert (file.books[0].name, file.stated_as_of) == ("Invented Fund", "2026-09-30")
+
+
+def test_a_cell_of_a_page_that_is_no_cell_is_told(read: Read) -> None:
+    with pytest.raises(UnreadableFileError, match="a cell of the page holds more than"):
+        read(PAGE.replace("APPLE INC", "A" * 200_000), "table.html")

@@ -1,6 +1,6 @@
 """Web pages, XML and submissions to the SEC as tables of text, for a reader that looks for the one it wants among them.
 
-XML has no tables, but records: elements with elements in them that stand several times beside each other, or alone in a list of their own.
+XML has no tables, but records: elements with values in them that stand several times beside each other, or alone in a list of their own.
 Each kind of record becomes a table: a column for each value in it, headed by the name of its element (`<isin value="…"/>` is headed isin),
 above it the values that stand outside all records, each beside its name. Record 12 is row 12.
 """
@@ -45,7 +45,7 @@ def markup_tables(path: Path, scratch: Path) -> list[Table]:
     """
     opened = open_container(path, scratch)
     if opened.kind is Kind.PAGE:
-        return [_page_table(one) for one in opened.tables]
+        return [_page_table(one, opened.name) for one in opened.tables]
     return [table for document in _documents(opened, scratch) for table in xml_tables(document)]
 
 
@@ -63,10 +63,14 @@ def xml_tables(opened: Opened) -> list[Table]:
     return [_table(path[-1], rows, reader.above) for path, rows in reader.rows.items()] or [_table("", (), reader.above)]
 
 
-def _page_table(raw: RawTable) -> Table:
+def _page_table(raw: RawTable, name: str) -> Table:
     """A table of a web page."""
-    with raw.path.open(encoding="utf-8", newline="") as file:
-        rows = [[cell.strip() for cell in row] for row in csv.reader(file, delimiter=raw.delimiter)]
+    try:
+        with raw.path.open(encoding="utf-8", newline="") as file:
+            rows = [[cell.strip() for cell in row] for row in csv.reader(file, delimiter=raw.delimiter)]
+    except csv.Error as error:
+        what = f"a cell of the page holds more than {csv.field_size_limit() // 1024} KB, as in no table of holdings"
+        raise unreadable(name, what, "Copy the table into a spreadsheet.") from error
     return Table(raw.title, rows, range(1, len(rows) + 1))
 
 
@@ -95,14 +99,17 @@ class _Shape(XmlReader):
         self._beside: list[set[str]] = [set()]
         self._inner: dict[_Path, set[str]] = defaultdict(set)
         self._several: set[_Path] = set()
+        self._described: set[_Path] = set()
 
-    def started(self, name: str, attributes: dict[str, str]) -> None:  # noqa: ARG002 - a reader's signature
-        """Note an element beside its like, and below its parent."""
+    def started(self, name: str, attributes: dict[str, str]) -> None:
+        """Note an element beside its like, and below its parent; and whether its attributes say several things of it."""
         above = tuple(self._path)
         if name in self._beside[-1]:
             self._several.add((*above, name))
         self._beside[-1].add(name)
         self._inner[above].add(name)
+        if len(attributes) > 1:
+            self._described.add((*above, name))
         if len(self._inner) > MOST_PATHS:
             raise self.fault(f"its elements stand in more than {MOST_PATHS:,} different places", "Export it as a table.")
         self._path.append(name)
@@ -116,7 +123,8 @@ class _Shape(XmlReader):
     def records(self) -> frozenset[_Path]:
         """The places of records: of elements that stand beside their like, and of those alone in a list with values of their own."""
         alone = {(*above, name) for above, names in self._inner.items() if len(names) == 1 and above for name in names}
-        return frozenset({path for path in self._several if path in self._inner} | {path for path in alone if self._values(path) > 1})
+        several = {path for path in self._several if path in self._inner or path in self._described}
+        return frozenset(several | {path for path in alone if self._values(path) > 1})
 
     def _values(self, path: _Path) -> int:
         """How many elements without elements an element has."""
@@ -146,7 +154,7 @@ class _Values(XmlReader):
             self.rows.setdefault(path, []).append(self._open[-1][1])
         for key, value in attributes.items():
             if ":" not in key and key != "xmlns":
-                self._take("" if key in _PLAIN else f"@{key}", value)
+                self._take("" if key in _PLAIN else key, value)
 
     def text(self, text: str) -> None:
         """Gather text."""
@@ -168,9 +176,9 @@ class _Values(XmlReader):
         if self._open:
             depth, values = self._open[-1]
             if len(self._path) - depth <= DEEPEST:
-                values.setdefault("/".join(self._path[depth:]) + attribute, cell)
+                values.setdefault("/".join(self._path[depth:]) + (f"@{attribute}" if attribute else ""), cell)
         elif len(self.above) < MOST_ABOVE:
-            self.above.append((self._path[-1], cell))
+            self.above.append((attribute or self._path[-1], cell))
 
 
 def _table(title: str, records: Sequence[dict[str, str]], above: Sequence[tuple[str, str]]) -> Table:
