@@ -308,7 +308,9 @@ def load_portfolio(engine: Engine) -> None:
         mic, _, code = row.listing.partition(":")
         child = next((fund for fund in ("EMERGING", "ASIA") if _FUNDS[fund] == row.name), "")
         kind = "fund" if row.name.endswith("Fund") else "security"
-        rows.append((row.fund, number, row.name, row.isin, "", "", "", mic, code, row.listing, f"{int(row.weight) / 100:.2f}", kind, child))
+        rows.append(
+            (row.fund, number, row.name, row.isin, *[""] * 5, mic, code, row.listing, "", f"{int(row.weight) / 100:.2f}", kind, child)
+        )
     engine.load("holding_row", COLUMNS, rows)
     engine.load("book", {"book": "VARCHAR", "name": "VARCHAR"}, [(fund, _FUNDS[fund]) for fund in ("PENSION", "EMERGING", "ASIA")])
     engine.load("root", {"book": "VARCHAR", "factor": "DECIMAL(18,12)"}, [("PENSION", "1")])

@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 
 from clew.engine.duck import DuckEngine
+from clew.engine.port import Cell
 from clew.errors import InputError, NotFoundError
 from clew.lake.books import keep_book, originals_of
 
-ROW = ("book", 1, "Example Mill", "", "", "", "", "", "", "", "0.1", "security", "")
+ROW: tuple[Cell, ...] = ("book", 1, "Example Mill", *[""] * 10, "0.1", "security", "")
 
 
 def file(folder: Path, name: str, text: str) -> tuple[Path, str]:

@@ -6,6 +6,7 @@ import pytest
 
 from clew.engine.duck import DuckEngine
 from clew.lake.books import COLUMNS
+from clew.model.claim import Claim
 from clew.pack.names import load_name_words
 from clew.resolve.holdings import holdings_plan
 from tests.graph import JUDGEMENT, load_claims
@@ -21,9 +22,11 @@ def resolved(engine: DuckEngine) -> DuckEngine:
     return engine
 
 
-def row(number: int, name: str, isin: str = "", listing: str = "", lei: str = "") -> tuple[str | int | None, ...]:
-    mic, _, code = listing.partition(":")
-    return ("book", number, name, isin, lei, "", "", mic, code, listing, "0.1", "security", "")
+def row(number: int, name: str, **said: str) -> tuple[str | int | None, ...]:
+    """A row of the one book; a listing gives its market and its code too."""
+    mic, _, code = said.get("listing", "").partition(":")
+    cells = {"mic": mic, "code": code, "weight": "0.1", "kind": "security", **said}
+    return ("book", number, name, *(cells.get(column, "") for column in list(COLUMNS)[3:]))
 
 
 def match(
@@ -111,8 +114,7 @@ def test_short_names_do_not_flood_the_review(engine: DuckEngine) -> None:
 
 
 def test_rows_that_are_no_securities_are_left_alone(resolved: DuckEngine) -> None:
-    fund = (*row(1, "Golden Bridge Trading")[:-2], "fund", "")
-    assert match(resolved, fund) == ({}, [])
+    assert match(resolved, row(1, "Golden Bridge Trading", kind="fund")) == ({}, [])
 
 
 def test_an_accepted_candidate_is_a_match_from_then_on(resolved: DuckEngine) -> None:
@@ -175,11 +177,78 @@ def how(world: World) -> str:
 @pytest.mark.parametrize(("number", "found"), [("023135106", {1: "crosswalk:amber"}), ("023135107", {}), ("", {})])
 def test_a_cusip_matches_the_american_isin_that_holds_it(engine: DuckEngine, number: str, found: Found) -> None:
     load_claims(engine, {"crosswalk": issuer("amber", "Amber Stores Inc.", ("XNAS", "AMBR", "US0231351067"))})
-    held = ("book", 1, "Amber Stores", "", "", number, "", "", "", "", "0.1", "security", "")
-    assert match(engine, held)[0] == found
+    assert match(engine, row(1, "Amber Stores", cusip=number))[0] == found
 
 
 def test_a_cusip_says_nothing_of_an_isin_of_another_country(engine: DuckEngine) -> None:
     load_claims(engine, {"crosswalk": issuer("amber", "Amber Stores Inc.", ("XLON", "AMBR", "GB0231351067"))})
-    held = ("book", 1, "Something else", "", "", "023135106", "", "", "", "", "0.1", "security", "")
-    assert match(engine, held)[0] == {}
+    assert match(engine, row(1, "Something else", cusip="023135106"))[0] == {}
+
+
+@pytest.mark.parametrize(
+    "said",
+    [{"cusip": "023135106"}, {"sedol": "B0SWJX3"}, {"figi": "BBG000B9XRY4"}, {"cik": "0000320193"}, {"isin": "US0231351067"}],
+)
+def test_every_kind_of_identifier_leads_to_the_issuer_that_a_source_gives_it(engine: DuckEngine, said: dict[str, str]) -> None:
+    codes = {"cusip": "023135106", "sedol": "B0SWJX3", "figi": "BBG000B9XRY4"}
+    security = say("reference:amber-share", "Security", UNDATED, issuer="reference:amber", **codes)
+    load_claims(engine, {"reference": (*say("reference:amber", "Company", UNDATED, name="Amber", cikCode="0000320193"), *security)})
+    assert match(engine, row(1, "Some other words", **said))[0] == {1: "reference:amber"}
+
+
+def test_a_british_isin_holds_the_sedol(engine: DuckEngine) -> None:
+    security = say("reference:amber-share", "Security", UNDATED, issuer="reference:amber", sedol="0540528")
+    load_claims(engine, {"reference": (*say("reference:amber", "Company", UNDATED, name="Amber"), *security)})
+    assert match(engine, row(1, "Other", isin="GB0005405286"))[0] == {1: "reference:amber"}
+
+
+def filed(*rows: tuple[str, str, str]) -> Sequence[Claim]:
+    """Companies of a source that errs: (id, name, ticker)."""
+    said: list[Claim] = []
+    for name, title, ticker in rows:
+        said += say(f"filings:{name}", "Company", UNDATED, name=title, cikCode=name.zfill(10))
+        said += say(f"filings:{ticker}", "Security", UNDATED, issuer=f"filings:{name}", code=ticker, country="US", status="second signal")
+    return said
+
+
+def test_a_ticker_counts_where_the_name_bears_it_out_and_classes_of_shares_are_one_issuer(engine: DuckEngine) -> None:
+    load_claims(engine, {"filings": filed(("1", "AMBER STORES INC", "AMB-A"), ("1", "AMBER STORES INC", "AMB-B"))})
+    held = (row(1, "Amber Stores Class A", code="AMB/A", listed_in="US"), row(2, "STORES AMBER CO", code="AMBB", listed_in="US"))
+    assert match(engine, *held)[0] == {1: "filings:1", 2: "filings:1"}
+    assert match(engine, row(3, "Amber Stores Inc Class B", code="AMB.B", listed_in="US"))[0] == {3: "filings:1"}
+
+
+def test_a_ticker_that_passed_to_another_company_is_no_match(engine: DuckEngine) -> None:
+    load_claims(engine, {"filings": filed(("1", "LANTERN FUNDS TRUST", "AMB"))})
+    assert match(engine, row(1, "Amber Stores Inc", code="AMB", listed_in="US")) == (
+        {},
+        [("filings:1", "an identifier whose issuer has another name")],
+    )
+
+
+def test_an_identifier_of_a_good_source_is_heard_before_one_that_needs_the_name(engine: DuckEngine) -> None:
+    amber = issuer("amber", "Amber Stores Inc.", ("XNAS", "AMBR", "US0231351067"))
+    load_claims(engine, {"crosswalk": amber, "filings": filed(("1", "Amber Stones Ltd", "AMBR"))})
+    assert match(engine, row(1, "Amber Sto", isin="US0231351067", code="AMBR", listed_in="US"))[0] == {1: "crosswalk:amber"}
+
+
+def test_a_cusip_known_by_its_ticker_alone_leads_to_the_issuer_of_the_ticker(engine: DuckEngine) -> None:
+    mapped = say("mapping:1", "Security", UNDATED, cusip="023135106", code="AMB", country="US", status="second signal")
+    load_claims(engine, {"filings": filed(("1", "AMBER STORES INC", "AMB")), "mapping": mapped})
+    assert match(engine, row(1, "Amber Stores", cusip="023135106"), row(2, "Lantern", cusip="023135106"))[0] == {1: "filings:1"}
+
+
+def test_companies_of_sources_that_err_are_one_where_identifier_and_name_agree(engine: DuckEngine) -> None:
+    pairs = say("pairs:1", "Company", UNDATED, name="Amber Stores", leiCode="LEI1")
+    pairs = (*pairs, *say("pairs:s1", "Security", UNDATED, issuer="pairs:1", code="AMB", country="US", status="second signal"))
+    wrong = say("pairs:2", "Company", UNDATED, name="Lantern Trust", leiCode="LEI2")
+    wrong = (*wrong, *say("pairs:s2", "Security", UNDATED, issuer="pairs:2", code="BMB", country="US", status="second signal"))
+    register = (*say("gleif:LEI1", "Company", UNDATED, name="Amber Stores Inc.", leiCode="LEI1"),)
+    register = (*register, *say("gleif:LEI2", "Company", UNDATED, name="Borealis SA", leiCode="LEI2"))
+    load_claims(
+        engine,
+        {"filings": filed(("1", "AMBER STORES INC", "AMB"), ("2", "BOREALIS S.A.", "BMB")), "pairs": (*pairs, *wrong), "gleif": register},
+    )
+    clusters = {str(entity): str(cluster) for entity, cluster in engine.fetch("SELECT entity_id, cluster_id FROM cluster")}
+    assert clusters["filings:1"] == clusters["pairs:1"] == clusters["gleif:LEI1"]
+    assert len({clusters["filings:2"], clusters["pairs:2"], clusters["gleif:LEI2"]}) == 3

@@ -13,7 +13,7 @@ Ways = list[tuple[int, tuple[str, ...], str, int, Decimal | None]]
 
 def opened(engine: DuckEngine, lines: list[Line], root: str = "P", books: str = "PFGH") -> tuple[Ways, Ways]:
     """Leaves and closed ways, of books given as (book, row, weight, child)."""
-    rows = [(book, row, f"row {row}", "", "", "", "", "", "", "", weight or None, "security", child) for book, row, weight, child in lines]
+    rows = [(book, row, f"row {row}", *[""] * 10, weight or None, "security", child) for book, row, weight, child in lines]
     engine.load("holding_row", COLUMNS, rows)
     engine.load("book", {"book": "VARCHAR", "name": "VARCHAR"}, [(book, f"Fund {book}") for book in books])
     engine.load("root", {"book": "VARCHAR", "factor": "DECIMAL(18,12)"}, [(book, "1") for book in root])

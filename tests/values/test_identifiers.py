@@ -7,7 +7,25 @@ from stdnum import cusip as stdnum_cusip
 from stdnum import isin as stdnum_isin
 from stdnum.gb import sedol as stdnum_sedol
 
-from clew.values.identifiers import CUSIP, ISIN, LEI, SECURITY_FORMATS, SEDOL, USCC, Format, cusip, isin, lei, sedol, uscc
+from clew.values.identifiers import (
+    CIK,
+    CUSIP,
+    FIGI,
+    HOLDING_FORMATS,
+    ISIN,
+    LEI,
+    SECURITY_FORMATS,
+    SEDOL,
+    USCC,
+    Format,
+    cik,
+    cusip,
+    figi,
+    isin,
+    lei,
+    sedol,
+    uscc,
+)
 
 LETTERS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 SEDOL_LETTERS = "0123456789BCDFGHJKLMNPQRSTVWXYZ"
@@ -66,7 +84,7 @@ def test_sedol_check_digits_are_those_of_stdnum(body: str, digit: str) -> None:
     assert (sedol(body + digit) is not None) == stdnum_sedol.is_valid(body + digit)
 
 
-@given(st.sampled_from((*SECURITY_FORMATS, USCC)), st.text(max_size=25))
+@given(st.sampled_from((*HOLDING_FORMATS, USCC)), st.text(max_size=25))
 def test_what_is_parsed_parses_to_itself(form: Format, text: str) -> None:
     code = form.parse(text)
     if code is not None:
@@ -74,7 +92,7 @@ def test_what_is_parsed_parses_to_itself(form: Format, text: str) -> None:
         assert form.parse(code) == code
 
 
-@given(st.sampled_from(["US0378331005", "549300XTO5VR8SKV1V74", "037833100", "2046251"]), st.data())
+@given(st.sampled_from(["US0378331005", "549300XTO5VR8SKV1V74", "037833100", "2046251", "BBG000B9XRY4"]), st.data())
 def test_one_wrong_digit_is_noticed(code: str, data: st.DataObject) -> None:
     form = next(form for form in SECURITY_FORMATS if form.parse(code))
     at = data.draw(st.sampled_from([place for place, letter in enumerate(code) if letter.isdigit()]))
@@ -96,3 +114,17 @@ def test_an_objection_says_what_is_wrong() -> None:
     assert ISIN.objection("US037833") == "it has 8 characters, not 12"
     assert CUSIP.objection("PPOPENAIC") == "it holds characters that do not belong there"
     assert LEI.objection("5.49E+19").startswith("it has 8 characters")
+
+
+def test_a_figi_has_a_g_no_vowels_and_its_check_digit() -> None:
+    assert figi("bbg000b9xry4") == "BBG000B9XRY4"
+    assert figi("BBG000B9XRY5") is None
+    assert figi("BBA000B9XRY4") is None
+    assert FIGI.objection("BBG000B9XRY5") == "its check digit does not fit"
+
+
+def test_a_cik_is_the_same_with_and_without_its_zeros() -> None:
+    assert cik("320193") == cik("0000320193") == "0000320193"
+    assert cik("0000000000") is None
+    assert cik("") is None
+    assert CIK.objection("12345678901") == "it has 11 characters, not 10"

@@ -66,14 +66,14 @@ def test_without_a_market_nothing_is_padded() -> None:
 @pytest.mark.parametrize(
     ("ticker", "listing"),
     [
-        ("600519 CH", Listing("XSHG", "600519")),
-        ("000858 CH Equity", Listing("XSHE", "000858")),
-        ("700 HK", Listing("XHKG", "00700")),
-        ("MSFT UW", Listing("XNAS", "MSFT")),
-        ("MSFT US", Listing("", "MSFT")),
-        ("BRK/B UN", Listing("XNYS", "BRK/B")),
-        ("NOVOB DC", Listing("XCSE", "NOVOB")),
-        ("2330 TT", Listing("XTAI", "2330")),
+        ("600519 CH", Listing("XSHG", "600519", "CN")),
+        ("000858 CH Equity", Listing("XSHE", "000858", "CN")),
+        ("700 HK", Listing("XHKG", "00700", "HK")),
+        ("MSFT UW", Listing("XNAS", "MSFT", "US")),
+        ("MSFT US", Listing("", "MSFT", "US")),
+        ("BRK/B UN", Listing("XNYS", "BRK/B", "US")),
+        ("NOVOB DC", Listing("XCSE", "NOVOB", "DK")),
+        ("2330 TT", Listing("XTAI", "2330", "TW")),
         ("CAP GEMINI", None),
         ("MSFT", None),
         ("", None),
@@ -90,9 +90,9 @@ def test_a_bloomberg_ticker_of_a_future_keeps_no_market() -> None:
 @pytest.mark.parametrize(
     ("ticker", "listing"),
     [
-        ("600519.SS", Listing("XSHG", "600519")),
-        ("0700.HK", Listing("XHKG", "00700")),
-        ("VOD.L", Listing("XLON", "VOD")),
+        ("600519.SS", Listing("XSHG", "600519", "CN")),
+        ("0700.HK", Listing("XHKG", "00700", "HK")),
+        ("VOD.L", Listing("XLON", "VOD", "GB")),
         ("BRK.B", None),
         (".HK", None),
         ("VOD", None),
@@ -105,10 +105,10 @@ def test_reuters(ticker: str, listing: Listing | None) -> None:
 @pytest.mark.parametrize(
     ("ticker", "listing"),
     [
-        ("NOVN CH", Listing("XSWX", "NOVN")),
-        ("6 HK", Listing("XHKG", "00006")),
-        ("600519 CN", Listing("XSHG", "600519")),
-        ("MSFT US", Listing("", "MSFT")),
+        ("NOVN CH", Listing("XSWX", "NOVN", "CH")),
+        ("6 HK", Listing("XHKG", "00006", "HK")),
+        ("600519 CN", Listing("XSHG", "600519", "CN")),
+        ("MSFT US", Listing("", "MSFT", "US")),
         ("MSFT UW", None),
     ],
 )

@@ -16,14 +16,17 @@ COLUMNS = {
     "lei": "VARCHAR",
     "cusip": "VARCHAR",
     "sedol": "VARCHAR",
+    "figi": "VARCHAR",
+    "cik": "VARCHAR",
     "mic": "VARCHAR",
     "code": "VARCHAR",
     "listing": "VARCHAR",
+    "listed_in": "VARCHAR",
     "weight": "DECIMAL(18,12)",
     "kind": "VARCHAR",
     "child": "VARCHAR",
 }
-"""Columns of `holding_row`: a row of a book; `listing` is `mic:code`, `child` the book that the row opens into."""
+"""Columns of `holding_row`: a row of a book; `listing` is `mic:code`, `listed_in` its country, `child` the book that the row opens into."""
 
 
 def keep_book(engine: Engine, folder: Path, rows: Sequence[Sequence[Cell]], originals: Sequence[tuple[Path, str]]) -> None:

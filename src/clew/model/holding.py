@@ -37,6 +37,8 @@ class Holding:
         kind: what the row is.
         reason: why it is not a company or was rejected; "" for securities and funds.
         notes: faults of the row that did not stop it (a bad check digit, an odd number).
+        figi, cik: as the other identifiers.
+        listed_in: ISO 3166 code of the country of the listing, known for some whose market is not (`MSFT US`), or "".
     """
 
     row: int
@@ -57,6 +59,9 @@ class Holding:
     kind: RowKind
     reason: str
     notes: tuple[str, ...]
+    figi: str = ""
+    cik: str = ""
+    listed_in: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -262,6 +262,23 @@ class Counts:
 
 
 @dataclass(frozen=True, slots=True)
+class Identified:
+    """Rows of one way to tell whose security a row is, or of one reason why that was not told; the rows of all add up to `rows_in`.
+
+    Attributes:
+        how: `isin`, `figi`, `cusip`, `sedol`, `listing` (market and code), `composite` (country and code), `lei`, `cik`, `judgement`,
+            `book` (a fund that was opened), `no source` (a valid identifier that no loaded source has), `name` (a name alone: possible
+            matches), `unresolved`, `book not seen` (a fund), `not a company`, `rejected`.
+        title: the same in words.
+        rows: how many.
+    """
+
+    how: str
+    title: str
+    rows: int
+
+
+@dataclass(frozen=True, slots=True)
 class Reach:
     """Share of portfolio weight reached by one indicator, each holding counted once: direct and through funds."""
 
@@ -354,6 +371,7 @@ class Screening:
         chain_head: hash of the newest event of the ledger when the inputs were pinned.
         notes: what a reader must know about the reading of the file (warnings, skipped rows).
         left_out: versions of sources that are held and were not searched.
+        identified: how the rows were told apart, and why not.
         withheld: in a file, the number of findings that it leaves out because the terms of their sources do not allow passing them on.
     """
 
@@ -379,4 +397,5 @@ class Screening:
     chain_head: str
     notes: tuple[str, ...]
     left_out: tuple[LeftOut, ...] = ()
+    identified: tuple[Identified, ...] = ()
     withheld: int = 0

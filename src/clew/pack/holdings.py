@@ -18,6 +18,8 @@ FIELDS = (
     "lei",
     "cusip",
     "sedol",
+    "figi",
+    "cik",
     "ticker",
     "identifier",
     "exchange",

@@ -17,7 +17,7 @@ ADDS_UP = "adds up other rows"
 """Why a row of totals is rejected."""
 UNSAVED = "no saved value"
 """How the note on a formula cell begins."""
-_NAMING = frozenset({"name", "isin", "lei", "cusip", "sedol", "ticker", "identifier"})
+_NAMING = frozenset({"name", "isin", "lei", "cusip", "sedol", "figi", "cik", "ticker", "identifier"})
 
 
 def understood(table: Table, header: Header, words: HoldingsWords, name: str) -> Columns:
@@ -74,7 +74,7 @@ def _by_column(table: Table, rows: Sequence[int], width: int) -> list[Sequence[s
 def _instruments(columns: Columns) -> Columns:
     """Where only funds are named, the funds are what is held."""
     fields = dict(columns.by_field)
-    if not fields.keys() & {"name", "isin", "lei", "cusip", "sedol", "ticker", "identifier"}:
+    if not fields.keys() & _NAMING:
         for fund, own in (("fund_name", "name"), ("fund_isin", "isin")):
             if fund in fields:
                 fields[own] = replace(fields.pop(fund), field=own)

@@ -77,7 +77,7 @@ def mixed_identifiers(cells: Sequence[str]) -> tuple[dict[str, Sequence[str]], S
         return next(((form.key, code) for form in SECURITY_FORMATS if (code := form.parse(cell)) is not None), None)
 
     def otherwise(cell: str) -> tuple[tuple[str, str], str]:
-        return ("", ""), f"“{cell}” was left out: it is no ISIN, LEI, CUSIP or SEDOL" if cell else ""
+        return ("", ""), f"“{cell}” was left out: it is no ISIN, LEI, CUSIP, SEDOL or FIGI" if cell else ""
 
     parsed = each(cells, parse, otherwise)
     return {form.key: [code if key == form.key else "" for key, code in parsed.values] for form in SECURITY_FORMATS}, parsed.notes

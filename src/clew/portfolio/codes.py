@@ -74,7 +74,8 @@ def _listing(ticker: str, market: Market | None, country: str, split: Splitter, 
     if country and market is None:
         market = market_numbered(exchange_code(ticker, None), country, markets)
     code = exchange_code(ticker, market)
-    return Listing("" if market is None else market.mic, code), _restored(ticker, code, market)
+    listing = Listing("", code) if market is None else Listing(market.mic, code, market.country)
+    return listing, _restored(ticker, code, market)
 
 
 def _restored(ticker: str, code: str, market: Market | None) -> str:

@@ -8,7 +8,7 @@ from clew.pack.holdings import HeadWords
 from clew.portfolio.evidence import FEWEST, MOSTLY, Evidence, plain_sum, sample, weigh
 from clew.portfolio.heads import HeadReading, read_head
 
-_IDENTIFIERS = frozenset({"isin", "lei", "cusip", "sedol"})
+_IDENTIFIERS = frozenset({"isin", "lei", "cusip", "sedol", "figi"})
 _TEXTUAL = _IDENTIFIERS | {"ticker", "identifier"}
 _NUMERIC = frozenset({"weight", "value"})
 _BESIDE = frozenset({"currency", "country", "sector", "asset_class"})

@@ -15,7 +15,7 @@ from clew.values.numbers import parse_decimal
 
 SEARCHED_ROWS = 100
 """Rows that are not blank in which a header is looked for."""
-KEY_FIELDS = frozenset({"name", "isin", "lei", "cusip", "sedol", "ticker", "identifier", "fund_name", "fund_isin"})
+KEY_FIELDS = frozenset({"name", "isin", "lei", "cusip", "sedol", "figi", "cik", "ticker", "identifier", "fund_name", "fund_isin"})
 """Fields of which a table needs one, to say what is held."""
 _ENOUGH_HEADS = 2
 _REMARK = re.compile(r"[(\[].*[a-z].*[)\]]", re.IGNORECASE)

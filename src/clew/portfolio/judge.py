@@ -5,13 +5,13 @@ from collections.abc import Mapping
 from clew.intake.tables import Table
 from clew.pack.holdings import HoldingsWords
 from clew.portfolio.columns import Column
-from clew.values.identifiers import SECURITY_FORMATS
+from clew.values.identifiers import HOLDING_FORMATS
 from clew.values.numbers import parse_decimal
 from clew.values.words import word_key
 
-_CODES = ("isin", "lei", "cusip", "sedol")
+_CODES = ("isin", "lei", "cusip", "sedol", "figi")
 _STRONG = ("weight", "value", *_CODES)
-_FORMS = {form.key: form for form in SECURITY_FORMATS}
+_FORMS = {form.key: form for form in HOLDING_FORMATS}
 _SENTENCE = 120
 
 

@@ -14,12 +14,12 @@ from clew.portfolio.codes import Listings, read_listings
 from clew.portfolio.columns import Column
 from clew.portfolio.kinds import read_kinds
 from clew.portfolio.weights import as_fraction, from_values, is_percent
-from clew.values.identifiers import SECURITY_FORMATS
+from clew.values.identifiers import HOLDING_FORMATS
 from clew.values.numbers import uses_decimal_comma
 
 _TELLING = 5_000
 """Distinct cells of a column that are asked for their decimal convention."""
-_CODES = ("isin", "lei", "cusip", "sedol")
+_CODES, _LATER_CODES = ("isin", "lei", "cusip", "sedol"), ("figi", "cik")
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,14 +108,16 @@ def _codes(body: Body) -> tuple[dict[str, Sequence[str]], list[tuple[int, str]]]
     """The identifier columns, and their notes. A mixed column fills what the others leave empty."""
     codes: dict[str, Sequence[str]] = {}
     notes: list[tuple[int, str]] = []
-    for form in SECURITY_FORMATS:
+    for form in HOLDING_FORMATS:
         parsed = identifiers(body.column(form.key), form)
         codes[form.key] = parsed.values
         notes += parsed.notes
     if "identifier" in body.cells:
         mixed, more = mixed_identifiers(body.column("identifier"))
-        codes = {key: [own or other for own, other in zip(codes[key], mixed[key], strict=True)] for key in codes}
+        codes |= {key: [own or other for own, other in zip(codes[key], found, strict=True)] for key, found in mixed.items()}
         notes += more
+    if len(codes["cik"]) > 1 and len(set(codes["cik"])) == 1:
+        codes["cik"] = [""] * len(codes["cik"])  # one number on every row is the filer's, not the issuers'
     return codes, notes
 
 
@@ -198,5 +200,7 @@ def _assembled(body: Body, keys: Sequence[BookKey], typed: _Typed, noted: Mappin
         [kind for kind, _ in typed.kinds],
         [reason for _, reason in typed.kinds],
         [noted.get(place, ()) for place in range(len(keys))],
+        *(typed.codes[key] for key in _LATER_CODES),
+        [listing.country for listing in typed.listings.listings],
     )
     return [Holding(*row) for row in zip(*columns, strict=True)]

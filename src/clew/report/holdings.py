@@ -15,7 +15,7 @@ from clew.model.holding import Book, Holding, HoldingsFile, RowKind
 from clew.portfolio.totals import agreeing
 from clew.render.terminal import words
 
-_IDENTIFIERS = ("isin", "lei", "cusip", "sedol")
+_IDENTIFIERS = ("isin", "lei", "cusip", "sedol", "figi", "cik")
 _SHOWN = 10
 """Books and notes that the terminal shows; JSON has all."""
 _KINDS = {

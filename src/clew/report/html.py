@@ -13,7 +13,7 @@ from clew.model.screening import Finding, HoldingRef, PlainRow, Reach, Screening
 from clew.render.html import csp_hash, environment, page_bytes
 from clew.render.svg import interval_svg, levels_svg, shares_svg
 from clew.report import claims, figures, phrases, threads
-from clew.report.sheets import FOUND_NOTHING, counts_sentence
+from clew.report.sheets import FOUND_NOTHING, counts_sentence, identified_sentence
 
 DETAILED = 200
 """Findings of a section that carry their thread and claims on the page; the rest are single rows. The workbook has all."""
@@ -105,6 +105,7 @@ def page(screening: Screening, stem: str) -> bytes:
             "style_hash": csp_hash(style),
             "answer": figures.answer(screening),
             "counts": counts_sentence(screening.counts),
+            "identified": identified_sentence(screening),
             "stale": figures.stale_by_date(screening.searched),
             "stale_count": sum(row.stale for row in screening.searched),
             "unassessed": figures.unassessed(screening.coverage),

@@ -1,4 +1,4 @@
-"""The JSON contract `clew.screen/2`: the whole screening, keys in a fixed order, the same bytes for the same screening.
+"""The JSON contract `clew.screen/3`: the whole screening, keys in a fixed order, the same bytes for the same screening.
 
 `screen.schema.json` beside this module is its schema, `docs/reference/json.md` its description.
 """
@@ -14,7 +14,7 @@ from clew.report.figures import answer, reached
 
 Document: TypeAlias = dict[str, Any]
 
-CONTRACT = "clew.screen/2"
+CONTRACT = "clew.screen/3"
 _PLACES = 12
 _ENCODER = json.JSONEncoder(ensure_ascii=False, allow_nan=False)
 
@@ -79,6 +79,7 @@ def _portfolio(screening: Screening) -> Document:
     return {
         "name": screening.portfolio_name,
         **asdict(screening.counts),
+        "identified": [asdict(one) for one in screening.identified],
         "weight_total": _fraction(screening.weight_total),
         "weight_unseen": _fraction(screening.weight_unseen),
     }

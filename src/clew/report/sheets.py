@@ -70,7 +70,9 @@ def tables(screening: Screening) -> tuple[Grid, ...]:
         grid("Coverage", phrases.COVERAGE_NOTE, COVERAGE, screening.coverage, phrases.EMPTY_COVERAGE),
         grid("Searched", phrases.SEARCHED_NOTE, SEARCHED, screening.searched, phrases.EMPTY_SEARCHED),
         grid("Left out", phrases.LEFT_OUT_NOTE, LEFT_OUT, screening.left_out, phrases.EMPTY_LEFT_OUT),
-        grid("Not resolved", counts_sentence(screening.counts), ROWS, unplaced, phrases.EMPTY_UNPLACED),
+        grid(
+            "Not resolved", f"{counts_sentence(screening.counts)} {identified_sentence(screening)}", ROWS, unplaced, phrases.EMPTY_UNPLACED
+        ),
         grid("No information found", phrases.ROWS_NOTE, PLAIN, plain, phrases.EMPTY_ROWS),
         grid("Inputs", f"{phrases.INPUTS_NOTE} Chain head {screening.chain_head}.", INPUTS, screening.inputs, phrases.EMPTY_INPUTS),
     )
@@ -82,6 +84,11 @@ def counts_sentence(counts: Counts) -> str:
         f"{counts.rows_in:,} rows in = {counts.resolved:,} resolved + {counts.candidates:,} with possible matches only"
         f" + {counts.unresolved:,} not resolved + {counts.not_companies:,} not companies + {counts.rejected:,} rejected."
     )
+
+
+def identified_sentence(screening: Screening) -> str:
+    """How the rows' issuers were told, and why not."""
+    return f"{'; '.join(f'{one.rows:,} {one.title}' for one in screening.identified)}." if screening.identified else ""
 
 
 def _ranked(findings: tuple[Finding, ...]) -> list[_Ranked]:

@@ -15,7 +15,7 @@ from clew.model.screening import Finding, HoldingRef, Screening, Searched
 from clew.render.terminal import bars, words
 from clew.report.claims import ClaimGroup, dated, grouped, label, quoted, stated_in
 from clew.report.figures import age, answer, bracket, percent, severity_levels, unassessed
-from clew.report.sheets import counts_sentence
+from clew.report.sheets import counts_sentence, identified_sentence
 from clew.report.threads import arrow_basis, arrow_words, full_name, is_weak, link_words
 
 _SHOWN = 40
@@ -139,6 +139,7 @@ def _facts(screening: Screening) -> Iterable[tuple[str, list[str]]]:
     yield "Searched", _all_searched(screening.searched)
     yield "Left out", [row.sentence for row in screening.left_out]
     yield "Rows", [counts_sentence(screening.counts)]
+    yield "Told", [identified_sentence(screening)] if screening.identified else []
     yield "Notes", list(screening.notes)
 
 

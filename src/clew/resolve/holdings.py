@@ -2,13 +2,20 @@
 
 from clew.engine.plan import Plan, Step
 from clew.pack.names import NameWords
+from clew.resolve.identifiers import agreeing_sql, composite_sql, cusip_within, sedol_within
 from clew.resolve.name_keys import cut_short, plain_key_sql, plain_name_sql
+
+ONE_SOURCE = "an identifier from one source"
+OTHER_NAME = "an identifier whose issuer has another name"
+DISAGREEING = "identifiers that disagree"
 
 SUBJECT = """CASE WHEN isin <> '' THEN 'isin:' || isin
   WHEN mic <> '' AND code <> '' THEN 'listing:' || mic || ':' || code
   WHEN lei <> '' THEN 'lei:' || lei
   WHEN cusip <> '' THEN 'cusip:' || cusip
   WHEN sedol <> '' THEN 'sedol:' || sedol
+  WHEN figi <> '' THEN 'figi:' || figi
+  WHEN cik <> '' THEN 'cik:' || cik
   ELSE 'name:' || name_key END"""
 """The key by which judgements follow a holding from file to file: its strongest identifier, else its name."""
 
@@ -24,42 +31,74 @@ SELECT h.book, h.row_number FROM holding h JOIN security s ON s.mic || ':' || s.
 WHERE h.isin <> '' AND s.isin IS NOT NULL
 GROUP BY h.book, h.row_number HAVING max(CASE WHEN s.isin = h.isin THEN 1 ELSE 0 END) = 0
 """
-# An ISIN of the United States or Canada holds the CUSIP: the rule of ISO 6166, not a look-up.
+# Identifiers of each row, the most telling first, with those that are written within others.
+_IDENTIFIED = """
+SELECT book, row_number, kind, min(place) AS place, value FROM (
+  SELECT book, row_number, 1 AS place, 'isin' AS kind, isin AS value FROM holding
+  UNION ALL
+  SELECT book, row_number, 2, 'figi', figi FROM holding
+  UNION ALL
+  SELECT book, row_number, 3, 'cusip', cusip FROM holding
+  UNION ALL
+  SELECT book, row_number, 3, 'cusip', {cusip} FROM holding WHERE cusip = ''
+  UNION ALL
+  SELECT book, row_number, 4, 'sedol', sedol FROM holding
+  UNION ALL
+  SELECT book, row_number, 4, 'sedol', {sedol} FROM holding WHERE sedol = ''
+  UNION ALL
+  SELECT book, row_number, 5, 'listing', listing FROM holding
+  UNION ALL
+  SELECT book, row_number, 6, 'composite', {composite} FROM holding WHERE listed_in <> '' AND code <> ''
+  UNION ALL
+  SELECT book, row_number, 7, 'lei', lei FROM holding
+  UNION ALL
+  SELECT book, row_number, 8, 'cik', cik FROM holding
+) AS held WHERE value <> '' GROUP BY book, row_number, kind, value
+"""
+_FOUND = """
+SELECT h.book, h.row_number, h.place, h.kind AS how, h.value, i.entity_id, i.proven, i.said_by,
+       CASE WHEN h.kind IN ('listing', 'composite') AND t.book IS NOT NULL THEN 1 ELSE 0 END AS torn
+FROM holding_identifier h JOIN identifier i ON i.kind = h.kind AND i.value = h.value
+LEFT JOIN torn t ON t.book = h.book AND t.row_number = h.row_number
+"""
+_BORNE_OUT = """
+SELECT DISTINCT f.book, f.row_number, f.entity_id
+FROM found f JOIN holding h ON h.book = f.book AND h.row_number = f.row_number JOIN entity_name n ON n.entity_id = f.entity_id
+WHERE f.proven = 2 AND {agreeing}
+"""
+# `signals`: 1 the source is good for the identifier, 2 the name bears it out, 3 neither.
 _STATED = """
-SELECT f.book, f.row_number, f.entity_id, c.cluster_id, f.how, f.proven, f.torn,
-       CASE WHEN f.proven = 0 THEN 'an identifier from one source' ELSE 'identifiers that disagree' END AS doubt
-FROM (
-  SELECT h.book, h.row_number, i.entity_id, 'isin' AS how, i.proven, 0 AS torn
-  FROM holding h JOIN identifier i ON i.kind = 'isin' AND i.value = h.isin
-  UNION ALL
-  SELECT h.book, h.row_number, i.entity_id, 'listing' AS how, i.proven, CASE WHEN t.book IS NULL THEN 0 ELSE 1 END AS torn
-  FROM holding h JOIN identifier i ON i.kind = 'listing' AND i.value = h.listing
-  LEFT JOIN torn t ON t.book = h.book AND t.row_number = h.row_number
-  UNION ALL
-  SELECT h.book, h.row_number, i.entity_id, 'cusip' AS how, i.proven, 0 AS torn
-  FROM holding h JOIN identifier i ON i.kind = 'isin' AND substr(i.value, 3, 9) = h.cusip AND substr(i.value, 1, 2) IN ('US', 'CA')
-  WHERE h.isin = '' AND h.cusip <> ''
-  UNION ALL
-  SELECT h.book, h.row_number, i.entity_id, 'lei' AS how, i.proven, 0 AS torn
-  FROM holding h JOIN identifier i ON i.kind = 'lei' AND i.value = h.lei
-) AS f JOIN cluster c ON c.entity_id = f.entity_id
+SELECT f.book, f.row_number, f.place, f.how, f.entity_id, f.said_by, f.torn, c.cluster_id,
+       CASE WHEN f.proven = 1 THEN 1 WHEN b.book IS NOT NULL THEN 2 ELSE 3 END AS signals,
+       CASE f.proven WHEN 0 THEN '{one_source}' WHEN 1 THEN '{disagreeing}'
+         ELSE CASE WHEN b.book IS NULL THEN '{other_name}' ELSE '{disagreeing}' END END AS doubt
+FROM found f JOIN cluster c ON c.entity_id = f.entity_id
+LEFT JOIN borne_out b ON b.book = f.book AND b.row_number = f.row_number AND b.entity_id = f.entity_id
 """
 _JUDGED = """
 SELECT h.book, h.row_number, c.cluster_id, j.verdict, j.entity_id
 FROM holding h JOIN judgement j ON j.subject = h.subject JOIN cluster c ON c.entity_id = j.entity_id
 """
-# One issuer only: where identifiers of one row lead to two issuers, neither is a match and both are candidates.
+# One issuer only: where identifiers of one row lead to two issuers, neither is a match and both are candidates. What a source is good for
+# by itself is heard before what needs the name.
+_FITTING = """
+SELECT s.book, s.row_number, s.cluster_id, s.place, s.how, s.torn, s.signals
+FROM stated s
+LEFT JOIN judged n ON n.book = s.book AND n.row_number = s.row_number AND n.cluster_id = s.cluster_id AND n.verdict <> 'same'
+LEFT JOIN judged y ON y.book = s.book AND y.row_number = s.row_number AND y.verdict = 'same'
+WHERE s.signals < 3 AND n.cluster_id IS NULL AND (y.cluster_id IS NULL OR y.cluster_id = s.cluster_id)
+UNION ALL
+SELECT book, row_number, cluster_id, 9 AS place, 'judgement' AS how, 0 AS torn, 1 AS signals FROM judged WHERE verdict = 'same'
+"""
 _MATCH = """
-SELECT book, row_number, min(cluster_id) AS cluster_id, min(how) AS how FROM (
-  SELECT s.book, s.row_number, s.cluster_id, s.how, s.torn
-  FROM stated s
-  LEFT JOIN judged n ON n.book = s.book AND n.row_number = s.row_number AND n.cluster_id = s.cluster_id AND n.verdict <> 'same'
-  LEFT JOIN judged y ON y.book = s.book AND y.row_number = s.row_number AND y.verdict = 'same'
-  WHERE s.proven = 1 AND n.cluster_id IS NULL AND (y.cluster_id IS NULL OR y.cluster_id = s.cluster_id)
-  UNION ALL
-  SELECT book, row_number, cluster_id, 'judgement' AS how, 0 AS torn FROM judged WHERE verdict = 'same'
-) AS found
-GROUP BY book, row_number HAVING count(DISTINCT cluster_id) = 1 AND min(torn) = 0
+SELECT m.book, m.row_number, m.cluster_id, min(f.how) AS how FROM (
+  SELECT f.book, f.row_number, min(f.cluster_id) AS cluster_id, min(f.place) AS place
+  FROM fitting f
+  JOIN (SELECT book, row_number, min(signals) AS signals FROM fitting GROUP BY book, row_number) AS best
+    ON best.book = f.book AND best.row_number = f.row_number AND best.signals = f.signals
+  GROUP BY f.book, f.row_number HAVING count(DISTINCT f.cluster_id) = 1 AND min(f.torn) = 0
+) AS m JOIN fitting f ON f.book = m.book AND f.row_number = m.row_number AND f.place = m.place
+GROUP BY m.book, m.row_number, m.cluster_id
 """
 _ALIKE = """
 SELECT h.book, h.row_number, n.entity_id, n.name, 'name' AS how
@@ -95,6 +134,15 @@ GROUP BY a.book, a.row_number, a.cluster_id
 def holdings_plan(words: NameWords) -> Plan:
     """The plan from `holding_row` to `holding_match` and `holding_candidate`, by `judgement` and the first stage of a release."""
     classes = words.share_classes
+    written = {
+        "cusip": cusip_within("isin"),
+        "sedol": sedol_within("isin"),
+        "composite": composite_sql("listed_in", "code"),
+        "agreeing": agreeing_sql("h.name_key", "n.name_key"),
+        "one_source": ONE_SOURCE,
+        "disagreeing": DISAGREEING,
+        "other_name": OTHER_NAME,
+    }
     keys = {
         "key": plain_key_sql("h.plain_name", words, classes),
         "whole": plain_key_sql("h.plain_name", words),
@@ -113,8 +161,12 @@ def holdings_plan(words: NameWords) -> Plan:
             ),
             Step("holding", _KEYED.format(subject=SUBJECT), "and the key that judgements follow"),
             Step("torn", _TORN, "rows whose code belongs to another ISIN than theirs"),
-            Step("stated", _STATED, "issuers that an identifier of the row leads to"),
+            Step("holding_identifier", _IDENTIFIED.format(**written), "the identifiers of each row"),
+            Step("found", _FOUND, "issuers that one of them leads to"),
+            Step("borne_out", _BORNE_OUT.format(**written), "those of them that the row's name bears out, where that is needed"),
+            Step("stated", _STATED.format(**written), "and how good each is"),
             Step("judged", _JUDGED, "what a person said of the row"),
+            Step("fitting", _FITTING, "issuers that count: identified, or judged to be the row's"),
             Step("holding_match", _MATCH, "the one issuer of the row"),
             Step("alike", _ALIKE, "entities with the same name, or a name that the row's cut-off name begins"),
             Step("holding_candidate", _CANDIDATE, "those of them that are not decided: for a person to judge"),

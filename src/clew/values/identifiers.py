@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from operator import mul
 
+from stdnum import figi as stdnum_figi
 from stdnum.cn import uscc as stdnum_uscc
 from stdnum.iso7064 import mod_97_10
 
@@ -33,6 +34,7 @@ class Format:
         shape: what the characters may be, without regard to the check digit.
         checks: whether the check digit of a well-shaped text fits.
         pads: whether a text of digits alone that lost its leading zeros in a spreadsheet may be given them back.
+        short: whether it is usually printed without its leading zeros, so that filling them up is no repair.
     """
 
     key: str
@@ -41,12 +43,14 @@ class Format:
     shape: re.Pattern[str]
     checks: Callable[[str], bool]
     pads: bool = False
+    short: bool = False
 
     def parse(self, text: str) -> str | None:
         """The identifier in its printed form, or None when the text is not one."""
         code = text
         if not self.shape.fullmatch(code):
             code = _compact(text)
+            code = code.zfill(self.width) if self.short and code else code
             if not self.shape.fullmatch(code):
                 return None
         return code if self.checks(code) else None
@@ -94,14 +98,26 @@ def _uscc_checks(code: str) -> bool:
     return stdnum_uscc.calc_check_digit(code) == code[-1]
 
 
+def _figi_checks(code: str) -> bool:
+    return stdnum_figi.is_valid(code)
+
+
+def _cik_checks(code: str) -> bool:
+    return code.strip("0") != ""
+
+
 ISIN = Format("isin", "ISIN", 12, re.compile(r"[A-Z]{2}[A-Z0-9]{9}[0-9]"), _isin_checks)
 LEI = Format("lei", "LEI", 20, re.compile(r"[A-Z0-9]{18}[0-9]{2}"), _lei_checks)
 CUSIP = Format("cusip", "CUSIP", 9, re.compile(r"[A-Z0-9*@#]{8}[0-9]"), _cusip_checks, pads=True)
 SEDOL = Format("sedol", "SEDOL", 7, re.compile(r"[0-9B-DF-HJ-NP-TV-Z]{6}[0-9]"), _sedol_checks, pads=True)
 USCC = Format("uscc", "USCC", 18, re.compile(r"[0-9]{8}[0-9A-HJ-NP-RTUWXY]{10}"), _uscc_checks)
+FIGI = Format("figi", "FIGI", 12, re.compile(r"[B-DF-HJ-NP-TV-Z]{2}G[0-9B-DF-HJ-NP-TV-Z]{8}[0-9]"), _figi_checks)
+CIK = Format("cik", "CIK", 10, re.compile(r"[0-9]{10}"), _cik_checks, short=True)
 
-SECURITY_FORMATS = (ISIN, LEI, CUSIP, SEDOL)
-"""The identifiers a holdings file may carry, from the most to the least telling shape."""
+SECURITY_FORMATS = (FIGI, ISIN, LEI, CUSIP, SEDOL)
+"""The identifiers of a holdings file that their own shape and check digit tell, from the most to the least telling shape."""
+HOLDING_FORMATS = (*SECURITY_FORMATS, CIK)
+"""Those, and the ones that only the head of their column tells: any number might be a CIK."""
 
 
 def isin(text: str) -> str | None:
@@ -126,6 +142,16 @@ def cusip(text: str) -> str | None:
 def sedol(text: str) -> str | None:
     """The SEDOL, or None. One that begins with a digit is of the old style and holds digits alone."""
     return SEDOL.parse(text)
+
+
+def figi(text: str) -> str | None:
+    """The Financial Instrument Global Identifier (ANSI X9.145), or None. Its third letter is a G, and it has no vowels."""
+    return FIGI.parse(text)
+
+
+def cik(text: str) -> str | None:
+    """The Central Index Key of a filer at the SEC with its ten digits, or None. It has no check digit."""
+    return CIK.parse(text)
 
 
 def uscc(text: str) -> str | None:

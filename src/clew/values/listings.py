@@ -77,10 +77,12 @@ class Listing:
     Attributes:
         mic: ISO 10383 code, or "" where the market is not known.
         code: as the exchange prints it.
+        country: ISO 3166 code of the market's country, known for some codes whose market is not (`MSFT US`), or "".
     """
 
     mic: str
     code: str
+    country: str = ""
 
 
 def market_named(text: str, markets: Markets) -> Market | None:
@@ -146,7 +148,7 @@ def bloomberg_listing(text: str, markets: Markets) -> Listing | None:
         market = markets.by_bloomberg[suffix]
     else:
         return None
-    return _listing(code, market)
+    return _listing(code, market, markets.composites.get(suffix, ""))
 
 
 def country_listing(text: str, markets: Markets) -> Listing | None:
@@ -163,7 +165,7 @@ def country_listing(text: str, markets: Markets) -> Listing | None:
     numbered = market_numbered(code, country, markets)
     if numbered is None and country not in markets.by_country and country not in markets.composites.values():
         return None
-    return _listing(code, numbered or markets.by_country.get(country))
+    return _listing(code, numbered or markets.by_country.get(country), country)
 
 
 def ric_listing(text: str, markets: Markets) -> Listing | None:
@@ -175,8 +177,8 @@ def ric_listing(text: str, markets: Markets) -> Listing | None:
     """
     code, point, suffix = text.strip().rpartition(".")
     market = markets.by_ric.get(suffix.upper()) if point else None
-    return None if market is None or not code else _listing(code, market)
+    return None if market is None or not code else _listing(code, market, market.country)
 
 
-def _listing(code: str, market: Market | None) -> Listing:
-    return Listing("" if market is None else market.mic, exchange_code(code, market))
+def _listing(code: str, market: Market | None, country: str) -> Listing:
+    return Listing("" if market is None else market.mic, exchange_code(code, market), country if market is None else market.country)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from clew.engine.port import Engine
-from clew.resolve.holdings import holdings_plan
+from clew.resolve.holdings import OTHER_NAME, holdings_plan
 from clew.trace.lookthrough import open_books
 from clew.work.portfolio import Place
 from clew.work.release import Release
@@ -17,13 +17,14 @@ FROM leaf l LEFT JOIN holding_match m ON m.book = l.book AND m.row_number = l.ro
 ORDER BY l.top_row, l.via, l.book, l.row_number
 """
 _CLOSED = "SELECT top_row, via, book, row_number, weight FROM closed ORDER BY top_row, via, book, row_number"
-# A name alone is worth a person's time where it leads to evidence: a register of a million companies resembles every holding.
+# A name alone, or a code that went to another company, is worth a person's time where it leads to evidence: a register of a million
+# companies resembles every holding.
 _CANDIDATE = """
 SELECT c.book, c.row_number, c.entity_id, e.dataset, c.how, n.name, c.alike_name, h.subject
 FROM holding_candidate c JOIN entity e ON e.entity_id = c.entity_id JOIN cluster_name n ON n.cluster_id = c.cluster_id
 JOIN holding h ON h.book = c.book AND h.row_number = c.row_number
 LEFT JOIN (SELECT entity_id AS cluster_id FROM label UNION SELECT cluster_id FROM evidence) AS v ON v.cluster_id = c.cluster_id
-WHERE v.cluster_id IS NOT NULL OR substr(c.how, 1, 4) <> 'name'
+WHERE v.cluster_id IS NOT NULL OR (substr(c.how, 1, 4) <> 'name' AND c.how <> '{other_name}')
 ORDER BY c.book, c.row_number, c.entity_id
 """
 _SUBJECT = "SELECT book, row_number, subject FROM holding ORDER BY book, row_number"
@@ -34,11 +35,9 @@ FROM identity i JOIN cluster c ON c.entity_id = i.left_id JOIN wanted w ON w.clu
 WHERE i.status = 'usable' ORDER BY 1, 2
 """
 _SECURITY = """
-SELECT f.book, f.row_number, f.entity_id FROM (
-  SELECT h.book, h.row_number, s.entity_id FROM holding h JOIN security s ON s.isin = h.isin WHERE h.isin <> '' AND s.status = 'usable'
-  UNION
-  SELECT h.book, h.row_number, s.entity_id FROM holding h JOIN security s ON s.mic || ':' || s.code = h.listing WHERE s.status = 'usable'
-) AS f JOIN holding_match m ON m.book = f.book AND m.row_number = f.row_number ORDER BY 1, 2, 3
+SELECT DISTINCT s.book, s.row_number, s.said_by
+FROM stated s JOIN holding_match m ON m.book = s.book AND m.row_number = s.row_number AND m.cluster_id = s.cluster_id
+WHERE s.signals < 3 ORDER BY 1, 2, 3
 """
 
 
@@ -75,7 +74,8 @@ class Reading:
         leaves: ways to rows; `closed`: ways that end at a fund within itself or too deep.
         alike: candidates; `subjects`: row → the key by which judgements follow it.
         threads: of every issuer that a row was matched to.
-        securities: row → the securities that it was found by; `identities`: issuer → (identity, list entry).
+        securities: row → the entities whose claims identify it, a security or the company itself.
+        identities: issuer → (identity, list entry).
         links: link kind → links that are not historical.
     """
 
@@ -104,7 +104,10 @@ def read_exposures(engine: Engine, release: Release, places: int = 1) -> Reading
     return Reading(
         leaves=leaves,
         closed=tuple(_leaf((*row, "", "")) for row in engine.fetch(_CLOSED)),
-        alike=tuple(NameAlike((str(row[0]), _int(row[1])), *(str(cell) for cell in row[2:])) for row in engine.fetch(_CANDIDATE)),
+        alike=tuple(
+            NameAlike((str(row[0]), _int(row[1])), *(str(cell) for cell in row[2:]))
+            for row in engine.fetch(_CANDIDATE.format(other_name=OTHER_NAME))
+        ),
         subjects={(str(book), _int(row)): str(subject) for book, row, subject in engine.fetch(_SUBJECT)},
         threads=read_issuers(engine, release, wanted, places),
         securities=grouped(((str(book), _int(row)), str(entity)) for book, row, entity in engine.fetch(_SECURITY)),

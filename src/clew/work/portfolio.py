@@ -131,5 +131,6 @@ def _row(book: str, holding: Holding, child: str) -> tuple[Cell, ...]:
     """One row for the engine."""
     listing = f"{holding.mic}:{holding.code}" if holding.mic and holding.code else ""
     weight = None if holding.weight is None else str(holding.weight)
-    identifiers = (holding.isin, holding.lei, holding.cusip, holding.sedol, holding.mic, holding.code, listing)
+    codes = (holding.isin, holding.lei, holding.cusip, holding.sedol, holding.figi, holding.cik)
+    identifiers = (*codes, holding.mic, holding.code, listing, holding.listed_in)
     return (book, holding.row, holding.name, *identifiers, weight, holding.kind.value, child)

@@ -10,7 +10,7 @@ from clew.assess.coverage import FundsSeen
 from clew.assess.facts import Facts
 from clew.assess.findings import Exposure
 from clew.model.holding import Holding, RowKind
-from clew.model.screening import Candidate, Counts, Finding, HoldingRef, PlainRow
+from clew.model.screening import Candidate, Counts, Finding, HoldingRef, Identified, PlainRow
 from clew.pack.standards import Standards
 from clew.trace.paths import Thread
 from clew.work.exposures import Leaf, NameAlike, Reading
@@ -45,6 +45,11 @@ class Rows:
         tally = Counter(self._fates.values())
         rows_in = sum(tally.values())
         return Counts(rows_in, tally["resolved"], tally["candidate"], tally["unresolved"], tally["not a company"], tally["rejected"])
+
+    def identified(self) -> tuple[Identified, ...]:
+        """Rows by the way in which their issuer was told, or by the reason why it was not; they add up to the rows of the file."""
+        tally = Counter(self._how(place, holding) for place, holding in self._own.items())
+        return tuple(Identified(how, title, tally[how]) for how, title in _WAYS.items() if tally[how])
 
     def funds(self) -> FundsSeen:
         """Fund lines: opened, and not."""
@@ -109,9 +114,9 @@ class Rows:
         return {place: tuple(leaves) for place, leaves in found.items()}
 
     @cached_property
-    def _matched(self) -> frozenset[Place]:
-        """Rows whose issuer a source speaks of."""
-        return frozenset(leaf.place for leaf in self.reading.leaves if leaf.cluster_id)
+    def _matched(self) -> Mapping[Place, str]:
+        """Rows whose issuer a source speaks of, with the identifier that told it."""
+        return {leaf.place: leaf.how for leaf in self.reading.leaves if leaf.cluster_id}
 
     @cached_property
     def _resembling(self) -> frozenset[Place]:
@@ -146,10 +151,18 @@ class Rows:
             return "resolved"
         if place in self._resembling:
             return "candidate"
-        known = holding.kind is RowKind.SECURITY and (
-            holding.isin or holding.lei or holding.cusip or holding.sedol or (holding.mic and holding.code)
-        )
-        return "resolved" if known else "unresolved"
+        return "resolved" if holding.kind is RowKind.SECURITY and _identifies(holding) else "unresolved"
+
+    def _how(self, place: Place, holding: Holding) -> str:
+        """One of `_WAYS`."""
+        fate = self._fates[place]
+        if fate == "candidate":
+            return "name"
+        if fate == "unresolved":
+            return "book not seen" if holding.kind is RowKind.FUND else fate
+        if fate != "resolved":
+            return fate
+        return "book" if place in self.portfolio.children else self._matched.get(place, "no source")
 
     def _plain(self, place: Place, holding: Holding) -> Iterator[PlainRow]:
         """What may be said of one row, if anything is to be said here."""
@@ -202,8 +215,33 @@ class Rows:
         return HoldingRef(ways[0].top_row, holding.name, holding.isin, weight, ways[0].via)
 
 
+_WAYS = {
+    "isin": "by ISIN",
+    "figi": "by FIGI",
+    "cusip": "by CUSIP",
+    "sedol": "by SEDOL",
+    "listing": "by market and code",
+    "composite": "by country and code, which the name bears out",
+    "lei": "by LEI",
+    "cik": "by CIK",
+    "judgement": "by a person's judgement",
+    "book": "funds that were opened",
+    "no source": "with a valid identifier that no loaded source has",
+    "name": "by name alone: possible matches",
+    "unresolved": "without a valid identifier, and no loaded source has the name",
+    "book not seen": "funds whose book was not seen",
+    "not a company": "not companies",
+    "rejected": "rejected",
+}
+"""How a row's issuer was told, or why not."""
 _NOTED = 20
 """Faults of single rows that are told one by one; the rest is counted, and every row's own are in the workbook."""
+
+
+def _identifies(holding: Holding) -> bool:
+    """Whether a row carries a valid identifier of its security or issuer."""
+    listed = holding.code and (holding.mic or holding.listed_in)
+    return any((holding.isin, holding.lei, holding.cusip, holding.sedol, holding.figi, holding.cik, listed))
 
 
 def _more(count: int) -> tuple[str, ...]:
