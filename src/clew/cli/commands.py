@@ -134,6 +134,17 @@ _PORTFOLIO = (
         "clew portfolio inspect examples/portfolio.csv",
     ),
 )
+_OVERRIDE = (
+    Command(
+        "propose",
+        "Propose that the policy does not stop an issuer.",
+        "override:propose_override",
+        'clew override propose ISIN --why "engagement mandate of 2026-11-03" --until 2027-06-30',
+    ),
+    Command("confirm", "Confirm it, as a second person.", "override:confirm_override", "clew override confirm 1"),
+    Command("withdraw", "Take an override back.", "override:withdraw_override", 'clew override withdraw 1 --why "sold"'),
+    Command("list", "List overrides: who said what, and which hold.", "override:list_overrides", "clew override list"),
+)
 _WORKSPACE = (
     Command(
         "info",
@@ -186,8 +197,21 @@ COMMANDS: tuple[Command, ...] = (
         "watch:watch_sources",
         "clew watch --offline --since 2026-11-01",
     ),
+    Command(
+        "gate",
+        "Before capital goes in: does a rule or a law stop it?",
+        "gate:ask_gate",
+        "clew gate CNE100000B24 --law us",
+    ),
+    Command(
+        "restricted",
+        "List every security that the gate stops, as CSV.",
+        "restricted:list_restricted",
+        "clew restricted --out restricted.csv",
+    ),
     Command("portfolio", "Portfolios: what a holdings file says.", commands=_PORTFOLIO),
     Command("match", "Judge possible matches: accept, reject, undo, list.", commands=_MATCH),
+    Command("override", "Overrides of the gate: propose, confirm, withdraw, list.", commands=_OVERRIDE),
     Command("source", "Sources: list, add, fetch, map, diff, check, mark, purge.", commands=_SOURCE),
     Command("workspace", "Look at the workspace: its place, events, caches, and plan.", commands=_WORKSPACE),
 )

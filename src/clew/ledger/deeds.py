@@ -82,6 +82,16 @@ def watch_run(row: Values) -> Deed:
     return Deed("watch.run", row["known"], {"changes": row["changes"], "note": row["note"], "record": _hash(row["heads"])})
 
 
+def override_proposed(row: Values) -> Deed:
+    """A person proposed that the gate's policy does not stop an issuer."""
+    return Deed("gate.override.proposed", row["entity_id"], {name: row[name] for name in ("name", "reason", "until")})
+
+
+def override_word(row: Values) -> Deed:
+    """A person confirmed or withdrew such a proposal."""
+    return Deed(f"gate.override.{row['word']}", str(row["override_id"]), {"reason": row["reason"]})
+
+
 OF: Mapping[Table, Callable[[Values], Deed]] = MappingProxyType(
     {
         tables.snapshot: snapshot_live,
@@ -94,6 +104,8 @@ OF: Mapping[Table, Callable[[Values], Deed]] = MappingProxyType(
         tables.setting: workspace_marked,
         tables.fetch: source_fetched,
         tables.watch: watch_run,
+        tables.gate_override: override_proposed,
+        tables.gate_override_word: override_word,
     }
 )
 """What the event of a table's row says: the one list of what a row is written with, and checked against."""

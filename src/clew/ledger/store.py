@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, Table, and_, insert, select, update
 
 from clew.errors import Fault, NotFoundError, RefusedError, WorkspaceError
-from clew.ledger import deeds, reading, sources, tables
+from clew.ledger import deeds, overrides, reading, sources, tables
 from clew.ledger.chain import GENESIS, Deed, Event, canonical, first_break, first_untold, link
 from clew.ledger.opening import explained, open_database
 from clew.ledger.records import (
@@ -28,6 +28,7 @@ from clew.ledger.records import (
     Watch,
 )
 from clew.ledger.schema import bring_up_to_date
+from clew.model.gate import Override
 
 __all__ = [
     "RESULT_KINDS",
@@ -269,6 +270,32 @@ class Ledger:
         """Judgements in force, oldest first; with `undone`, those that were undone as well."""
         with self._reading() as connection:
             return tuple(one for one in reading.judgements(connection) if undone or not one.undone)
+
+    def propose_override(self, entity_id: str, name: str, reason: str, until: str = "") -> int:
+        """Propose that the gate's policy does not stop an issuer, until a day (ISO) or without end. Returns its number.
+
+        It is in force once `say_to_override` has it `confirmed` by a second person.
+        """
+        row = {"entity_id": entity_id, "name": name, "reason": reason, "until": until}
+        with self._writing() as connection:
+            return self._add(connection, tables.gate_override, row)
+
+    def say_to_override(self, override_id: int, word: str, reason: str = "") -> None:
+        """Confirm or withdraw an override; every word stays in the chain.
+
+        Raises:
+            NotFoundError: there is no such override, or it is withdrawn already.
+            RefusedError: who confirms is who proposed, it is confirmed already, or there is no such word.
+        """
+        _check(word, (overrides.CONFIRMED, overrides.WITHDRAWN), "word on an override")
+        with self._writing() as connection:
+            overrides.check_word(connection, override_id, word, self._actor)
+            self._add(connection, tables.gate_override_word, {"override_id": override_id, "word": word, "reason": reason})
+
+    def overrides(self) -> tuple[Override, ...]:
+        """Every override of the gate, oldest first, those that are not in force as well."""
+        with self._reading() as connection:
+            return overrides.overrides(connection)
 
     def record_outputs(self, files: Sequence[OutputFile], inputs: Mapping[str, str], recipient: str = "") -> None:
         """Record files that were written out, with the inputs they are a function of."""

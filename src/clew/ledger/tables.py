@@ -127,6 +127,28 @@ setting = Table(
 )
 """What people said of the workspace as a whole; the newest value of a name is the one that counts."""
 
+gate_override = Table(
+    "gate_override",
+    metadata,
+    Column("override_id", Integer, primary_key=True, autoincrement=True),
+    Column("entity_id", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("until", String(10), nullable=False),
+    Column("seq", Integer, ForeignKey("event.seq"), nullable=False),
+)
+"""Proposals that the gate's policy does not stop an issuer; nothing until a second person has confirmed it."""
+
+gate_override_word = Table(
+    "gate_override_word",
+    metadata,
+    Column("override_id", Integer, ForeignKey("gate_override.override_id"), nullable=False),
+    Column("word", String(20), nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("seq", Integer, ForeignKey("event.seq"), primary_key=True, autoincrement=False),
+)
+"""What was said to a proposal: `confirmed` or `withdrawn`, each once."""
+
 fetch = Table(
     "fetch",
     metadata,

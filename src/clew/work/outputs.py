@@ -7,11 +7,13 @@ from typing import Any
 from clew.assess.exports import exportable, exportable_digest
 from clew.lake.filesets import replace_file
 from clew.ledger.store import OutputFile
+from clew.model.gate import RestrictedList
 from clew.model.screening import Screening
 from clew.model.watching import Digest
 from clew.pack.wording import load_word_rules
 from clew.report.digest import digest_page
 from clew.report.json import screen_document
+from clew.report.restricted import restricted_bytes
 from clew.report.wording import refuse_unfair
 from clew.report.write import Written, write_reports
 from clew.work.stores import Stores
@@ -54,3 +56,19 @@ def write_digest(stores: Stores, digest: Digest, folder: Path) -> Path:
     inputs = {f"snapshot {diff.dataset}": diff.after.snapshot_id for diff in digest.diffs}
     stores.ledger.record_outputs([file], {**inputs, "since": digest.since, "until": digest.until})
     return path
+
+
+def write_restricted(stores: Stores, found: RestrictedList, path: Path) -> int:
+    """Write a restricted list as CSV and record it in the ledger; what may not be passed on is left out. Returns the rows written.
+
+    Raises:
+        WorkspaceError: the file cannot be written.
+    """
+    content = restricted_bytes(found)
+    replace_file(path, content)
+    kept = [row for row in found.rows if row.export]
+    claims = {claim for row in kept for one in row.reasons if one.finding is not None for claim in one.finding.basis}
+    file = OutputFile(str(path.resolve()), "restricted list", hashlib.sha256(content).hexdigest(), tuple(sorted(claims)))
+    inputs = {f"{one.kind} {one.name}": one.sha256 for one in found.inputs}
+    stores.ledger.record_outputs([file], {**inputs, "as_of": found.as_of, "known": found.known})
+    return len(kept)

@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from importlib.metadata import version
 
 from clew.assess.coverage import Omitted
 from clew.assess.states import Marks, notes
@@ -13,6 +14,7 @@ from clew.lake.snapshots import read_snapshot
 from clew.ledger.store import Judgement
 from clew.model.card import Card
 from clew.model.claim import Claim
+from clew.model.screening import Input
 from clew.model.snapshot import Snapshot
 from clew.pack.names import NameWords, load_name_words
 from clew.pack.policy import Policy, load_policy
@@ -178,6 +180,19 @@ def _links(engine: Engine, release: Release) -> None:
 def _labels(engine: Engine, release: Release) -> None:
     """The third stage."""
     labels.build_labels(engine, release.packs.policy)
+
+
+def release_inputs(release: Release) -> tuple[Input, ...]:
+    """Everything of a release that a result is a function of, with its hash."""
+    snapshots = [Input("snapshot", f"{one.version.dataset} {one.version.label}", one.content_hash) for one in release.snapshots]
+    rules = [Input("pack", name, digest) for name, digest in release.packs.hashes.items()]
+    return (
+        *snapshots,
+        *rules,
+        Input("decisions", "judgements in force", release.decisions_hash()),
+        Input("decisions", "marks and corrections of sources", release.marks_hash()),
+        Input("clew", version("clew"), ""),
+    )
 
 
 def datasets(snapshots: Sequence[Snapshot]) -> Mapping[str, Snapshot]:

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from importlib.metadata import version
 from pathlib import Path
 
 from clew.assess.coverage import coverage, left_out, searched
@@ -14,7 +13,7 @@ from clew.model.screening import Finding, Input, Screening, Section
 from clew.work.clocks import Clocks
 from clew.work.exposures import Reading, read_exposures
 from clew.work.portfolio import Portfolio, keep_portfolio, read_portfolio
-from clew.work.release import Packs, Release, load_packs, pin, prepare
+from clew.work.release import Release, load_packs, pin, prepare, release_inputs
 from clew.work.rows import Rows
 from clew.work.starter import load_starter
 from clew.work.stores import Progress, Stores, silent
@@ -90,7 +89,7 @@ def screen(stores: Stores, asked: Asked, progress: Progress = silent) -> Screeni
         rows=rows.plain(told),
         coverage=coverage(release.snapshots, reading.links, rows.funds(), sentences["not_assessed"], release.omitted),
         searched=searched(release.snapshots, packs.policy, clocks.as_of, release.marks),
-        inputs=_inputs(portfolio, release, packs),
+        inputs=_inputs(portfolio, release),
         chain_head=looked.head,
         notes=rows.notes(),
         left_out=left_out(release.omitted, release.snapshots),
@@ -130,16 +129,7 @@ def _findings(looked: _Looked, rows: Rows) -> list[Finding]:
     return sorted(found, key=order_of_work)
 
 
-def _inputs(portfolio: Portfolio, release: Release, packs: Packs) -> tuple[Input, ...]:
+def _inputs(portfolio: Portfolio, release: Release) -> tuple[Input, ...]:
     """Everything that the result is a function of, with its hash."""
     files = [Input("holdings", Path(file.path).name, file.sha256) for file in (portfolio.file, *portfolio.more)]
-    snapshots = [Input("snapshot", f"{one.version.dataset} {one.version.label}", one.content_hash) for one in release.snapshots]
-    rules = [Input("pack", name, digest) for name, digest in packs.hashes.items()]
-    return (
-        *files,
-        *snapshots,
-        *rules,
-        Input("decisions", "judgements in force", release.decisions_hash()),
-        Input("decisions", "marks and corrections of sources", release.marks_hash()),
-        Input("clew", version("clew"), ""),
-    )
+    return (*files, *release_inputs(release))
