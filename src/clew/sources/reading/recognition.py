@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from fnmatch import fnmatchcase
 
 from clew.errors import Fault, UnexpectedContentError
 from clew.intake.containers import json_keys, xml_root
@@ -138,7 +139,12 @@ def _has_objects(opened: Opened, reading: Reading, *, certain: bool) -> bool:
         return False
     if form.records:
         return form.records.partition(".")[0] in keys
-    return bool(form.keys) and form.keys[0] in keys and (certain or set(keys) <= set(form.keys))
+    return bool(form.keys) and form.keys[0] in keys and (certain or all(_is_key(key, form.keys) for key in keys))
+
+
+def _is_key(key: str, known: Sequence[str]) -> bool:
+    """Whether a form knows a key: as it is, or by a pattern of those that are numbers, say."""
+    return key in known or any(fnmatchcase(key, one) for one in known)
 
 
 def _no_form(opened: Opened, readings: Sequence[Reading]) -> Fault:
