@@ -107,7 +107,7 @@ SELECT '{DISAGREEING}', (SELECT count(*) FROM positions WHERE left_out = '') - (
 _WRONG = """
 SELECT 1 AS row_number, '' AS col, 'no position tells the issuer of a security: ' || string_agg(said, '; ' ORDER BY said) AS what,
        'Give a filing of a fund that holds shares or bonds of companies.' AS mend
-FROM (SELECT left_out || ' (' || count(*) || ')' AS said FROM positions WHERE left_out <> '' GROUP BY left_out) AS r
+FROM (SELECT reason || ' (' || count || ')' AS said FROM dropped_rows WHERE count > 0) AS r
 WHERE NOT EXISTS (SELECT 1 FROM kept) HAVING count(*) > 0
 """
 
