@@ -45,6 +45,15 @@ def test_add_says_what_was_read_what_changed_and_whom_it_touches(clew: Run, worl
     assert again.stdout.strip() == "Harbour list 2026-11-20: unchanged, nothing was written."
 
 
+def test_add_tells_the_source_by_the_layout(clew: Run, tmp_path: Path, home: tuple[str, Path]) -> None:
+    told = clew("source", "add", write(tmp_path, "2026-11-01", FIRST), *home)
+    assert told.stdout.startswith("Harbour list 2026-11-01: 4 rows"), told.stderr
+    (tmp_path / "other.csv").write_text("Holding,Weight\nA,1\n", encoding="utf-8")
+    refused = clew("source", "add", tmp_path / "other.csv", *home)
+    assert (refused.returncode, refused.stdout) == (3, "")
+    assert "no source is known that has this layout" in " ".join(refused.stderr.split())
+
+
 def test_an_older_state_says_that_it_changes_nothing(clew: Run, tmp_path: Path, home: tuple[str, Path]) -> None:
     clew("source", "add", write(tmp_path, "2026-11-20", SECOND), "--as", HARBOUR, *home)
     told = clew("source", "add", write(tmp_path, "2026-11-01", FIRST), "--as", HARBOUR, *home)

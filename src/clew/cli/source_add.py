@@ -16,12 +16,16 @@ from clew.work.adding import Added, add_source
 from clew.work.clocks import read_clocks
 from clew.work.files import Given
 from clew.work.importing import Asked, Imported
+from clew.work.telling import tell_source
 from clew.workspace import open_workspace
 
 
 def add(
     files: Annotated[list[Path], typer.Argument(help="The file, or the files of a set that is published in several.")],
-    dataset: Annotated[str, typer.Option("--as", help="The source's id: uflpa, csl, gleif, … (clew source known lists them).")],
+    dataset: Annotated[
+        str,
+        typer.Option("--as", help="The source's id: uflpa, csl, gleif, … (clew source known lists them). [default: told by its layout]"),
+    ] = "",
     published: Annotated[
         str, typer.Option("--published", help="Day of the publisher's state. [default: the day in the file's name, else today]")
     ] = "",
@@ -39,7 +43,7 @@ def add(
     """
     asked = Asked(Given(tuple(files), form, encoding, delimiter), published, retrieved=retrieved)
     with open_workspace(workspace) as stores, progress() as tell:
-        added = add_source(stores, dataset, asked, read_clocks(), tell)
+        added = add_source(stores, dataset or tell_source(stores, asked.given, tell), asked, read_clocks(), tell)
     tell_added(added, json=json)
 
 

@@ -44,3 +44,16 @@ def test_a_file_of_a_refused_form_stops_with_the_reason_of_the_card(tmp_path: Pa
 def test_another_value_than_a_form_names_is_of_no_form(tmp_path: Path, first: object) -> None:
     with pytest.raises(UnexpectedContentError, match="no form of this source fits"):
         recognised(tmp_path, first)
+
+
+@pytest.mark.parametrize(("content", "form"), [({"0": {}, "12": {}}, "numbered"), ({"0": {}, "note": {}}, ""), ({"1": {}}, "")])
+def test_an_object_whose_keys_are_numbers_is_told_by_their_pattern(tmp_path: Path, content: object, form: str) -> None:
+    path = tmp_path / "object.json"
+    path.write_text(json.dumps(content), encoding="utf-8")
+    readings = forms_of({"form": [{"name": "numbered", "title": "numbered", "kind": "objects", "keys": ["0", "[0-9]*"]}]}, "card", [])
+    opened = open_container(path, tmp_path)
+    if form:
+        assert recognise(opened, readings).reading.form.name == form
+        return
+    with pytest.raises(UnexpectedContentError, match="no form of this source fits"):
+        recognise(opened, readings)

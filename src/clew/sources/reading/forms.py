@@ -38,7 +38,8 @@ class Form:
         element: name of the element of XML that is an object (or several, separated by spaces), and `root` that of the whole file.
         repeated: elements of XML that may stand several times in their parent.
         paths: `column = $.a.b | $.b`: where a column is in an object; of several, the first that is there.
-        keys: keys that an object may have; a file is of this form where its first object has no other and the first of them.
+        keys: keys that an object may have, `[0-9]*` for all that begin so; a file is of this form where its first object has no other and
+            the first of them.
         first: `key=value`: JSON is of this form only if its first object has that value there; for files that have the same keys.
         refused: why a file of this form is no source, "" where it is one: then the import stops and says so, before anything is read.
         dates: which comes first in 01/02/2024, `dmy` or `mdy`; "" where the source does not write so.

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from fnmatch import fnmatchcase
+from functools import lru_cache
 
 from clew.errors import Fault, UnexpectedContentError
 from clew.intake.containers import json_keys, xml_root
@@ -11,6 +13,8 @@ from clew.intake.records import json_first
 from clew.sources.reading.checks import head_faults
 from clew.sources.reading.forms import Reading
 
+_keys = lru_cache(maxsize=2)(json_keys)
+"""The keys of a file: many layouts may be held against one file, which has not to be read for each."""
 _SPACES = re.compile(r"[\s\ufeff]+")
 TABLES = (Kind.DELIMITED, Kind.SHEET, Kind.PAGE)
 
@@ -132,13 +136,18 @@ def _has_objects(opened: Opened, reading: Reading, *, certain: bool) -> bool:
         return bool(form.element) and (certain or xml_root(opened) in form.root.split())
     if opened.kind is not Kind.JSON or (form.element and not (form.records or form.keys)):
         return False
-    keys = json_keys(opened)
+    keys = _keys(opened)
     key, _, value = form.first.partition("=")
-    if key and json_first(opened, key) != value:
+    if key and (key not in keys or json_first(opened, key) != value):
         return False
     if form.records:
         return form.records.partition(".")[0] in keys
-    return bool(form.keys) and form.keys[0] in keys and (certain or set(keys) <= set(form.keys))
+    return bool(form.keys) and form.keys[0] in keys and (certain or all(_is_key(key, form.keys) for key in keys))
+
+
+def _is_key(key: str, known: Sequence[str]) -> bool:
+    """Whether a form knows a key: as it is, or by a pattern of those that are numbers, say."""
+    return key in known or any(fnmatchcase(key, one) for one in known)
 
 
 def _no_form(opened: Opened, readings: Sequence[Reading]) -> Fault:
