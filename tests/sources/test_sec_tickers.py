@@ -35,10 +35,19 @@ def test_tickers_of_one_cik_are_securities_of_one_company(world: World, tmp_path
     assert values(world.stores, imported, "sec:cik-9900001") == {"name": [LAMPS[1]], "cikCode": [LAMPS[0]]}
     found = {one.value: one.entity_id for one in claims(world.stores, imported, "prop = 'code'")}
     assert set(found) == {"MSTL", "MSTL.B", "MSTL.PRD", "FRYY", "FRYC"}
-    said = {"issuer": ["sec:cik-9900001"], "code": ["MSTL.B"], "mic": ["XNYS"], "country": ["US"]}
+    said = {"issuer": ["sec:cik-9900001"], "code": ["MSTL.B"], "mic": ["XNYS"], "country": ["US"], "status": ["second signal"]}
     assert values(world.stores, imported, found["MSTL.B"]) == said
     assert "mic" not in values(world.stores, imported, found["FRYY"])
     assert values(world.stores, imported, found["FRYC"])["country"] == ["US"]
+
+
+def test_what_edgar_sets_after_a_name_is_left_out_of_it(world: World, tmp_path: Path) -> None:
+    printed = [
+        (("0009900009", name), f"MST{at}", "NYSE") for at, name in enumerate(("MISTRAL LAMPS INC /DE/", "MISTRAL BANK/CAN/", "AM/FM"))
+    ]
+    imported = add_small(world.stores, "sec_tickers", table(tmp_path / "tickers.csv", rows(printed)))
+    names = {one.value for one in claims(world.stores, imported, "prop = 'name'")}
+    assert names == {"MISTRAL LAMPS INC", "MISTRAL BANK", "AM/FM"}
 
 
 @pytest.mark.parametrize(

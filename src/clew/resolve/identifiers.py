@@ -6,8 +6,8 @@ _FIRST = 5
 """Letters of a name's key that must stand in the other name: enough to tell companies apart that an identifier already joins."""
 _WHOLE = 6
 """Letters that a name's key must have for the other to begin with it and be the same name."""
-_SHORT = 3
-"""A shorter key must be the whole of the other."""
+_LEAST = 2
+"""Letters of a key with which the other may begin: “F5” and “F5 Networks”."""
 
 
 def cusip_within(isin: str) -> str:
@@ -28,14 +28,22 @@ def composite_sql(country: str, code: str) -> str:
 def agreeing_sql(left: str, right: str) -> str:
     """SQL for whether two names, by their keys, bear out that an identifier means one company.
 
-    The first letters of one stand somewhere in the other: “Eli Lilly” and “LILLY ELI CO” agree. By itself that says little; together with
-    an identifier it tells a company from the one that bore its ticker before.
+    The first letters of one stand somewhere in the other, “Eli Lilly” and “LILLY ELI CO”, or one begins with the other. By itself that says
+    little; together with an identifier it tells a company from the one that bore its ticker before. Filers leave out “of”: “Bank America”.
     """
+    left, right = f"replace({left}, 'of', '')", f"replace({right}, 'of', '')"
     begun = f"instr({left}, substr({right}, 1, {_FIRST})) > 0 OR instr({right}, substr({left}, 1, {_FIRST})) > 0"
-    return f"({left} = {right} OR (length({left}) > {_SHORT} AND length({right}) > {_SHORT} AND ({begun})))"
+    held = f"length({left}) >= {_FIRST} AND length({right}) >= {_FIRST} AND ({begun})"
+    short = f"length({left}) >= {_LEAST} AND length({right}) >= {_LEAST} AND ({_beginning(left, right)})"
+    return f"({left} = {right} OR ({held}) OR ({short}))"
 
 
 def same_name_sql(left: str, right: str) -> str:
     """SQL for whether two names, by their keys, are one name: equal, or the longer begins with the shorter, which has six letters."""
-    longer = f"substr({left}, 1, length({right})) = {right} OR substr({right}, 1, length({left})) = {left}"
+    longer = _beginning(left, right)
     return f"({left} = {right} OR (length({left}) >= {_WHOLE} AND length({right}) >= {_WHOLE} AND ({longer})))"
+
+
+def _beginning(left: str, right: str) -> str:
+    """SQL for whether one key is the beginning of the other."""
+    return f"substr({left}, 1, length({right})) = {right} OR substr({right}, 1, length({left})) = {left}"

@@ -15,9 +15,11 @@ _TAPE = " ".join(
     f"WHEN regexp_matches(symbol, '^([A-Z0-9]+)-{old}$') THEN regexp_replace(symbol, '^([A-Z0-9]+)-{old}$', '\\1.{new}')"
     for old, new in _SUFFIXES
 )
+# EDGAR ends the names of filers that are not the first of their name with a state or a word between strokes: `TJX COMPANIES INC /DE/`.
 # Nearly all tickers have no suffix, and no pattern has to see those.
 _PREPARED = f"""
-SELECT *, CASE WHEN NOT contains(symbol, '-') THEN symbol {_TAPE} ELSE symbol END AS code, lpad(cik_number, 10, '0') AS cik_code,
+SELECT * REPLACE (regexp_replace(filer_name, '(^.*\\S) */[A-Z ]+/$', '\\1') AS filer_name),
+       CASE WHEN NOT contains(symbol, '-') THEN symbol {_TAPE} ELSE symbol END AS code, lpad(cik_number, 10, '0') AS cik_code,
        CASE venue WHEN 'Nasdaq' THEN 'XNAS' WHEN 'NYSE' THEN 'XNYS' WHEN 'CBOE' THEN 'BATS' ELSE '' END AS market,
        CASE WHEN min(cik_number) OVER same_ticker = max(cik_number) OVER same_ticker THEN 'no' ELSE 'yes' END AS shared
 FROM named WINDOW same_ticker AS (PARTITION BY symbol)
