@@ -43,7 +43,7 @@ _SOURCES = (
     ("gleif", "o_gleif_l1_l2_subset/gleif_l1_entities_subset_2026-01-23.csv"),
 )
 """The reference sources, under the folder of market data."""
-_SUFFIXES = {".csv", ".xlsx", ".xml", ".html", ".txt", ".nc", ".json", ".zip"}
+_SUFFIXES = {".csv", ".gz", ".xlsx", ".xml", ".html", ".txt", ".nc", ".json", ".zip"}
 # Rows with an identifier, with one that a source holds, and with one issuer; why the rest have none.
 _TOLD = """
 SELECT m.how, count(*) FROM holding_match m GROUP BY m.how ORDER BY m.how
