@@ -60,7 +60,10 @@ def _undecided(fitting: Sequence[Spec], given: Given) -> Fault:
     """That no source has the layout, or several have."""
     file = given.paths[0].name
     if not fitting:
-        mend = "Say which it is: --as SOURCE (clew source known lists them). For any other table: clew source map FILE"
+        mend = (
+            "Say which it is: --as SOURCE (clew source known lists them). "
+            "For a file of holdings: clew screen FILE. For any other table: clew source map FILE"
+        )
         return Fault("no source is known that has this layout", mend, file)
     names = ", ".join(f"{spec.card.dataset} ({spec.card.short})" for spec in fitting)
     return Fault(f"several sources have this layout: {names}", "Say which it is: --as SOURCE", file)

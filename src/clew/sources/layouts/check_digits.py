@@ -6,14 +6,14 @@ The rules are those of `values.identifiers`, to which the tests hold them. The t
 from clew.values.identifiers import CUSIP, ISIN, LEI, SEDOL, Format
 
 _LETTERS = "'0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ*@#'"
+_MODULUS = 97
+_SEDOL_WEIGHTS = (1, 3, 1, 7, 3, 9, 1)
 
 
 def isin_fits(cell: str) -> str:
     """SQL for whether a text is an ISIN (ISO 6166): Luhn's sum of its characters as numbers, from the right, each second digit doubled."""
-    digits = f"array_to_string(list_transform(string_split({cell}, ''), lambda sign: {_value('sign')}), '')"
-    doubled = "CAST(sign AS INTEGER) * (2 - place % 2)"
-    parts = f"list_transform(string_split(reverse({digits}), ''), lambda sign, place: {_digit_sum(doubled)})"
-    return _whole(ISIN, cell, f"list_sum({parts}) % 10 = 0")
+    parts = (_digit_sum(f"CAST(substr(digits, {at}, 1) AS INTEGER) * {1 + at % 2}") for at in range(1, 2 * ISIN.width + 1))
+    return _whole(ISIN, cell, _with_digits(cell, 2 * ISIN.width, f"({' + '.join(parts)}) % 10 = 0"))
 
 
 def cusip_fits(cell: str) -> str:
@@ -32,13 +32,20 @@ def sedol_fits(cell: str) -> str:
 
 def lei_fits(cell: str) -> str:
     """SQL for whether a text is an LEI (ISO 17442): its characters as one number leave 1 when divided by 97."""
-    step = f"(rest * CASE WHEN sign > 9 THEN 100 ELSE 10 END + sign) % {_MODULUS}"
-    numbers = f"list_transform(string_split({cell}, ''), lambda sign: {_value('sign')})"
-    return _whole(LEI, cell, f"list_reduce({numbers}, lambda rest, sign: {step}) = 1")
+    part = LEI.width // 2
+    rest = "0"
+    for at in range(1, 2 * LEI.width, part):  # the number is too long for the engine, so it is divided in parts
+        rest = f"(({rest}) * {10**part} + CAST(substr(digits, {at}, {part}) AS BIGINT)) % {_MODULUS}"
+    return _whole(LEI, cell, _with_digits(cell, 2 * LEI.width, f"{rest} = 1"))
 
 
-_MODULUS = 97
-_SEDOL_WEIGHTS = (1, 3, 1, 7, 3, 9, 1)
+def _with_digits(cell: str, width: int, said: str) -> str:
+    """SQL of what is said of `digits`: a text with the number of each letter in its place (A is 10), and zeros before it."""
+    spelled = cell
+    for number, letter in enumerate("ABCDEFGHIJKLMNOPQRSTUVWXYZ", start=10):
+        spelled = f"replace({spelled}, '{letter}', '{number}')"
+    # A list of one is how the engine names a value, which it would compute anew wherever it stands.
+    return f"list_transform([lpad({spelled}, {width}, '0')], lambda digits: {said})[1]"
 
 
 def _whole(kind: Format, cell: str, fits: str) -> str:

@@ -52,41 +52,52 @@ SELECT row_number, CASE WHEN {_plain("issuer_name")} = '' THEN '' ELSE trim(issu
        list_transform(sedols, lambda one: upper(trim(one))) AS sedols, {_plain("asset")} AS asset, {_plain("issuer_kind")} AS issuer_kind
 FROM stated
 """  # noqa: S608 - names of ours
+# Thousands of funds hold the same security: what they say of it in the same words is tested once.
+_ALIKE = """
+SELECT min(row_number) AS row_number, count(*) AS held, issuer_name, security_title, lei, cusip, isin, sedols, asset, issuer_kind
+FROM plain GROUP BY ALL
+"""
 _TESTED = f"""
-SELECT row_number, issuer_name, security_title, {_valid("lei", lei_fits("lei"))}, {_valid("cusip", cusip_fits("cusip"))},
+SELECT row_number, held, issuer_name, security_title, {_valid("lei", lei_fits("lei"))}, {_valid("cusip", cusip_fits("cusip"))},
        {_valid("isin", isin_fits("isin"))}, list_filter(sedols, lambda one: {sedol_fits("one")}) AS sedols, asset, issuer_kind
-FROM plain
+FROM alike
 """  # noqa: S608 - names of ours
 _JUDGED = f"""
 SELECT *, {reason()} AS left_out, CASE WHEN isin <> '' THEN 'isin-' || lower(isin) ELSE 'cusip-' || lower(cusip) END AS security_key
 FROM tested
 """  # noqa: S608 - names of ours
-_VOTES = "SELECT security_key, lei, count(*) AS votes FROM positions WHERE left_out = '' GROUP BY security_key, lei"
-_ISSUED = """
-SELECT security_key, max_by(lei, votes) AS lei
-FROM (SELECT *, max(votes) OVER (PARTITION BY security_key) AS most FROM votes) AS v
-WHERE votes = most GROUP BY security_key HAVING count(*) = 1
-"""
+# A view is computed anew wherever it is named: these two are computed once for each of the two queries that need them.
 _KEPT = """
-SELECT p.* FROM positions p JOIN issued i ON i.security_key = p.security_key AND i.lei = p.lei WHERE p.left_out = ''
+positions AS MATERIALIZED (SELECT * FROM judged_positions),
+votes AS (SELECT security_key, lei, sum(held) AS votes FROM positions WHERE left_out = '' GROUP BY security_key, lei),
+issued AS (
+  SELECT security_key, max_by(lei, votes) AS lei
+  FROM (SELECT *, max(votes) OVER (PARTITION BY security_key) AS most FROM votes) AS v
+  WHERE votes = most GROUP BY security_key HAVING count(*) = 1
+),
+kept AS MATERIALIZED (
+  SELECT p.* FROM positions p JOIN issued i ON i.security_key = p.security_key AND i.lei = p.lei WHERE p.left_out = ''
+)
 """
 _ROW = "'' AS source_url, '' AS stated_on, '' AS valid_from, '' AS valid_to, 'G4' AS grade"
-_NAMES = """
-SELECT lei, issuer_name, row_number() OVER (PARTITION BY lei ORDER BY count(*) DESC, issuer_name) AS place
-FROM kept WHERE issuer_name <> '' GROUP BY lei, issuer_name
-"""
-_ISSUERS = f"""
-SELECT 'nport_pairs:' || lower(k.lei) AS subject, CASE WHEN k.fund THEN 'Organization' ELSE 'Company' END AS schema, k.row_number,
-       {_ROW}, k.lei, CASE WHEN k.fund THEN 'fund' ELSE '' END AS fund,
-       coalesce(n.said[1], '') AS best_name, coalesce(n.said[2:], []) AS other_names
-FROM (SELECT lei, min(row_number) AS row_number, bool_or(issuer_kind IN ('RF', 'PF')) AS fund FROM kept GROUP BY lei) AS k
-LEFT JOIN (SELECT lei, list(issuer_name ORDER BY place) AS said FROM issuer_names GROUP BY lei) AS n ON n.lei = k.lei
-"""  # noqa: S608 - names of ours
-_SECURITIES = f"""
-SELECT 'nport_pairs:' || security_key AS subject, 'Security' AS schema, min(row_number) AS row_number, {_ROW},
-       'nport_pairs:' || lower(min(lei)) AS issuer, max(isin) AS isin, max(cusip) AS cusip, list_distinct(flatten(list(sedols))) AS sedols,
-       coalesce(min(nullif(security_title, '')), '') AS title, 'second signal' AS status
-FROM kept GROUP BY security_key
+_SUBJECTS = f"""
+issuer_names AS (
+  SELECT lei, issuer_name, row_number() OVER (PARTITION BY lei ORDER BY sum(held) DESC, issuer_name) AS place
+  FROM kept WHERE issuer_name <> '' GROUP BY lei, issuer_name
+),
+issuers AS (
+  SELECT 'nport_pairs:' || lower(k.lei) AS subject, CASE WHEN k.fund THEN 'Organization' ELSE 'Company' END AS schema, k.row_number,
+         {_ROW}, k.lei, CASE WHEN k.fund THEN 'fund' ELSE '' END AS fund,
+         coalesce(n.said[1], '') AS best_name, coalesce(n.said[2:], []) AS other_names
+  FROM (SELECT lei, min(row_number) AS row_number, bool_or(issuer_kind IN ('RF', 'PF')) AS fund FROM kept GROUP BY lei) AS k
+  LEFT JOIN (SELECT lei, list(issuer_name ORDER BY place) AS said FROM issuer_names GROUP BY lei) AS n ON n.lei = k.lei
+),
+securities AS (
+  SELECT 'nport_pairs:' || security_key AS subject, 'Security' AS schema, min(row_number) AS row_number, {_ROW},
+         'nport_pairs:' || lower(min(lei)) AS issuer, max(isin) AS isin, max(cusip) AS cusip,
+         list_distinct(flatten(list(sedols))) AS sedols, coalesce(min(nullif(security_title, '')), '') AS title, 'second signal' AS status
+  FROM kept GROUP BY security_key
+)
 """  # noqa: S608 - names of ours
 _OF_ISSUERS = [
     Saying("leiCode", "lei"),
@@ -98,17 +109,19 @@ _OF_SECURITIES = [
     *(Saying(prop, prop) for prop in ("issuer", "isin", "cusip", "title", "status")),
     Saying("sedol", "sedols", several=True),
 ]
-_INCOMING = f"{claims('issuers', _OF_ISSUERS)} UNION ALL {claims('securities', _OF_SECURITIES)}"
+_INCOMING = f"WITH {_KEPT}, {_SUBJECTS} {claims('issuers', _OF_ISSUERS)} UNION ALL {claims('securities', _OF_SECURITIES)}"
 _DROPPED = f"""
-SELECT left_out AS reason, count(*) AS count FROM positions WHERE left_out <> '' GROUP BY left_out
+WITH {_KEPT}
+SELECT left_out AS reason, CAST(sum(held) AS BIGINT) AS count FROM positions WHERE left_out <> '' GROUP BY left_out
 UNION ALL
-SELECT '{DISAGREEING}', (SELECT count(*) FROM positions WHERE left_out = '') - (SELECT count(*) FROM kept)
+SELECT '{DISAGREEING}',
+       CAST((SELECT coalesce(sum(held), 0) FROM positions WHERE left_out = '') - (SELECT coalesce(sum(held), 0) FROM kept) AS BIGINT)
 """  # noqa: S608 - names of ours
 _WRONG = """
-SELECT 1 AS row_number, '' AS col, 'no position tells the issuer of a security: ' || string_agg(said, '; ' ORDER BY said) AS what,
+SELECT 1 AS row_number, '' AS col,
+       'no position tells the issuer of a security: ' || string_agg(reason || ' (' || count || ')', '; ' ORDER BY reason) AS what,
        'Give a filing of a fund that holds shares or bonds of companies.' AS mend
-FROM (SELECT reason || ' (' || count || ')' AS said FROM dropped_rows WHERE count > 0) AS r
-WHERE NOT EXISTS (SELECT 1 FROM kept) HAVING count(*) > 0
+FROM dropped_rows WHERE count > 0 HAVING sum(count) = (SELECT count(*) FROM raw)
 """
 
 
@@ -117,15 +130,10 @@ def _steps(*stated: Step) -> tuple[Step, ...]:
     return (
         *stated,
         Step("plain", _PLAIN, "cells in capital letters, without what stands for nothing"),
+        Step("alike", _ALIKE, "each thing that positions say once, and how many say it"),
         Step("tested", _TESTED, "identifiers whose check digit fits"),
-        Step("positions", _JUDGED, f"and which positions are left out: {', '.join(GROUNDS)}"),
-        Step("votes", _VOTES, "how many positions give a security to an issuer"),
-        Step("issued", _ISSUED, "the one issuer that most of them give it to"),
-        Step("kept", _KEPT, "the positions that say so"),
-        Step("issuer_names", _NAMES, "names of issuers, the most frequent first"),
-        Step("issuers", _ISSUERS, "one row for each issuer"),
-        Step("securities", _SECURITIES, "one row for each security"),
-        Step("incoming", _INCOMING, "what they say"),
+        Step("judged_positions", _JUDGED, f"and which positions are left out: {', '.join(GROUNDS)}"),
+        Step("incoming", _INCOMING, "what the others say of issuers and securities"),
         Step("dropped_rows", _DROPPED, "what was left out, counted"),
         Step("wrong_rows", _WRONG, "that nothing is left"),
     )
