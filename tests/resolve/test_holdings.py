@@ -252,3 +252,9 @@ def test_companies_of_sources_that_err_are_one_where_identifier_and_name_agree(e
     clusters = {str(entity): str(cluster) for entity, cluster in engine.fetch("SELECT entity_id, cluster_id FROM cluster")}
     assert clusters["filings:1"] == clusters["pairs:1"] == clusters["gleif:LEI1"]
     assert len({clusters["filings:2"], clusters["pairs:2"], clusters["gleif:LEI2"]}) == 3
+
+
+def test_a_row_that_is_named_by_its_ticker_is_borne_out_by_it_where_another_identifier_leads_there(engine: DuckEngine) -> None:
+    mapped = say("mapping:1", "Security", UNDATED, cusip="023135106", code="AMB", country="US", status="second signal")
+    load_claims(engine, {"filings": filed(("1", "INTERNATIONAL LANTERN CORP", "AMB")), "mapping": mapped})
+    assert match(engine, row(1, "Amb", cusip="023135106"), row(2, "Amb", code="AMB", listed_in="US"))[0] == {1: "filings:1"}

@@ -2,7 +2,7 @@
 
 from clew.engine.plan import Plan, Step
 from clew.pack.names import NameWords
-from clew.resolve.identifiers import agreeing_sql, composite_sql, cusip_within, sedol_within
+from clew.resolve.identifiers import agreeing_sql, composite_sql, cusip_within, plain_code_sql, sedol_within
 from clew.resolve.name_keys import cut_short, plain_key_sql, plain_name_sql
 
 ONE_SOURCE = "an identifier from one source"
@@ -65,6 +65,10 @@ _BORNE_OUT = """
 SELECT DISTINCT f.book, f.row_number, f.entity_id
 FROM found f JOIN holding h ON h.book = f.book AND h.row_number = f.row_number JOIN entity_name n ON n.entity_id = f.entity_id
 WHERE f.proven = 2 AND {agreeing}
+UNION
+SELECT f.book, f.row_number, f.entity_id
+FROM found f JOIN holding h ON h.book = f.book AND h.row_number = f.row_number JOIN security s ON s.issuer = f.entity_id
+WHERE f.proven = 2 AND f.how <> 'composite' AND f.how <> 'listing' AND length(h.name_key) > 1 AND h.name_key = lower({code})
 """
 # `signals`: 1 the source is good for the identifier, 2 the name bears it out, 3 neither.
 _STATED = """
@@ -139,6 +143,7 @@ def holdings_plan(words: NameWords) -> Plan:
         "sedol": sedol_within("isin"),
         "composite": composite_sql("listed_in", "code"),
         "agreeing": agreeing_sql("h.name_key", "n.name_key"),
+        "code": plain_code_sql("s.code"),
         "one_source": ONE_SOURCE,
         "disagreeing": DISAGREEING,
         "other_name": OTHER_NAME,
@@ -163,7 +168,11 @@ def holdings_plan(words: NameWords) -> Plan:
             Step("torn", _TORN, "rows whose code belongs to another ISIN than theirs"),
             Step("holding_identifier", _IDENTIFIED.format(**written), "the identifiers of each row"),
             Step("found", _FOUND, "issuers that one of them leads to"),
-            Step("borne_out", _BORNE_OUT.format(**written), "those of them that the row's name bears out, where that is needed"),
+            Step(
+                "borne_out",
+                _BORNE_OUT.format(**written),
+                "those that the row's name bears out, where that is needed: a name of the issuer, or its ticker",
+            ),
             Step("stated", _STATED.format(**written), "and how good each is"),
             Step("judged", _JUDGED, "what a person said of the row"),
             Step("fitting", _FITTING, "issuers that count: identified, or judged to be the row's"),

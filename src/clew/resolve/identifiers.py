@@ -22,7 +22,12 @@ def sedol_within(isin: str) -> str:
 
 def composite_sql(country: str, code: str) -> str:
     """SQL for a code in all markets of its country, without the marks that vendors set differently: `US:BRKB` for BRK.B, BRK/B, BRK-B."""
-    return f"{country} || ':' || translate({code}, './- ', '')"
+    return f"{country} || ':' || {plain_code_sql(code)}"
+
+
+def plain_code_sql(code: str) -> str:
+    """SQL for a code without the marks that vendors set differently."""
+    return f"translate({code}, './- ', '')"
 
 
 def agreeing_sql(left: str, right: str) -> str:
