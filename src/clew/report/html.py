@@ -204,7 +204,7 @@ def _share_points(finding: Finding) -> str:
 
 
 def _via(holding: HoldingRef) -> str:
-    return " → ".join(holding.via)
+    return " → ".join(holding.way)
 
 
 def _address(url: str) -> str:

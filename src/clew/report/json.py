@@ -123,7 +123,8 @@ def finding_value(finding: Finding) -> Document:
 
 
 def _holding(holding: HoldingRef) -> Document:
-    return {"row": holding.row, "name": holding.name, "isin": holding.isin, "weight": _fraction(holding.weight), "via": list(holding.via)}
+    weight, via = _fraction(holding.weight), list(holding.via)
+    return {"row": holding.row, "name": holding.name, "isin": holding.isin, "weight": weight, "via": via, "member": holding.member}
 
 
 def _link(link: PathLink) -> Document:

@@ -179,7 +179,7 @@ def _more(count: int) -> tuple[Text, ...]:
 def _who(holding: HoldingRef) -> Text:
     """The holding's name, and under it the funds it was reached through."""
     name = words(holding.name or holding.isin or f"row {holding.row}")
-    return Text.assemble(name, "\n", words(f"through {' → '.join(holding.via)}", "dim")) if holding.via else name
+    return Text.assemble(name, "\n", words(f"through {' → '.join(holding.way)}", "dim")) if holding.way else name
 
 
 def _level(finding: Finding) -> Text:
