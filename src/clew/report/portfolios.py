@@ -48,12 +48,13 @@ def list_document(portfolios: Sequence[tuple[str, tuple[PortfolioVersion, ...], 
 
 def versions_view(name: str, versions: Sequence[PortfolioVersion], amounts: Mapping[int, str], groups: Sequence[str]) -> RenderableType:
     """The versions of one portfolio; `amounts` says what each is worth."""
-    table = _table("as of", "file", "lines", "value", "SHA-256", "added", "by", "state", right=(2, 3))
+    table = _table("as of", "file", "lines", "value", "SHA-256", "added", "state", right=(2, 3))
+    for at in (0, 2, 3, 4):
+        table.columns[at].no_wrap = True
     for one in versions:
         kept, state = one.kept, f"{one.state}: {one.why}" if one.why else one.state
-        added = one.at[:16].replace("T", " ")
-        row = (_day(one), Path(kept.file).name, _count(kept.lines), amounts.get(one.seq, ""), kept.sha256[:12], added, one.actor, state)
-        table.add_row(*(words(cell) for cell in row))
+        row = (_day(one), Path(kept.file).name, _count(kept.lines), amounts.get(one.seq, ""), kept.sha256[:8])
+        table.add_row(*(words(cell) for cell in row), words(f"{one.at[:10]} by {one.actor}"), words(state))
     belongs = [words(f"Belongs to: {', '.join(groups)}")] if groups else []
     day = "The day of adding, because neither the file nor anybody stated one"
     noted = (

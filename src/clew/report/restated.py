@@ -26,7 +26,7 @@ def same_sources(found: History) -> str:
 
 def history_view(found: History) -> RenderableType:
     """Versions as a table, then each step."""
-    table = Table("holdings as of", "file", "lines", "findings", "with findings", "weight reached", "other", box=None, pad_edge=False)
+    table = Table("holdings as of", "file", "holdings", "findings", "with findings", "weight reached", "other", box=None, pad_edge=False)
     for column in table.columns[2:6]:
         column.justify = "right"
     for one in found.versions:

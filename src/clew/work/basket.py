@@ -54,9 +54,9 @@ class Basket:
         engine.load("root", {"book": text, "factor": "DECIMAL(18,12)"}, [(book, str(factor)) for book, factor in self.factors.items()])
 
 
-def basket_of(portfolio: Portfolio, name: str = "") -> Basket:
-    """One portfolio as it is screened, under the name that it is kept by, if it has one."""
-    files = (portfolio.file, *portfolio.more)
+def basket_of(portfolio: Portfolio, name: str = "", day: str = "") -> Basket:
+    """One portfolio as it is screened, under the name that it is kept by, if it has one, and the day that its holdings are of."""
+    files, kept = (portfolio.file, *portfolio.more), f"{f'{name} {day}'.strip()}: " if name else ""
     return Basket(
         name=name or portfolio.name,
         books=portfolio.books,
@@ -64,7 +64,7 @@ def basket_of(portfolio: Portfolio, name: str = "") -> Basket:
         factors=portfolio.factors,
         own=portfolio.own,
         members={},
-        inputs=tuple(Input("holdings", Path(file.path).name, file.sha256) for file in files),
+        inputs=tuple(Input("holdings", f"{kept}{Path(file.path).name}", file.sha256) for file in files),
         notes=notes_of(portfolio.file),
     )
 

@@ -61,7 +61,7 @@ def change_group(stores: Stores, name: str, joining: Sequence[str], leaving: Seq
     given = [_share(text, faults) for text in shares]
     missing = [fault for one in (*joining, *leaving, *(one for one, _ in given if one)) for fault in _find(stores, one, keys)]
     if missing:
-        raise NotFoundError(*dict.fromkeys(missing))
+        raise NotFoundError(*dict.fromkeys(missing), *faults)
     members = {one.portfolio for one in groups(stores).get(group, ())} | {keys[one] for one in joining}
     members -= {keys[one] for one in leaving}
     faults += [
@@ -98,7 +98,7 @@ def _share(text: str, faults: list[Fault]) -> tuple[str, str]:
         fraction = number / _HUNDRED if said.strip().endswith("%") else number
     except InvalidOperation:
         fraction = Decimal(-1)
-    if not (sign and name.strip()) or not 0 < fraction <= 1:
+    if not (sign and name.strip()) or not (fraction.is_finite() and 0 < fraction <= 1):
         faults.append(Fault(f"“{text}” gives no share", "Write it so: --share “Global Equity=60%”, more than 0 % and at most 100 %."))
         return "", ""
     return name.strip(), f"{fraction.normalize():f}"

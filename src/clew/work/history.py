@@ -58,7 +58,7 @@ def history(stores: Stores, name: str, clocks: Clocks, progress: Progress = sile
 
 def _screened(stores: Stores, held: Pinned, version: PortfolioVersion) -> _Seen:
     """One version, by the release that all share."""
-    looked = look(held, basket_of(read_version(stores, version), version.name))
+    looked = look(held, basket_of(read_version(stores, version), version.name, version.kept.day))
     told = findings_of(looked)
     screening = weigh(looked, told)
     refuse_unfair(screening, load_word_rules())

@@ -29,7 +29,7 @@ def screen_version(stores: Stores, name: str, day: str, clocks: Clocks, progress
     """
     version = version_at(stores, name, day)
     progress(f"Reading {version.name} as of {version.kept.day}")
-    basket = basket_of(read_version(stores, version), version.name)
+    basket = basket_of(read_version(stores, version), version.name, version.kept.day)
     kept = version.kept
     stores.ledger.portfolios.record_screened(LastScreened("", kept.portfolio, kept.version_id, kept.day))
     return Rescreened(screen_basket(stores, basket, View(clocks), progress), f"{_stem(version.name)}-{kept.day}")

@@ -70,7 +70,7 @@ def last_basket(stores: Stores) -> Basket | None:
         return basket_of_group(stores, last.group, last.day)[1]
     files = originals_of(stores.books / last.portfolio / last.version_id)
     name = stores.ledger.portfolios.names().get(last.portfolio, last.portfolio)
-    return basket_of(read_portfolio(files[0], files[1:]), "" if name == last.portfolio else name)
+    return basket_of(read_portfolio(files[0], files[1:]), "" if name == last.portfolio else name, last.day)
 
 
 def rolled_up(group: str, parts: Sequence[Part]) -> Basket:
@@ -111,7 +111,7 @@ def _versions(stores: Stores, members: Sequence[Member], day: str) -> list[Portf
 
 def _placed(part: Part, share: Decimal) -> Basket:
     """A member's basket within the whole: its ids made its own, its factors those of the whole."""
-    basket, key, name = basket_of(part.portfolio, part.member.name), part.member.portfolio, part.member.name
+    basket, key, name = basket_of(part.portfolio, part.member.name, part.version.kept.day), part.member.portfolio, part.member.name
     books = tuple(replace(book, book_id=f"{key}/{book.book_id}") for book in basket.books)
     return Basket(
         name=name,
@@ -120,7 +120,7 @@ def _placed(part: Part, share: Decimal) -> Basket:
         factors={f"{key}/{book}": (factor * share).quantize(_TWELVE) for book, factor in basket.factors.items()},
         own=frozenset(f"{key}/{book}" for book in basket.own),
         members={book.book_id: name for book in books},
-        inputs=tuple(replace(one, name=f"{name} {part.version.kept.day}: {one.name}") for one in basket.inputs),
+        inputs=basket.inputs,
         notes=tuple(f"{name}: {note}" for note in basket.notes),
     )
 

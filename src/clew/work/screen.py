@@ -100,9 +100,8 @@ def screen(stores: Stores, asked: Asked, progress: Progress = silent) -> Screeni
     portfolio = read_portfolio(asked.path, asked.books)
     added = keep(stores, portfolio, (asked.path, *asked.books), asked.filing)
     stores.ledger.portfolios.record_screened(LastScreened("", added.kept.portfolio, added.kept.version_id, added.kept.day))
-    return screen_basket(
-        stores, basket_of(portfolio, asked.filing.name and added.name), View(asked.clocks, asked.places, asked.heads), progress
-    )
+    basket = basket_of(portfolio, added.name, added.kept.day) if asked.filing.name else basket_of(portfolio)
+    return screen_basket(stores, basket, View(asked.clocks, asked.places, asked.heads), progress)
 
 
 def screen_basket(stores: Stores, basket: Basket, view: View, progress: Progress = silent) -> Screening:
