@@ -22,9 +22,9 @@ from clew.errors import ClewError
 from clew.model.holding import RowKind
 from clew.resolve.holdings import holdings_plan
 from clew.work.adding import add_source
+from clew.work.basket import basket_of
 from clew.work.clocks import read_clocks
 from clew.work.files import Given
-from clew.work.gate import load_books
 from clew.work.importing import Asked
 from clew.work.portfolio import Portfolio, read_portfolio
 from clew.work.release import Release, load_packs, pin, prepare
@@ -119,7 +119,7 @@ def _line(path: Path, market: Path, engine: Engine, release: Release) -> Line:
         portfolio = read_portfolio(path)
     except ClewError as error:
         return Line(name, Counter(), {}, 0, 0, 0, 0, time.perf_counter() - begun, str(error.faults[0].what))
-    load_books(engine, portfolio)
+    basket_of(portfolio).load(engine)
     engine.run(holdings_plan(release.packs.names))
     identified, held, told = (int(str(cell)) for cell in engine.fetch(_HELD)[0])
     how = {str(way): int(str(count)) for way, count in engine.fetch(_TOLD)}

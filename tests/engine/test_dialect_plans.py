@@ -18,6 +18,7 @@ from clew.pack.policy import load_policy
 from clew.resolve.clusters import NAMES
 from clew.resolve.entities import entities_plan
 from clew.resolve.holdings import holdings_plan
+from clew.resolve.lines import lines_plan
 from clew.trace.labels import plan_text
 from clew.trace.links import links_plan
 from clew.work.clocks import Clocks
@@ -96,6 +97,8 @@ def test_a_screening_runs_every_room_that_plans(recorder: Recorder) -> None:
 
 def test_the_printed_plan_is_portable_as_well() -> None:
     words, policy = load_name_words(), load_policy()
-    printed = "\n".join(plan.text() for plan in (entities_plan(words), NAMES, links_plan(policy, AS_OF, AS_OF), holdings_plan(words)))
+    printed = "\n".join(
+        plan.text() for plan in (entities_plan(words), NAMES, links_plan(policy, AS_OF, AS_OF), holdings_plan(words), lines_plan())
+    )
     printed += plan_text(policy)
     assert [fault for statement in printed.split(";\n") for fault in faults(statement)] == []

@@ -13,10 +13,15 @@ import psycopg
 import pytest
 from psycopg.sql import SQL, Identifier
 
-from clew.ledger.store import Ledger
+from clew.ledger.store import Kept, Ledger
 
 ACTOR = "Ada (unauthenticated)"
 _NUMBERS = itertools.count(1)
+
+
+def version(portfolio: str, version_id: str, day: str = "2026-10-31") -> Kept:
+    """A version of a portfolio, as it is written down."""
+    return Kept(portfolio, version_id, "/in/fund.csv", "1" * 64, "2026-10-31", day, "stated", 3)
 
 
 class Calendar:

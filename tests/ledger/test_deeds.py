@@ -3,7 +3,8 @@
 import pytest
 from sqlalchemy import create_engine, text
 
-from clew.ledger.store import FetchRecord, Ledger, LiveSnapshot, OutputFile
+from clew.ledger.store import Change, FetchRecord, LastScreened, Ledger, LiveSnapshot, OutputFile
+from tests.ledger.conftest import version
 
 SETS = [
     "UPDATE event SET actor = 'Mallory' WHERE seq = 3",
@@ -20,9 +21,6 @@ OTHERS = [
     ("UPDATE snapshot SET starter = 1", 1),
     ("UPDATE snapshot SET snapshot_id = 'forged'", 1),
     ("DELETE FROM snapshot", 1),
-    ("UPDATE portfolio_version SET stated_as_of = '2020-01-01'", 2),
-    ("UPDATE portfolio_version SET sha256 = 'forged'", 2),
-    ("DELETE FROM portfolio_version", 2),
     ("UPDATE judgement SET undone_seq = NULL WHERE seq = 4", 5),
     ("UPDATE judgement SET undone_seq = 5 WHERE seq = 3", 5),
     ("UPDATE output SET claim_ids = '[]'", 6),
@@ -53,6 +51,19 @@ OTHERS = [
     ("UPDATE watch SET heads = '{}'", 12),
     ("UPDATE watch SET changes = 1", 12),
     ("DELETE FROM watch", 12),
+    ("UPDATE portfolio_name SET name = 'another'", 13),
+    ("DELETE FROM portfolio_name", 13),
+    ("UPDATE portfolio_version SET stated_as_of = '2020-01-01'", 14),
+    ("UPDATE portfolio_version SET day = '2020-01-01'", 14),
+    ("UPDATE portfolio_version SET sha256 = 'forged'", 14),
+    ("DELETE FROM portfolio_version", 14),
+    ("UPDATE portfolio_member SET share = '0.9'", 15),
+    ("UPDATE portfolio_member SET joined = 0", 15),
+    ("DELETE FROM portfolio_member", 15),
+    ("UPDATE portfolio_screened SET version_id = 'v2'", 16),
+    ("DELETE FROM portfolio_screened", 16),
+    ("UPDATE portfolio_forgotten SET reason = 'none'", 17),
+    ("DELETE FROM portfolio_forgotten", 17),
     ("UPDATE event SET payload = 'no JSON' WHERE seq = 12", 12),
     ("UPDATE event SET payload = 'no JSON' WHERE seq = 5", 5),
     ("UPDATE event SET payload = '[]' WHERE seq = 5", 5),
@@ -63,9 +74,9 @@ OTHERS = [
 
 @pytest.fixture
 def filled(ledger: Ledger) -> Ledger:
-    """Twelve events: a snapshot, a portfolio, two judgements of which the second is undone, a report, and what became of the source."""
+    """Seventeen events: a snapshot, judgements of which one is undone, a report, what became of the source, and a portfolio."""
     ledger.go_live([LiveSnapshot("uflpa", "v1", "2026-07-16", "2026-07-20", starter=False)])
-    ledger.add_portfolio_version("fund", "v1", file="fund.csv", sha256="1" * 64, stated_as_of="2026-10-31")
+    ledger.judge("isin:ZZ0", "uflpa:z", "related", "zero")
     ledger.judge("isin:ZZ1", "uflpa:a", "same", "one")
     ledger.undo_judgement(ledger.judge("isin:ZZ2", "uflpa:b", "same", "two"), "a mistake")
     ledger.record_outputs([OutputFile("/reports/a.html", "html", "0" * 64, ("c1",))], {"as_of": "2026-11-20"}, recipient="the board")
@@ -75,6 +86,10 @@ def filled(ledger: Ledger) -> Ledger:
     ledger.set_mark("commercial", "yes")
     ledger.record_fetch(FetchRecord("uflpa", "https://e.org/list", "fetched", sha256="1" * 64, size=3))
     ledger.record_watch("2026-12-31", 0, heads={"uflpa": "v1"})
+    ledger.portfolios.add(version("fund", "v1"), "fund")
+    ledger.portfolios.group("plan", [Change("fund", joins=True, share="0.5")])
+    ledger.portfolios.record_screened(LastScreened("", "fund", "v1", "2026-10-31"))
+    ledger.portfolios.forget(ledger.portfolios.versions(), "asked for")
     return ledger
 
 

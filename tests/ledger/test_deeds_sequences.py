@@ -5,6 +5,7 @@ import shutil
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -13,9 +14,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from clew.errors import NotFoundError
-from clew.ledger.store import STATES, FetchRecord, Ledger, LiveSnapshot, OutputFile
+from clew.ledger.store import STATES, Change, FetchRecord, LastScreened, Ledger, LiveSnapshot, OutputFile
 from clew.ledger.tables import metadata
-from tests.ledger.conftest import Calendar
+from tests.ledger.conftest import Calendar, version
 
 DAYS = [f"2026-11-0{number}" for number in range(1, 6)]
 SNAPSHOTS = [
@@ -26,7 +27,7 @@ SNAPSHOTS = [
 CLAIMS = ["c1", "c2", "c3"]
 
 # Numbers that a database gives; nothing outside of it names them, but for those of judgements, which the event of an undoing names.
-NUMBERS = {"judgement_id", "state_id", "correction_id", "fetch_id", "watch_id"}
+NUMBERS = {"member_id", "screened_id", "judgement_id", "state_id", "correction_id", "fetch_id", "watch_id"}
 
 Act = tuple[str, int, int]
 Key = tuple[str, str]
@@ -109,10 +110,14 @@ ACTS: Mapping[str, Callable[[Ledger, ByHand, int, int], object]] = {
         FetchRecord("uflpa", "u", ("fetched", "unchanged", "failed")[one % 3], size=two)
     ),
     "watch": lambda ledger, hand, one, _: ledger.record_watch(hand.day, one),
-    "portfolio": lambda ledger, _, one, two: ledger.add_portfolio_version("f", f"p{one}", file=f"{two}", sha256="1", stated_as_of=""),
+    "portfolio": lambda ledger, _, one, two: ledger.portfolios.add(replace(version("f", f"p{one}"), file=f"{two}"), "f"),
+    "rename": lambda ledger, _, one, __: ledger.portfolios.rename("f", f"name {one}"),
+    "group": lambda ledger, _, one, two: ledger.portfolios.group("g", [Change("f", joins=one % 3 < 2, share=("", "0.5")[two % 2])]),
+    "screened": lambda ledger, _, one, two: ledger.portfolios.record_screened(LastScreened(("", "g")[two % 2], "f", f"p{one}", "")),
+    "forget": lambda ledger, _, one, __: ledger.portfolios.forget(ledger.portfolios.versions()[:one], "asked for"),
 }
 
-EACH = [(name, 0, 1) for name in ACTS]
+EACH = [(name, 1, 1) if name == "forget" else (name, 0, 1) for name in ACTS]
 """Everything once, so that no table is empty."""
 
 _small = st.integers(0, 5)

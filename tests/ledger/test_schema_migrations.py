@@ -97,7 +97,13 @@ def test_everything_in_a_ledger_of_the_first_clew_is_there_and_whole(opened: Cal
     assert ledger.broken_at() is None
     assert [(event.kind, event.subject, event.payload) for event in ledger.events()] == list(EVENTS)
     assert ledger.live(LATE) == ledger.snapshots() == (UFLPA,)
-    assert ledger.newest_portfolio() == ("fund", "p1")
+    last = ledger.portfolios.last_screened()
+    assert last is not None
+    assert (last.portfolio, last.version_id) == ("fund", "p1")
+    (version,) = ledger.portfolios.versions()
+    assert (version.name, version.kept.day, version.kept.dated, version.kept.lines, version.state) == (
+        *("fund", "2026-10-31", "stated", None, "current"),
+    )
     assert [one.undone for one in ledger.judgements(undone=True)] == [True]
     assert [one.path for one in ledger.outputs()] == ["/a.html", "/b.html"]
     assert (ledger.source_states(), ledger.corrections(), ledger.tombstones(), ledger.watches()) == ((), (), (), ())

@@ -9,6 +9,7 @@ import pytest
 from clew.errors import NotFoundError, WorkspaceError
 from clew.ledger.chain import GENESIS
 from clew.ledger.store import Ledger, LiveSnapshot, OutputFile
+from tests.ledger.conftest import version
 from tests.processes import beside, together
 
 LATE = "2026-12-31"
@@ -30,7 +31,7 @@ def kinds(ledger: Ledger) -> list[str]:
 
 def test_a_new_ledger_is_empty_and_whole(ledger: Ledger) -> None:
     assert (ledger.events(), ledger.live(LATE), ledger.judgements(undone=True), ledger.outputs()) == ((), (), (), ())
-    assert (ledger.head(), ledger.broken_at(), ledger.newest_portfolio()) == (GENESIS, None, None)
+    assert (ledger.head(), ledger.broken_at(), ledger.portfolios.last_screened()) == (GENESIS, None, None)
 
 
 def test_what_was_recorded_is_there_when_the_ledger_is_opened_again(opened: Callable[..., Ledger]) -> None:
@@ -47,12 +48,15 @@ def test_what_was_recorded_is_there_when_the_ledger_is_opened_again(opened: Call
 def test_every_change_is_one_event_by_its_actor(opened: Callable[..., Ledger]) -> None:
     ledger = opened("Grace")
     ledger.go_live([UFLPA, BIS])
-    ledger.add_portfolio_version("fund", "v1", file="/in/fund.csv", sha256="1" * 64, stated_as_of="2026-10-31")
+    ledger.portfolios.add(version("fund", "v1"), "Fund")
     number = ledger.judge("isin:ZZ1", "uflpa:a", "same", "why")
     ledger.undo_judgement(number, "why not")
     ledger.record_outputs([REPORT, replace(REPORT, path="/reports/a.xlsx", kind="xlsx")], {"as_of": LATE})
-    assert kinds(ledger) == ["snapshot.live"] * 2 + ["portfolio.version", "judgement.made", "judgement.undone"] + ["output.written"] * 2
-    assert [event.seq for event in ledger.events()] == [1, 2, 3, 4, 5, 6, 7]
+    assert kinds(ledger) == [
+        *("snapshot.live", "snapshot.live", "portfolio.named", "portfolio.version", "judgement.made", "judgement.undone"),
+        *("output.written", "output.written"),
+    ]
+    assert [event.seq for event in ledger.events()] == [1, 2, 3, 4, 5, 6, 7, 8]
     assert {event.actor for event in ledger.events()} == {"Grace"}
     assert ledger.broken_at() is None
 
@@ -87,16 +91,6 @@ def test_if_one_snapshot_cannot_go_live_none_does(ledger: Ledger) -> None:
     with pytest.raises((WorkspaceError, TypeError)):
         ledger.go_live([UFLPA, replace(BIS, published=None)])  # type: ignore[arg-type]  # a fault of a caller
     assert (ledger.live(LATE), ledger.events()) == ((), ())
-
-
-def test_a_version_of_a_portfolio_is_recorded_once_and_the_newest_is_known(ledger: Ledger) -> None:
-    shared = {"file": "/in/fund.csv", "sha256": "1" * 64, "stated_as_of": ""}
-    assert ledger.add_portfolio_version("fund", "v1", **shared)
-    assert ledger.add_portfolio_version("other", "v1", **shared)
-    assert not ledger.add_portfolio_version("fund", "v1", **shared)
-    assert ledger.newest_portfolio() == ("other", "v1")
-    assert ledger.add_portfolio_version("fund", "v2", **shared)
-    assert ledger.newest_portfolio() == ("fund", "v2")
 
 
 def test_judgements_are_numbered_and_undone_by_number(ledger: Ledger) -> None:
@@ -134,7 +128,7 @@ def test_writing_a_report_does_not_change_the_state_that_the_next_report_names(l
 def test_texts_of_any_script_and_names_of_files_with_odd_bytes_are_kept(ledger: Ledger) -> None:
     odd = Path("/in") / b"fund-\xff.csv".decode("utf-8", "surrogateescape")
     ledger.judge("name:塔里木", "uflpa:a", "same", "ئۇيغۇر – “seen”\nline two")
-    ledger.add_portfolio_version("fund", "v1", file=str(odd), sha256="1" * 64, stated_as_of="")
+    ledger.portfolios.add(replace(version("fund", "v1"), file=str(odd)), "Fund")
     ledger.record_outputs([replace(REPORT, path=str(odd))], {"as_of": LATE})
     assert ledger.judgements()[0].reason == "ئۇيغۇر – “seen”\nline two"
     assert ledger.outputs()[0].path == r"/in/fund-\udcff.csv"

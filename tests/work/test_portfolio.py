@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from clew.work.keeping import folder_name
 from clew.work.portfolio import Portfolio, read_portfolio
 from tests.world import World
 
@@ -54,5 +55,5 @@ def test_a_book_that_only_holds_itself_is_still_a_portfolio(tmp_path: Path) -> N
 def test_any_portfolio_name_makes_a_safe_folder(world: World, tmp_path: Path, name: str) -> None:
     path = tmp_path / "x.csv"
     path.write_text(f"Fund Name,Instrument Name,ISIN,Weight (%)\n{name or 'A'},Example Mill,US0378331005,100\n", encoding="utf-8")
-    assert read_portfolio(path).folder_name.replace("-", "").isalnum()
+    assert folder_name(read_portfolio(path).name).replace("-", "").isalnum()
     assert world.stores.books.parent == world.stores.folder

@@ -159,7 +159,7 @@ class Assessor:
     def _way_in(self, exposure: Exposure, issuer: Node) -> tuple[PathLink, ...]:
         """From the portfolio through its funds to the issuer; the weight stands on the last step."""
         weight = "" if exposure.holding.weight is None else percent(exposure.holding.weight)
-        stops = [Node(PORTFOLIO, self.portfolio, ""), *(Node(f"fund:{name}", name, "") for name in exposure.holding.via), issuer]
+        stops = [Node(PORTFOLIO, self.portfolio, ""), *(Node(f"fund:{name}", name, "") for name in exposure.holding.way), issuer]
         steps = list(itertools.pairwise(stops))
         last = len(steps) - 1
         matched = tuple(cited.id for entity in exposure.matched for cited in self.facts.cited(entity))
@@ -255,5 +255,5 @@ def _share(weight: Decimal | None, hops: Sequence[Hop]) -> tuple[Decimal, Decima
 
 def _id(exposure: Exposure, thread: Thread) -> str:
     """Stable from run to run: the holding, the way in, the indicator and the evidence."""
-    parts = (exposure.key, *exposure.holding.via, thread.indicator, thread.end_state, thread.evidence_id, str(thread.historical))
+    parts = (exposure.key, *exposure.holding.way, thread.indicator, thread.end_state, thread.evidence_id, str(thread.historical))
     return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:16]

@@ -11,19 +11,19 @@ _ZERO = Decimal(0)
 
 def reach(findings: Sequence[Finding]) -> tuple[Reach, ...]:
     """Weight reached by each indicator; a way to a holding counts once, however many threads lead on from it."""
-    ways: dict[str, dict[tuple[int, tuple[str, ...], str], Decimal]] = defaultdict(dict)
+    ways: dict[str, dict[tuple[str, int, tuple[str, ...], str], Decimal]] = defaultdict(dict)
     titles = {}
     for finding in findings:
         holding = finding.holding
-        ways[finding.indicator.code][holding.row, holding.via, finding.entity_id] = holding.weight or _ZERO
+        ways[finding.indicator.code][holding.member, holding.row, holding.via, finding.entity_id] = holding.weight or _ZERO
         titles[finding.indicator.code] = finding.indicator.title
     found = [
         Reach(
             code,
             titles[code],
             len(weights),
-            sum((weight for (_, via, _), weight in weights.items() if not via), _ZERO),
-            sum((weight for (_, via, _), weight in weights.items() if via), _ZERO),
+            sum((weight for (_, _, via, _), weight in weights.items() if not via), _ZERO),
+            sum((weight for (_, _, via, _), weight in weights.items() if via), _ZERO),
         )
         for code, weights in ways.items()
     ]

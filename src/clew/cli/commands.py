@@ -133,6 +133,49 @@ _PORTFOLIO = (
         "portfolio_inspect:inspect",
         "clew portfolio inspect examples/portfolio.csv",
     ),
+    Command(
+        "add",
+        "Keep a holdings file as a version of a named portfolio.",
+        "portfolio_add:add",
+        'clew portfolio add examples/portfolio.csv --name "Global Equity" --date 2026-09-30',
+    ),
+    Command("list", "List the portfolios that are kept.", "portfolio_list:list_portfolios", "clew portfolio list"),
+    Command(
+        "show",
+        "Show the versions of a portfolio.",
+        "portfolio_list:show",
+        'clew portfolio show "Global Equity"',
+    ),
+    Command(
+        "diff",
+        "Say which lines came, went or changed between versions.",
+        "portfolio_diff:diff",
+        'clew portfolio diff "Global Equity" --from 2026-06-30 --to 2026-09-30',
+    ),
+    Command(
+        "history",
+        "Restate the findings of every version; what came and went.",
+        "portfolio_history:show_history",
+        'clew portfolio history "Global Equity"',
+    ),
+    Command(
+        "group",
+        "Say which portfolios a client or a plan has.",
+        "portfolio_group:group_portfolios",
+        'clew portfolio group "Plan A" --with "Global Equity" --with "Bonds"',
+    ),
+    Command(
+        "rename",
+        "Call a portfolio otherwise.",
+        "portfolio_add:rename_portfolio",
+        'clew portfolio rename "Global Equity" --to "World Equity"',
+    ),
+    Command(
+        "forget",
+        "Delete the books of a portfolio, or of one day of it.",
+        "portfolio_forget:forget_portfolio",
+        'clew portfolio forget "Global Equity" --date 2026-06-30 --why "the mandate ended"',
+    ),
 )
 _OVERRIDE = (
     Command(
@@ -209,7 +252,7 @@ COMMANDS: tuple[Command, ...] = (
         "restricted:list_restricted",
         "clew restricted --out restricted.csv",
     ),
-    Command("portfolio", "Portfolios: what a holdings file says.", commands=_PORTFOLIO),
+    Command("portfolio", "Portfolios: inspect, add, list, diff, history, group, forget.", commands=_PORTFOLIO),
     Command("match", "Judge possible matches: accept, reject, undo, list.", commands=_MATCH),
     Command("override", "Overrides of the gate: propose, confirm, withdraw, list.", commands=_OVERRIDE),
     Command("source", "Sources: list, add, fetch, map, diff, check, mark, purge.", commands=_SOURCE),

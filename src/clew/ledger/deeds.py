@@ -27,8 +27,31 @@ def snapshot_live(row: Values) -> Deed:
 
 def portfolio_version(row: Values) -> Deed:
     """A version of a portfolio came into the books."""
-    payload = {name: row[name] for name in ("file", "sha256", "stated_as_of")}
+    payload = {name: row[name] for name in ("file", "sha256", "stated_as_of", "day", "dated", "lines")}
     return Deed("portfolio.version", f"{row['portfolio']}/{row['version_id']}", payload)
+
+
+def portfolio_named(row: Values) -> Deed:
+    """A person named a portfolio, or named it anew."""
+    return Deed("portfolio.named", row["portfolio"], {"name": row["name"]})
+
+
+def portfolio_forgotten(row: Values) -> Deed:
+    """The books of a version were deleted."""
+    payload = {name: row[name] for name in ("version_seq", "reason")}
+    return Deed("portfolio.forgotten", f"{row['portfolio']}/{row['version_id']}", payload)
+
+
+def portfolio_grouped(row: Values) -> Deed:
+    """A portfolio became, or is no longer, a part of a client or a plan."""
+    payload = {name: row[name] for name in ("portfolio", "joined", "share")}
+    return Deed("portfolio.grouped", row["group_name"], payload)
+
+
+def portfolio_screened(row: Values) -> Deed:
+    """Something else was screened than before."""
+    subject = row["group_name"] or f"{row['portfolio']}/{row['version_id']}"
+    return Deed("portfolio.screened", subject, {name: row[name] for name in ("group_name", "portfolio", "version_id", "day")})
 
 
 def judgement_made(row: Values) -> Deed:
@@ -96,6 +119,10 @@ OF: Mapping[Table, Callable[[Values], Deed]] = MappingProxyType(
     {
         tables.snapshot: snapshot_live,
         tables.portfolio_version: portfolio_version,
+        tables.portfolio_name: portfolio_named,
+        tables.portfolio_forgotten: portfolio_forgotten,
+        tables.portfolio_member: portfolio_grouped,
+        tables.portfolio_screened: portfolio_screened,
         tables.judgement: judgement_made,
         tables.output: output_written,
         tables.source_state: source_state,

@@ -65,6 +65,13 @@ def outputs_using(connection: Connection, claim_ids: Iterable[str]) -> tuple[Out
     return tuple(found)
 
 
+def outputs_from(connection: Connection, digest: str) -> tuple[OutputFile, ...]:
+    """Every file that has an input of this SHA-256, oldest first."""
+    output = tables.output
+    query = dated(output).where(output.c.inputs.contains(f'"{digest}"', autoescape=True)).order_by(output.c.output_id)
+    return tuple(_output(row) for row in connection.execute(query).mappings())
+
+
 def _output(row: RowMapping) -> OutputFile:
     """A row as a file."""
     return OutputFile(row["path"], row["kind"], row["sha256"], tuple(json.loads(row["claim_ids"])), row["recipient"], row["at"])

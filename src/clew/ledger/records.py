@@ -207,3 +207,78 @@ class Pinned:
     corrections: tuple[Correction, ...] = ()
     withdrawn: tuple[LiveSnapshot, ...] = ()
     marks: tuple[tuple[str, str], ...] = ()
+
+
+CURRENT, REPLACED, FORGOTTEN = "current", "replaced", "forgotten"
+"""What a version of a portfolio is: the one that counts for its day, one that another of that day took the place of, or deleted."""
+
+GIVEN, STATED, ADDED = "given", "stated", "added"
+"""How the day of a version is known: a person said it, the file states it, or it is only the day on which the file came in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """One state of a portfolio's holdings, as it is written down.
+
+    Attributes:
+        portfolio: its folder in the books, which is its key; `version_id`: the version's folder, a hash of its files' bytes.
+        file, sha256: the holdings file as it was named, and the hash of its bytes.
+        stated_as_of: the day that the file states (ISO), or "".
+        day: the day that the holdings are of (ISO); `dated` is how that is known: `GIVEN`, `STATED` or `ADDED`.
+        lines: rows of the file that are holdings; None where an older clew did not count them.
+    """
+
+    portfolio: str
+    version_id: str
+    file: str
+    sha256: str
+    stated_as_of: str
+    day: str
+    dated: str
+    lines: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class PortfolioVersion:
+    """A version of a portfolio as the ledger tells it.
+
+    Attributes:
+        kept: what was written down.
+        name: what the portfolio is called now.
+        state: `CURRENT`, `REPLACED` or `FORGOTTEN`; `why` it was forgotten, or "".
+        actor, at, seq: the event of its coming in.
+    """
+
+    kept: Kept
+    name: str
+    state: str
+    why: str
+    actor: str
+    at: str
+    seq: int
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A portfolio within a client or a plan.
+
+    Attributes:
+        group: the client's or plan's name.
+        portfolio, name: which portfolio.
+        share: the fraction of the whole that a person gave, as text; "" where it follows from values.
+    """
+
+    group: str
+    portfolio: str
+    name: str
+    share: str
+
+
+@dataclass(frozen=True, slots=True)
+class LastScreened:
+    """What was screened last: a version of a portfolio, or, where `group` is given, a group at a `day` ("" for its newest versions)."""
+
+    group: str
+    portfolio: str
+    version_id: str
+    day: str

@@ -7,22 +7,33 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Table, and_, insert, select, update
+from sqlalchemy import Connection, Table, insert, select, update
 
 from clew.errors import Fault, NotFoundError, RefusedError, WorkspaceError
 from clew.ledger import deeds, overrides, reading, sources, tables
 from clew.ledger.chain import GENESIS, Deed, Event, canonical, first_break, first_untold, link
 from clew.ledger.opening import explained, open_database
+from clew.ledger.portfolios import Change, Portfolios, same_name
 from clew.ledger.records import (
+    ADDED,
     ALWAYS,
+    CURRENT,
     FETCHES,
+    FORGOTTEN,
+    GIVEN,
+    REPLACED,
+    STATED,
     STATES,
     Correction,
     FetchRecord,
     Judgement,
+    Kept,
+    LastScreened,
     LiveSnapshot,
+    Member,
     OutputFile,
     Pinned,
+    PortfolioVersion,
     SourceState,
     Tombstone,
     Watch,
@@ -31,23 +42,35 @@ from clew.ledger.schema import bring_up_to_date
 from clew.model.gate import Override
 
 __all__ = [
+    "ADDED",
+    "CURRENT",
+    "FORGOTTEN",
+    "GIVEN",
+    "REPLACED",
     "RESULT_KINDS",
+    "STATED",
     "STATES",
+    "Change",
     "Correction",
     "FetchRecord",
     "Judgement",
+    "Kept",
+    "LastScreened",
     "Ledger",
     "LiveSnapshot",
+    "Member",
     "OutputFile",
     "Pinned",
+    "PortfolioVersion",
     "SourceState",
     "Tombstone",
     "Watch",
+    "same_name",
 ]
 
 RESULT_KINDS = (
     *("snapshot.live", "source.state", "source.corrected", "source.purged", "workspace.marked"),
-    *("portfolio.version", "judgement.made", "judgement.undone"),
+    *("portfolio.version", "portfolio.grouped", "judgement.made", "judgement.undone"),
 )
 """Events that can change a finding. A report prints the newest of these, so that writing a report, or looking whether a source changed,
 does not change the next one."""
@@ -59,7 +82,11 @@ def _utc() -> dt.datetime:
 
 
 class Ledger:
-    """The ledger of one workspace. Every method that changes something names what was done in one event."""
+    """The ledger of one workspace. Every method that changes something names what was done in one event.
+
+    Attributes:
+        portfolios: what it keeps of portfolios: versions, names, groups.
+    """
 
     def __init__(self, place: str | Path, actor: str, clock: Callable[[], dt.datetime] = _utc) -> None:
         """Open a SQLite file, or the database of a URL (SQLite or PostgreSQL), bringing its shape up to date.
@@ -74,6 +101,7 @@ class Ledger:
         """
         self._actor, self._clock = actor, clock
         self._reader, self._writer = open_database(place)
+        self.portfolios = Portfolios(self._reading, self._writing, self._add)
         try:
             bring_up_to_date(self._reader, self._writer)
         except WorkspaceError:
@@ -227,24 +255,6 @@ class Ledger:
             value = reading.mark(connection, name)
         return default if value is None else value
 
-    def add_portfolio_version(self, portfolio: str, version_id: str, *, file: str, sha256: str, stated_as_of: str) -> bool:
-        """Record that this version of the portfolio is in the books; says whether it is new."""
-        key = {"portfolio": portfolio, "version_id": version_id}
-        values = {**key, "file": _text(file), "sha256": sha256, "stated_as_of": stated_as_of}
-        with self._writing() as connection:
-            if _is_there(connection, tables.portfolio_version, **key):
-                return False
-            self._add(connection, tables.portfolio_version, values)
-            return True
-
-    def newest_portfolio(self) -> tuple[str, str] | None:
-        """Portfolio and version that were added last; None when none was."""
-        table = tables.portfolio_version
-        query = select(table.c.portfolio, table.c.version_id).order_by(table.c.seq.desc()).limit(1)
-        with self._reading() as connection:
-            row = connection.execute(query).first()
-        return None if row is None else (str(row[0]), str(row[1]))
-
     def judge(self, subject: str, entity_id: str, verdict: str, reason: str) -> int:
         """Record a judgement; a later one on the same pair overrides it. Returns its number."""
         values = {"subject": subject, "entity_id": entity_id, "verdict": verdict, "reason": reason}
@@ -319,6 +329,11 @@ class Ledger:
         with self._reading() as connection:
             return reading.outputs_using(connection, claim_ids)
 
+    def outputs_from(self, digest: str) -> tuple[OutputFile, ...]:
+        """Every file that was written out and has an input of this SHA-256, oldest first."""
+        with self._reading() as connection:
+            return reading.outputs_from(connection, digest)
+
     def events(self) -> tuple[Event, ...]:
         """The whole chain, oldest first."""
         with self._reading() as connection:
@@ -363,12 +378,6 @@ class Ledger:
         """One transaction to write in; rolled back whole on any error."""
         with explained(), self._writer.begin() as connection:
             yield connection
-
-
-def _is_there(connection: Connection, table: Table, **key: str) -> bool:
-    """Whether a table has a row of that key."""
-    query = select(table.c.seq).where(and_(*(table.c[name] == value for name, value in key.items())))
-    return connection.execute(query).first() is not None
 
 
 def _check(word: str, known: Sequence[str], what: str) -> None:

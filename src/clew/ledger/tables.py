@@ -39,9 +39,59 @@ portfolio_version = Table(
     Column("file", Text, nullable=False),
     Column("sha256", String(64), nullable=False),
     Column("stated_as_of", String(10), nullable=False),
+    Column("day", String(10), nullable=False),
+    Column("dated", String(10), nullable=False),
+    Column("lines", Integer, nullable=True),
+    Column("seq", Integer, ForeignKey("event.seq"), primary_key=True, autoincrement=False),
+)
+"""Each version of each portfolio that was kept: `day` is the day its holdings are of, `dated` how that is known. The newest row of a day is
+the one that counts; the others of that day are history. Its rows, and every amount, are in the books alone, which can be deleted."""
+
+portfolio_name = Table(
+    "portfolio_name",
+    metadata,
+    Column("portfolio", String(400), primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("seq", Integer, ForeignKey("event.seq"), primary_key=True, autoincrement=False),
+)
+"""What people call a portfolio; the newest name counts. Its folder in the books keeps the name that it was made with."""
+
+portfolio_forgotten = Table(
+    "portfolio_forgotten",
+    metadata,
+    Column("portfolio", String(400), primary_key=True),
+    Column("version_id", String(64), primary_key=True),
+    Column("version_seq", Integer, ForeignKey("event.seq"), nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("seq", Integer, ForeignKey("event.seq"), primary_key=True, autoincrement=False),
+)
+"""Versions whose books were deleted, each by the event of its row in `portfolio_version`, which stays."""
+
+portfolio_member = Table(
+    "portfolio_member",
+    metadata,
+    Column("member_id", Integer, primary_key=True, autoincrement=True),
+    Column("group_name", Text, nullable=False),
+    Column("portfolio", String(400), nullable=False),
+    Column("joined", Integer, nullable=False),
+    Column("share", Text, nullable=False),
     Column("seq", Integer, ForeignKey("event.seq"), nullable=False),
 )
-"""Each version of each portfolio that was screened; its rows are in the books."""
+"""Which portfolios a client or a plan has (`joined` is 1), or no longer has; the newest row of each pair counts. `share` is the fraction of
+the whole that a person gave, "" where it follows from values."""
+
+portfolio_screened = Table(
+    "portfolio_screened",
+    metadata,
+    Column("screened_id", Integer, primary_key=True, autoincrement=True),
+    Column("group_name", Text, nullable=False),
+    Column("portfolio", String(400), nullable=False),
+    Column("version_id", String(64), nullable=False),
+    Column("day", String(10), nullable=False),
+    Column("seq", Integer, ForeignKey("event.seq"), nullable=False),
+)
+"""What was screened, one row whenever it was something else than before: a version of a portfolio, or a group at a day. The newest is what
+`clew why` and `clew watch` look at."""
 
 judgement = Table(
     "judgement",

@@ -119,6 +119,7 @@ class HoldingRef:
         name, isin: as in the file ("" when absent).
         weight: share of the whole portfolio that this line (or this route through funds) is, or None if unknown.
         via: names of the funds it was reached through, outermost first; empty for a direct holding.
+        member: where portfolios are rolled up to a client or a plan, the one that `row` stands in; else "".
     """
 
     row: int
@@ -126,6 +127,12 @@ class HoldingRef:
     isin: str
     weight: Decimal | None
     via: tuple[str, ...]
+    member: str = ""
+
+    @property
+    def way(self) -> tuple[str, ...]:
+        """All that it was reached through: the member portfolio, if there is one, then the funds."""
+        return (self.member, *self.via) if self.member else self.via
 
 
 @dataclass(frozen=True, slots=True)

@@ -137,7 +137,7 @@ def age(days: int) -> str:
 
 def _line(holding: HoldingRef) -> tuple[object, ...]:
     """The line of the file that a holding is: for one in a fund's book, that book's line, however many ways lead to the book."""
-    return (holding.via[-1], holding.name, holding.isin) if holding.via else (holding.row,)
+    return (holding.via[-1], holding.name, holding.isin) if holding.via else (holding.member, holding.row)
 
 
 def _sum(weights: Iterable[Decimal | None]) -> Decimal:

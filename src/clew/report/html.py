@@ -13,6 +13,7 @@ from clew.model.screening import Finding, HoldingRef, PlainRow, Reach, Screening
 from clew.render.html import csp_hash, environment, page_bytes
 from clew.render.svg import interval_svg, levels_svg, shares_svg
 from clew.report import claims, figures, phrases, threads
+from clew.report.companies import companies, is_rolled_up
 from clew.report.sheets import FOUND_NOTHING, counts_sentence, identified_sentence
 
 DETAILED = 200
@@ -110,6 +111,7 @@ def page(screening: Screening, stem: str) -> bytes:
             "stale_count": sum(row.stale for row in screening.searched),
             "unassessed": figures.unassessed(screening.coverage),
             "reach": [(row, _reach_bar(row, _longest(screening))) for row in screening.reach],
+            "companies": companies(screening) if is_rolled_up(screening) else (),
             "findings": _exposures(screening.findings, "f"),
             "historical": _exposures(screening.historical, "h"),
             "restrictions": _exposures(screening.restrictions, "r"),
@@ -205,7 +207,7 @@ def _share_points(finding: Finding) -> str:
 
 
 def _via(holding: HoldingRef) -> str:
-    return " → ".join(holding.via)
+    return " → ".join(holding.way)
 
 
 def _address(url: str) -> str:

@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import Any, TypeAlias
 
 from clew.model.screening import CitedClaim, Finding, HoldingRef, Node, PathLink, PlainRow, Reach, Screening, SectorSignal
+from clew.report.companies import companies_document
 from clew.report.figures import answer, reached
 
 Document: TypeAlias = dict[str, Any]
@@ -30,6 +31,7 @@ def screen_document(screening: Screening) -> Document:
         "answer": _answer(screening),
         "portfolio": _portfolio(screening),
         "reach": [_reach(row) for row in screening.reach],
+        "companies": companies_document(screening),
         "findings": [finding_value(finding) for finding in screening.findings],
         "historical": [finding_value(finding) for finding in screening.historical],
         "restrictions": [finding_value(finding) for finding in screening.restrictions],
@@ -124,7 +126,8 @@ def finding_value(finding: Finding) -> Document:
 
 
 def _holding(holding: HoldingRef) -> Document:
-    return {"row": holding.row, "name": holding.name, "isin": holding.isin, "weight": _fraction(holding.weight), "via": list(holding.via)}
+    weight, via = _fraction(holding.weight), list(holding.via)
+    return {"row": holding.row, "name": holding.name, "isin": holding.isin, "weight": weight, "via": via, "member": holding.member}
 
 
 def _link(link: PathLink) -> Document:

@@ -96,7 +96,7 @@ def _ranked(findings: tuple[Finding, ...]) -> list[_Ranked]:
 
 
 def _via(holding: HoldingRef) -> str:
-    return " → ".join(holding.via)
+    return " → ".join(holding.way)
 
 
 def _sources(finding: Finding) -> str:

@@ -14,6 +14,7 @@ from rich.tree import Tree
 from clew.model.screening import Finding, HoldingRef, Screening, Searched
 from clew.render.terminal import bars, words
 from clew.report.claims import ClaimGroup, dated, grouped, label, quoted, stated_in
+from clew.report.companies import companies, companies_table, is_rolled_up
 from clew.report.figures import age, answer, bracket, percent, severity_levels, unassessed
 from clew.report.sheets import counts_sentence, identified_sentence
 from clew.report.threads import arrow_basis, arrow_words, full_name, is_weak, link_words
@@ -39,6 +40,7 @@ def overview(screening: Screening, width: int = 120) -> RenderableType:
         words(answer(screening), "bold"),
         *_stale(screening),
         Text(),
+        *([companies_table(companies(screening)[:_SHOWN])] if is_rolled_up(screening) else []),
         *([ranked(screening.findings, width)] if screening.findings else []),
         *_more(len(screening.findings)),
         _beside(screening),
@@ -180,7 +182,7 @@ def _more(count: int) -> tuple[Text, ...]:
 def _who(holding: HoldingRef) -> Text:
     """The holding's name, and under it the funds it was reached through."""
     name = words(holding.name or holding.isin or f"row {holding.row}")
-    return Text.assemble(name, "\n", words(f"through {' → '.join(holding.via)}", "dim")) if holding.via else name
+    return Text.assemble(name, "\n", words(f"through {' → '.join(holding.way)}", "dim")) if holding.way else name
 
 
 def _level(finding: Finding) -> Text:

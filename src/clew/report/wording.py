@@ -141,7 +141,7 @@ def _names(finding: Finding) -> Iterator[str]:
 
 
 def _holding_names(holding: HoldingRef) -> tuple[str, ...]:
-    return (holding.name, *holding.via)
+    return (holding.name, *holding.way)
 
 
 def _in_quotes(text: str) -> tuple[str, ...]:

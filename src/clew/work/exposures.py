@@ -12,11 +12,11 @@ from clew.work.release import Release
 from clew.work.threads import IssuerThreads, grouped, read_issuers
 
 _LEAF = """
-SELECT l.top_row, l.via, l.book, l.row_number, l.weight, coalesce(m.cluster_id, ''), coalesce(m.how, '')
+SELECT l.root, l.top_row, l.via, l.book, l.row_number, l.weight, coalesce(m.cluster_id, ''), coalesce(m.how, '')
 FROM leaf l LEFT JOIN holding_match m ON m.book = l.book AND m.row_number = l.row_number
-ORDER BY l.top_row, l.via, l.book, l.row_number
+ORDER BY l.root, l.top_row, l.via, l.book, l.row_number
 """
-_CLOSED = "SELECT top_row, via, book, row_number, weight FROM closed ORDER BY top_row, via, book, row_number"
+_CLOSED = "SELECT root, top_row, via, book, row_number, weight FROM closed ORDER BY root, top_row, via, book, row_number"
 # A name alone, or a code that went to another company, is worth a person's time where it leads to evidence: a register of a million
 # companies resembles every holding.
 _CANDIDATE = """
@@ -43,8 +43,9 @@ WHERE s.signals < 3 ORDER BY 1, 2, 3
 
 @dataclass(frozen=True, slots=True)
 class Leaf:
-    """One way from the portfolio to a row that is no opened fund; `cluster_id` is its issuer, "" where none was matched."""
+    """One way from a root book to a row that is no opened fund; `cluster_id` is its issuer, "" where none was matched."""
 
+    root: str
     top_row: int
     via: tuple[str, ...]
     place: Place
@@ -121,9 +122,10 @@ def read_exposures(engine: Engine, release: Release, places: int = 1) -> Reading
 
 def _leaf(row: tuple[object, ...]) -> Leaf:
     """A row of the query as a leaf."""
-    top_row, via, book, row_number, weight, cluster, how = row
+    root, top_row, via, book, row_number, weight, cluster, how = row
     ways = tuple(str(via).split("\x1f")) if via else ()
-    return Leaf(_int(top_row), ways, (str(book), _int(row_number)), weight if isinstance(weight, Decimal) else None, str(cluster), str(how))
+    share = weight if isinstance(weight, Decimal) else None
+    return Leaf(str(root), _int(top_row), ways, (str(book), _int(row_number)), share, str(cluster), str(how))
 
 
 def _int(cell: object) -> int:

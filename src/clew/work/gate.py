@@ -11,7 +11,6 @@ from clew.assess.findings import Exposure, order_of_work
 from clew.assess.gate import Deal, Met, gravest, lifted, line, reasons
 from clew.engine.port import Engine
 from clew.errors import Fault, InputError, NotFoundError
-from clew.lake.books import COLUMNS
 from clew.model.gate import Answer, Asked, Gated, GateReason, Outcome, Override
 from clew.model.holding import Book, Holding, HoldingsFile, RowKind
 from clew.model.screening import HoldingRef, Input, Section
@@ -22,6 +21,7 @@ from clew.portfolio.asked import read_asked
 from clew.portfolio.read import read_holdings
 from clew.report.wording import refuse_unfair_findings
 from clew.trace.paths import Thread
+from clew.work.basket import basket_of
 from clew.work.clocks import Clocks
 from clew.work.exposures import Leaf, Reading, read_exposures
 from clew.work.overrides import overrides_by_issuer
@@ -76,7 +76,7 @@ def gate(stores: Stores, question: Question, progress: Progress = silent) -> Gat
         head = stores.ledger.head()
         prepare(stores, engine, release, progress)
         progress("Following the threads")
-        load_books(engine, portfolio)
+        basket_of(portfolio).load(engine)
         reading = read_exposures(engine, release, PLACES)
         issuers = Issuers.read(engine, release, {leaf.cluster_id for leaf in reading.leaves if leaf.cluster_id}, reading.threads)
         lifts = overrides_by_issuer(stores, engine)
@@ -119,14 +119,6 @@ def issuer_of(stores: Stores, question: Question, progress: Progress = silent) -
 def policy_input(policy: GatePolicy) -> Input:
     """The gate's policy, laws included, as an input of a result."""
     return Input("pack", f"gate/{policy.id} {policy.version}", hashlib.sha256(policy.text.encode()).hexdigest())
-
-
-def load_books(engine: Engine, portfolio: Portfolio) -> None:
-    """Load the rows, books and roots of a portfolio that is not kept."""
-    text = "VARCHAR"
-    engine.load("holding_row", COLUMNS, portfolio.rows())
-    engine.load("book", {"book": text, "name": text}, [(book.book_id, book.name) for book in portfolio.books])
-    engine.load("root", {"book": text, "factor": "DECIMAL(18,12)"}, [(book, str(factor)) for book, factor in portfolio.factors.items()])
 
 
 @dataclass(frozen=True)

@@ -15,10 +15,10 @@ from clew.model.screening import Finding
 from clew.pack.wording import load_word_rules
 from clew.values.days import is_day
 from clew.work.clocks import Clocks
-from clew.work.portfolio import newest_originals
 from clew.work.purging import one_version, versions_held
 from clew.work.release import COMMERCIAL, barred
-from clew.work.screen import Asked, screen
+from clew.work.rollup import last_basket
+from clew.work.screen import View, screen_basket
 from clew.work.starter import load_starter
 from clew.work.stores import Progress, Stores, silent
 
@@ -212,10 +212,10 @@ def _faults(asked: str, found: Sequence[Held], dataset: str) -> list[Fault]:
 
 def _resting(stores: Stores, ids: Sequence[str], clocks: Clocks, progress: Progress) -> tuple[str, tuple[Finding, ...]]:
     """The portfolio screened last, and those of its findings that rest on some claims."""
-    files = newest_originals(stores)
-    if not files:
+    basket = last_basket(stores)
+    if basket is None:
         return "", ()
-    result = screen(stores, Asked(files[0], clocks, files[1:]), progress)
+    result = screen_basket(stores, basket, View(clocks), progress)
     findings = (*result.findings, *result.historical, *result.restrictions, *result.affiliations)
     return result.portfolio_name, tuple(one for one in findings if not set(ids).isdisjoint(one.basis))
 

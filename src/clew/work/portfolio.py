@@ -1,4 +1,4 @@
-"""A holdings file into the books: read, kept, recorded, and handed to an engine."""
+"""A holdings file as a portfolio: its books, which of them are the portfolio itself, and which rows open into which."""
 
 import hashlib
 from collections.abc import Mapping, Sequence
@@ -7,12 +7,10 @@ from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
 
-from clew.engine.port import Cell, Engine
-from clew.lake.books import keep_book, originals_of
+from clew.engine.port import Cell
 from clew.model.holding import Book, Holding, HoldingsFile, RowKind
 from clew.pack.holdings import load_holdings_words
 from clew.portfolio.read import read_holdings
-from clew.work.stores import Stores
 
 _ZERO, _TWELVE = Decimal(0), Decimal("1e-12")
 
@@ -78,20 +76,15 @@ class Portfolio:
             return dict.fromkeys(totals, Decimal(1))
         return {book: (total / whole).quantize(_TWELVE) for book, total in totals.items()}
 
-    @property
-    def folder_name(self) -> str:
-        """The portfolio's folder in the books: letters and digits that every file system takes, and a hash that tells like names apart."""
-        safe = "".join(letter if letter.isalnum() and letter.isascii() else "-" for letter in self.name.lower()).strip("-") or "portfolio"
-        return f"{safe[:40]}-{hashlib.sha256(self.name.encode()).hexdigest()[:8]}"
-
     @cached_property
     def holdings(self) -> Mapping[Place, Holding]:
         """Every row of every book."""
         return {(book.book_id, holding.row): holding for book in self.books for holding in book.holdings}
 
-    def rows(self) -> list[tuple[Cell, ...]]:
-        """The rows as `lake.books.COLUMNS` has them."""
-        return [_row(book, holding, self.children.get((book, holding.row), "")) for (book, _), holding in self.holdings.items()]
+    @cached_property
+    def own(self) -> frozenset[str]:
+        """The ids of the books of the holdings file itself; the rows of books from further files are not counted."""
+        return frozenset(book.book_id for book in self.books[: len(self.file.books)])
 
 
 def read_portfolio(path: Path, books: Sequence[Path] = ()) -> Portfolio:
@@ -107,27 +100,7 @@ def read_portfolio(path: Path, books: Sequence[Path] = ()) -> Portfolio:
     return Portfolio(file, more, digest)
 
 
-def keep_portfolio(stores: Stores, engine: Engine, portfolio: Portfolio, path: Path, books: Sequence[Path] = ()) -> None:
-    """Write the portfolio to the books, record its version in the ledger, and load its tables into the engine."""
-    folder = stores.books / portfolio.folder_name / portfolio.version_id[:32]
-    files = zip((path, *books), (portfolio.file, *portfolio.more), strict=True)
-    keep_book(engine, folder, portfolio.rows(), [(place, file.sha256) for place, file in files])
-    text = "VARCHAR"
-    engine.load("book", {"book": text, "name": text}, [(book.book_id, book.name) for book in portfolio.books])
-    engine.load("root", {"book": text, "factor": "DECIMAL(18,12)"}, [(book, str(factor)) for book, factor in portfolio.factors.items()])
-    file = portfolio.file
-    stores.ledger.add_portfolio_version(
-        portfolio.folder_name, portfolio.version_id[:32], file=str(path), sha256=file.sha256, stated_as_of=file.stated_as_of
-    )
-
-
-def newest_originals(stores: Stores) -> tuple[Path, ...]:
-    """The copies in the books of the files that were screened last, the portfolio's own first; () when none was."""
-    newest = stores.ledger.newest_portfolio()
-    return () if newest is None else originals_of(stores.books / newest[0] / newest[1])
-
-
-def _row(book: str, holding: Holding, child: str) -> tuple[Cell, ...]:
+def row_of(book: str, holding: Holding, child: str) -> tuple[Cell, ...]:
     """One row for the engine."""
     listing = f"{holding.mic}:{holding.code}" if holding.mic and holding.code else ""
     weight = None if holding.weight is None else str(holding.weight)

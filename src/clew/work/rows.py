@@ -13,8 +13,9 @@ from clew.model.holding import Holding, RowKind
 from clew.model.screening import Candidate, Counts, Finding, HoldingRef, Identified, PlainRow
 from clew.pack.standards import Standards
 from clew.trace.paths import Thread
+from clew.work.basket import Basket
 from clew.work.exposures import Leaf, NameAlike, Reading
-from clew.work.portfolio import Place, Portfolio
+from clew.work.portfolio import Place
 from clew.work.release import Release
 
 _ZERO = Decimal(0)
@@ -24,7 +25,7 @@ _ZERO = Decimal(0)
 class Rows:
     """The rows of one portfolio and what the engine said of them."""
 
-    portfolio: Portfolio
+    basket: Basket
     reading: Reading
     standards: Standards
     release: Release
@@ -53,23 +54,23 @@ class Rows:
 
     def funds(self) -> FundsSeen:
         """Fund lines: opened, and not."""
-        opened = sum(1 for place in self.portfolio.children if place in self._own)
-        shut = [leaf for leaf in self.reading.leaves if self.portfolio.holdings[leaf.place].kind is RowKind.FUND]
+        opened = sum(1 for place in self.basket.children if place in self._own)
+        shut = [leaf for leaf in self.reading.leaves if self.basket.holdings[leaf.place].kind is RowKind.FUND]
         unseen = [*shut, *self.reading.closed]
         return FundsSeen(opened, len({leaf.place for leaf in unseen}), sum((leaf.weight or _ZERO for leaf in unseen), _ZERO))
 
     def weight_total(self) -> Decimal | None:
         """Sum of the weights of the portfolio's own rows; None when none is stated."""
-        factors = self.portfolio.factors
-        own = ((factors[book], holding.weight) for (book, _), holding in self.portfolio.holdings.items() if book in factors)
+        factors = self.basket.factors
+        own = ((factors[book], holding.weight) for (book, _), holding in self.basket.holdings.items() if book in factors)
         weights = [factor * weight for factor, weight in own if weight is not None]
         return sum(weights, _ZERO) if weights else None
 
     def without_thread(self, findings: Sequence[Finding]) -> Iterator[tuple[HoldingRef, str]]:
         """Each security row that no finding speaks of, once, with its stated industry."""
         spoken = self._spoken(findings)
-        for place, holding in self.portfolio.holdings.items():
-            apart = place in self.portfolio.children or place in spoken
+        for place, holding in self.basket.holdings.items():
+            apart = place in self.basket.children or place in spoken
             if holding.kind is RowKind.SECURITY and not apart and place in self._ways:
                 yield self._once(place), holding.sector
 
@@ -91,19 +92,18 @@ class Rows:
 
     def notes(self) -> tuple[str, ...]:
         """What a reader must know about the reading of the file."""
-        file = self.portfolio.file
-        skipped = [f"{count:,} rows outside the table were left out: {reason}." for reason, count in file.skipped]
-        read = (
-            f"{f'Header in row {file.header_row}' if file.header_row else 'No header row'}: {file.header_why}." if file.header_why else ""
-        )
-        stated = f"The file states its holdings as of {file.stated_as_of}." if file.stated_as_of else ""
-        odd = [f"Row {holding.row} ({holding.name}): {note}" for holding in self._own.values() for note in holding.notes]
-        return tuple(text for text in (read, stated, *file.warnings, *skipped, *odd[:_NOTED], *_more(len(odd))) if text)
+        odd = [f"{self._where(place)} ({one.name}): {note}" for place, one in self._own.items() for note in one.notes]
+        return (*self.basket.notes, *odd[:_NOTED], *_more(len(odd)))
+
+    def _where(self, place: Place) -> str:
+        """A row, as a note names it."""
+        member = self._member(place)
+        return f"{member}, row {place[1]}" if member else f"Row {place[1]}"
 
     def _spoken(self, findings: Sequence[Finding]) -> set[Place]:
         """Rows that some finding speaks of."""
-        told = {(finding.holding.row, finding.holding.via, finding.entity_id) for finding in findings}
-        return {leaf.place for leaf in self.reading.leaves if (leaf.top_row, leaf.via, leaf.cluster_id) in told}
+        told = {(finding.holding.member, finding.holding.row, finding.holding.via, finding.entity_id) for finding in findings}
+        return {leaf.place for leaf in self.reading.leaves if (self._through(leaf), leaf.top_row, leaf.via, leaf.cluster_id) in told}
 
     @cached_property
     def _ways(self) -> Mapping[Place, tuple[Leaf, ...]]:
@@ -137,9 +137,7 @@ class Rows:
     @cached_property
     def _own(self) -> Mapping[Place, Holding]:
         """Rows of the holdings file itself; books from further files are not counted."""
-        count = len(self.portfolio.file.books)
-        own = {book.book_id for book in self.portfolio.books[:count]}
-        return {place: holding for place, holding in self.portfolio.holdings.items() if place[0] in own}
+        return {place: holding for place, holding in self.basket.holdings.items() if place[0] in self.basket.own}
 
     def _fate(self, place: Place, holding: Holding) -> str:
         """What became of a row."""
@@ -147,7 +145,7 @@ class Rows:
             return "rejected"
         if holding.kind is RowKind.NOT_A_COMPANY:
             return "not a company"
-        if place in self.portfolio.children or place in self._matched:
+        if place in self.basket.children or place in self._matched:
             return "resolved"
         if place in self._resembling:
             return "candidate"
@@ -162,11 +160,11 @@ class Rows:
             return "book not seen" if holding.kind is RowKind.FUND else fate
         if fate != "resolved":
             return fate
-        return "book" if place in self.portfolio.children else self._matched.get(place, "no source")
+        return "book" if place in self.basket.children else self._matched.get(place, "no source")
 
     def _plain(self, place: Place, holding: Holding) -> Iterator[PlainRow]:
         """What may be said of one row, if anything is to be said here."""
-        if place in self.portfolio.children:
+        if place in self.basket.children:
             return
         fate, ref = self._fates[place], self._once(place)
         if fate in {"rejected", "not a company"}:
@@ -202,17 +200,25 @@ class Rows:
 
     def _ref(self, leaf: Leaf) -> HoldingRef:
         """A way to a row, as the report names it."""
-        holding = self.portfolio.holdings[leaf.place]
-        return HoldingRef(leaf.top_row, holding.name, holding.isin, leaf.weight, leaf.via)
+        holding = self.basket.holdings[leaf.place]
+        return HoldingRef(leaf.top_row, holding.name, holding.isin, leaf.weight, leaf.via, self._through(leaf))
 
     def _once(self, place: Place) -> HoldingRef:
         """A row as the report names it when its ways do not matter: with the weight of all of them."""
-        holding, ways = self.portfolio.holdings[place], self._ways.get(place, ())
+        holding, ways = self.basket.holdings[place], self._ways.get(place, ())
         if not ways:
-            return HoldingRef(holding.row, holding.name, holding.isin, None, ())
+            return HoldingRef(holding.row, holding.name, holding.isin, None, (), self._member(place))
         weights = [leaf.weight for leaf in ways if leaf.weight is not None]
         weight = weights[0] if len(weights) == 1 else sum(weights, _ZERO) if weights else None
-        return HoldingRef(ways[0].top_row, holding.name, holding.isin, weight, ways[0].via)
+        return HoldingRef(ways[0].top_row, holding.name, holding.isin, weight, ways[0].via, self._through(ways[0]))
+
+    def _through(self, leaf: Leaf) -> str:
+        """The member portfolio by which a way begins; "" where nothing is rolled up."""
+        return self.basket.members.get(leaf.root, "")
+
+    def _member(self, place: Place) -> str:
+        """The member portfolio that a row stands in; "" where nothing is rolled up."""
+        return self.basket.members.get(place[0], "")
 
 
 _WAYS = {

@@ -1,6 +1,7 @@
 """Screen: a holdings file in, findings with their evidence out. The result is a pure function of what is pinned here."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,10 +10,15 @@ from clew.assess.facts import Facts
 from clew.assess.findings import order_of_work, sayable
 from clew.assess.reach import reach
 from clew.assess.sectors import sector_signals, sectors_of
-from clew.model.screening import Finding, Input, Screening, Section
+from clew.engine.port import Engine
+from clew.ledger.store import LastScreened
+from clew.model.screening import Finding, Screening, Section
+from clew.trace.paths import Thread
+from clew.work.basket import Basket, basket_of
 from clew.work.clocks import Clocks
-from clew.work.exposures import Reading, read_exposures
-from clew.work.portfolio import Portfolio, keep_portfolio, read_portfolio
+from clew.work.exposures import Leaf, Reading, read_exposures
+from clew.work.keeping import Filing, keep
+from clew.work.portfolio import read_portfolio
 from clew.work.release import Release, load_packs, pin, prepare, release_inputs
 from clew.work.rows import Rows
 from clew.work.starter import load_starter
@@ -25,7 +31,7 @@ HEADING = "Internal working paper. Companies not yet asked. Not for publication.
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What to screen.
+    """A file to screen.
 
     Attributes:
         path: the holdings file.
@@ -33,6 +39,7 @@ class Asked:
         books: further files with books of funds.
         places: how many threads to show for each holding and indicator.
         heads: dataset → snapshot id, to screen against other snapshots than those in force.
+        filing: under which name and day it is kept; by default, those that the file states.
     """
 
     path: Path
@@ -40,13 +47,41 @@ class Asked:
     books: tuple[Path, ...] = ()
     places: int = 1
     heads: Mapping[str, str] | None = None
+    filing: Filing = Filing()  # noqa: RUF009 - frozen
 
 
 @dataclass(frozen=True, slots=True)
-class _Looked:
+class View:
+    """How to look: see `Asked`."""
+
+    clocks: Clocks
+    places: int = 1
+    heads: Mapping[str, str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Pinned:
+    """A release whose tables are in an engine: any number of baskets can be looked at by it."""
+
+    engine: Engine
+    release: Release
+    head: str
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A finding with the way and the thread that it was made of."""
+
+    finding: Finding
+    leaf: Leaf
+    thread: Thread
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
     """What was read for one screening: everything that the result is a function of."""
 
-    portfolio: Portfolio
+    basket: Basket
     release: Release
     reading: Reading
     facts: Facts
@@ -54,28 +89,82 @@ class _Looked:
 
 
 def screen(stores: Stores, asked: Asked, progress: Progress = silent) -> Screening:
-    """Screen a portfolio against everything that this workspace holds.
+    """Screen a holdings file against everything that this workspace holds; the file is kept as a version of its portfolio.
 
     Raises:
         InputError: the holdings file cannot be used.
         WorkspaceError: the workspace cannot be read or written.
     """
-    looked = _look(stores, asked, progress)
+    progress(f"Reading {asked.path.name}")
+    portfolio = read_portfolio(asked.path, asked.books)
+    added = keep(stores, portfolio, (asked.path, *asked.books), asked.filing)
+    stores.ledger.portfolios.record_screened(LastScreened("", added.kept.portfolio, added.kept.version_id, added.kept.day))
+    basket = basket_of(portfolio, added.name, added.kept.day) if asked.filing.name else basket_of(portfolio)
+    return screen_basket(stores, basket, View(asked.clocks, asked.places, asked.heads), progress)
+
+
+def screen_basket(stores: Stores, basket: Basket, view: View, progress: Progress = silent) -> Screening:
+    """Screen what was read already against everything that this workspace holds.
+
+    Raises:
+        WorkspaceError: the workspace cannot be read or written.
+    """
+    with pinned(stores, view, progress) as held:
+        progress("Following the threads")
+        looked = look(held, basket, view.places)
     progress("Weighing what was found")
-    portfolio, release, reading, facts = looked.portfolio, looked.release, looked.reading, looked.facts
-    packs, clocks = release.packs, asked.clocks
-    rows = Rows(portfolio, reading, packs.standards, release)
-    found = _findings(looked, rows)
-    told = [finding for finding in found if sayable(finding)]
-    internal = tuple(rows.internal(finding) for finding in found if not sayable(finding))
-    sections = {section: tuple(finding for finding in told if finding.section is section) for section in Section}
+    return weigh(looked, findings_of(looked))
+
+
+@contextmanager
+def pinned(stores: Stores, view: View, progress: Progress = silent) -> Iterator[Pinned]:
+    """Pin the release and make its tables available, for as long as the block lasts."""
+    load_starter(stores, progress)
+    engine = stores.engine()
+    try:
+        release = pin(stores, view.clocks.as_of, view.clocks.known, load_packs(), view.heads)
+        head = stores.ledger.head()
+        prepare(stores, engine, release, progress)
+        yield Pinned(engine, release, head)
+    finally:
+        engine.close()
+
+
+def look(held: Pinned, basket: Basket, places: int = 1) -> Looked:
+    """Read what the engine says of a basket and the release together."""
+    basket.load(held.engine)
+    reading = read_exposures(held.engine, held.release, places)
+    facts = read_facts(held.engine, held.release, reading.entities(), reading.threads.clusters())
+    return Looked(basket, held.release, reading, facts, held.head)
+
+
+def findings_of(looked: Looked) -> list[Told]:
+    """Each way to an issuer with each of its threads, in the order of work."""
+    reading, rows = looked.reading, _rows(looked)
+    assessor = reading.threads.assessor(looked.release, looked.facts, looked.basket.name)
+    found = [
+        Told(assessor.finding(rows.exposure(leaf, thread, looked.facts), thread), leaf, thread)
+        for leaf in reading.leaves
+        if leaf.cluster_id
+        for thread in reading.threads.by_issuer.get(leaf.cluster_id, ())
+    ]
+    return sorted(found, key=lambda one: order_of_work(one.finding))
+
+
+def weigh(looked: Looked, told: Sequence[Told]) -> Screening:
+    """The screening that these findings make."""
+    basket, release, reading, facts = looked.basket, looked.release, looked.reading, looked.facts
+    packs, rows = release.packs, _rows(looked)
+    said = [one.finding for one in told if sayable(one.finding)]
+    internal = tuple(rows.internal(one.finding) for one in told if not sayable(one.finding))
+    sections = {section: tuple(finding for finding in said if finding.section is section) for section in Section}
     sentences = packs.standards.sentences
     return Screening(
-        title=f"Links to ask about: {portfolio.name}",
+        title=f"Links to ask about: {basket.name}",
         heading=HEADING,
-        portfolio_name=portfolio.name,
-        as_of=clocks.as_of,
-        known=clocks.known,
+        portfolio_name=basket.name,
+        as_of=release.as_of,
+        known=release.known,
         counts=rows.counts(),
         weight_total=rows.weight_total(),
         weight_unseen=rows.funds().weight,
@@ -86,10 +175,10 @@ def screen(stores: Stores, asked: Asked, progress: Progress = silent) -> Screeni
         affiliations=sections[Section.AFFILIATION],
         sector_signals=tuple(sector_signals(facts, sectors_of(facts), rows.without_thread(sections[Section.FINDING]), sentences)),
         candidates=(*rows.candidates(), *internal),
-        rows=rows.plain(told),
+        rows=rows.plain(said),
         coverage=coverage(release.snapshots, reading.links, rows.funds(), sentences["not_assessed"], release.omitted),
-        searched=searched(release.snapshots, packs.policy, clocks.as_of, release.marks),
-        inputs=_inputs(portfolio, release),
+        searched=searched(release.snapshots, packs.policy, release.as_of, release.marks),
+        inputs=(*basket.inputs, *release_inputs(release)),
         chain_head=looked.head,
         notes=rows.notes(),
         left_out=left_out(release.omitted, release.snapshots),
@@ -97,39 +186,5 @@ def screen(stores: Stores, asked: Asked, progress: Progress = silent) -> Screeni
     )
 
 
-def _look(stores: Stores, asked: Asked, progress: Progress) -> _Looked:
-    """Read the file, keep it in the books, pin the release, and read what the engine says of the two together."""
-    progress(f"Reading {asked.path.name}")
-    portfolio = read_portfolio(asked.path, asked.books)
-    load_starter(stores, progress)
-    engine = stores.engine()
-    try:
-        keep_portfolio(stores, engine, portfolio, asked.path, asked.books)
-        release = pin(stores, asked.clocks.as_of, asked.clocks.known, load_packs(), asked.heads)
-        head = stores.ledger.head()
-        prepare(stores, engine, release, progress)
-        progress("Following the threads")
-        reading = read_exposures(engine, release, asked.places)
-        facts = read_facts(engine, release, reading.entities(), reading.threads.clusters())
-    finally:
-        engine.close()
-    return _Looked(portfolio, release, reading, facts, head)
-
-
-def _findings(looked: _Looked, rows: Rows) -> list[Finding]:
-    """Each way to an issuer with each of its threads, in the order of work."""
-    reading = looked.reading
-    assessor = reading.threads.assessor(looked.release, looked.facts, looked.portfolio.name)
-    found = [
-        assessor.finding(rows.exposure(leaf, thread, looked.facts), thread)
-        for leaf in reading.leaves
-        if leaf.cluster_id
-        for thread in reading.threads.by_issuer.get(leaf.cluster_id, ())
-    ]
-    return sorted(found, key=order_of_work)
-
-
-def _inputs(portfolio: Portfolio, release: Release) -> tuple[Input, ...]:
-    """Everything that the result is a function of, with its hash."""
-    files = [Input("holdings", Path(file.path).name, file.sha256) for file in (portfolio.file, *portfolio.more)]
-    return (*files, *release_inputs(release))
+def _rows(looked: Looked) -> Rows:
+    return Rows(looked.basket, looked.reading, looked.release.packs.standards, looked.release)

@@ -11,8 +11,8 @@ from clew.pack.wording import load_word_rules
 from clew.report.changes import prop_words
 from clew.report.wording import refuse_unfair
 from clew.work.clocks import Clocks
-from clew.work.portfolio import newest_originals
-from clew.work.screen import Asked, screen
+from clew.work.rollup import last_basket
+from clew.work.screen import View, screen_basket
 from clew.work.stores import Progress, Stores, silent
 
 
@@ -37,15 +37,15 @@ def touched(stores: Stores, before: Force, after: Force, as_of: str, progress: P
         RefusedError: a generated text says what may not be said.
     """
     try:
-        files = newest_originals(stores)
+        basket = last_basket(stores)
     except NotFoundError:  # the books were deleted: nothing is held that could be touched
-        files = ()
-    if not files:
+        basket = None
+    if basket is None:
         return None
     progress("Screening the portfolio against what was in force before")
-    old = screen(stores, Asked(files[0], Clocks(as_of, before.known), files[1:], heads=before.heads))
+    old = screen_basket(stores, basket, View(Clocks(as_of, before.known), heads=before.heads))
     progress("Screening it against what is in force now")
-    new = screen(stores, Asked(files[0], Clocks(as_of, after.known), files[1:], heads=after.heads))
+    new = screen_basket(stores, basket, View(Clocks(as_of, after.known), heads=after.heads))
     for one in (old, new):
         refuse_unfair(one, load_word_rules())
     return compared(old, new)
@@ -75,7 +75,7 @@ def _by_id(result: Screening) -> dict[str, Finding]:
     found: dict[str, Finding] = {}
     for section in _SECTIONS:
         for finding in getattr(result, section):
-            found.setdefault(f"{finding.id} {finding.holding.row} {'/'.join(finding.holding.via)}", finding)
+            found.setdefault(f"{finding.id} {finding.holding.row} {'/'.join(finding.holding.way)}", finding)
     return found
 
 

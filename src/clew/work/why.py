@@ -8,8 +8,8 @@ from clew.model.screening import Candidate, Finding, HoldingRef, PlainRow, Scree
 from clew.pack.wording import load_word_rules
 from clew.report.wording import refuse_unfair
 from clew.work.clocks import Clocks
-from clew.work.portfolio import newest_originals
-from clew.work.screen import Asked, screen
+from clew.work.rollup import last_basket
+from clew.work.screen import Asked, View, screen, screen_basket
 from clew.work.stores import Progress, Stores, silent
 
 _PLACES = 5
@@ -32,7 +32,7 @@ def why(stores: Stores, holding: str, path: Path | None, clocks: Clocks, progres
     Args:
         stores: the workspace.
         holding: part of its name, its ISIN, or its row number.
-        path: the holdings file; by default the copies in the books of those screened last.
+        path: the holdings file; by default what was screened last, from the copies in the books.
         clocks: as-of and known.
         progress: told what begins.
 
@@ -40,10 +40,13 @@ def why(stores: Stores, holding: str, path: Path | None, clocks: Clocks, progres
         NotFoundError: no portfolio was screened, or it has no such holding.
         RefusedError: a generated text says what may not be said.
     """
-    files = (path,) if path else newest_originals(stores)
-    if not files:
-        raise NotFoundError(Fault("no portfolio was screened in this workspace", "Name the holdings file: clew why HOLDING FILE."))
-    result = screen(stores, Asked(files[0], clocks, files[1:], places=_PLACES), progress)
+    if path:
+        result = screen(stores, Asked(path, clocks, places=_PLACES), progress)
+    else:
+        basket = last_basket(stores)
+        if basket is None:
+            raise NotFoundError(Fault("no portfolio was screened in this workspace", "Name the holdings file: clew why HOLDING FILE."))
+        result = screen_basket(stores, basket, View(clocks, places=_PLACES), progress)
     refuse_unfair(result, load_word_rules())
     findings = (*result.findings, *result.historical, *result.restrictions, *result.affiliations)
     found = Why(
