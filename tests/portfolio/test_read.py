@@ -63,7 +63,7 @@ def test_a_fund_issuers_download(read: Read) -> None:
         Decimal("644429691.87"),
     )
     assert (samsung.mic, samsung.code, samsung.notes) == ("XKRX", "005930", ())
-    assert (future.kind, future.reason) == (RowKind.NOT_A_COMPANY, "future")
+    assert (future.kind, future.index) == (RowKind.FUND, "MSCI Emerging Markets")
     assert (cash.kind, cash.reason, cash.weight) == (RowKind.NOT_A_COMPANY, "cash", Decimal("-0.0064"))
     assert [reading.field for reading in file.columns] == [
         "ticker",

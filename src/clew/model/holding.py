@@ -11,7 +11,7 @@ class RowKind(StrEnum):
     SECURITY = "security"
     """A security of some issuer (share, bond, depositary receipt)."""
     FUND = "fund"
-    """A fund: opened through its book where one is at hand."""
+    """A fund, a commitment to a private fund, or exposure to an index: opened through its book where one is at hand."""
     NOT_A_COMPANY = "not_a_company"
     """Cash, a forward, a future, a sovereign: nothing to ask a company about."""
     REJECTED = "rejected"
@@ -37,6 +37,8 @@ class Holding:
         kind: what the row is.
         reason: why it is not a company or was rejected; "" for securities and funds.
         notes: faults of the row that did not stop it (a bad check digit, an odd number).
+        commitment: what was promised to a private fund, in `currency`, or None where the row is no such commitment.
+        index: the index to whose constituents the row is exposure, or "".
     """
 
     row: int
@@ -57,6 +59,8 @@ class Holding:
     kind: RowKind
     reason: str
     notes: tuple[str, ...]
+    commitment: Decimal | None = None
+    index: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +72,16 @@ class Book:
         name: the fund's name as written, or the file's stem.
         isin: the fund's own ISIN, or "".
         holdings: every row that belongs to it, in file order.
+        as_of: the date of its holdings (ISO), or "" where the file does not state it.
+        index: the index whose constituents the book lists, by its name, or "".
     """
 
     book_id: str
     name: str
     isin: str
     holdings: tuple[Holding, ...]
+    as_of: str = ""
+    index: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +120,7 @@ class HoldingsFile:
         skipped: rows outside the table (preamble, footer, blank), counted by reason.
         warnings: what a careful reader should know (weights that do not add up to 100 %, two tables in one file).
         totals: what the file itself says that its rows add up to.
+        mapping: what a person decided about the reading of such files, as a sentence names it, or "".
     """
 
     path: str
@@ -127,3 +136,4 @@ class HoldingsFile:
     skipped: tuple[tuple[str, int], ...]
     warnings: tuple[str, ...]
     totals: tuple[StatedTotal, ...] = ()
+    mapping: str = ""

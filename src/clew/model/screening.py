@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
+from clew.model.lookthrough import UNSEEN, Lookthrough
+
 
 class Section(StrEnum):
     """Where a finding stands in the report; decided by `assess`, never by the reader's filter."""
@@ -355,6 +357,7 @@ class Screening:
         notes: what a reader must know about the reading of the file (warnings, skipped rows).
         left_out: versions of sources that are held and were not searched.
         withheld: in a file, the number of findings that it leaves out because the terms of their sources do not allow passing them on.
+        lookthrough: how much of the weight is held directly, how much through funds that were opened, and how much is unknown.
     """
 
     title: str
@@ -380,3 +383,4 @@ class Screening:
     notes: tuple[str, ...]
     left_out: tuple[LeftOut, ...] = ()
     withheld: int = 0
+    lookthrough: Lookthrough = UNSEEN

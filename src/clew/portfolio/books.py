@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from clew.pack.holdings import HeadWords
 from clew.portfolio.asof import date_in
@@ -19,11 +19,13 @@ class BookKey:
         book_id: the fund's ISIN or name, with the date where one file holds several; "" for the only book.
         name: the fund's name as written, or "".
         isin: the fund's own ISIN, or "".
+        as_of: the date of this book (ISO) where the rows state one for each, or "".
     """
 
     book_id: str
     name: str
     isin: str
+    as_of: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,7 @@ def read_shelf(fund_isins: Sequence[str], fund_names: Sequence[str], dates: Sequ
     keys = [known[row] for row in rows]
     if len(set(keys)) == 1:
         only = keys[0]
-        keys = [BookKey("", only.name, only.isin)] * len(keys)
+        keys = [replace(only, book_id="")] * len(keys)
     return Shelf(keys, stated[0] if len(stated) == 1 else "", tuple(_warnings(rows, stated, several=several)))
 
 
@@ -76,8 +78,7 @@ def _are_books(fund_isins: Sequence[str], fund_names: Sequence[str], days: Seque
 def _key(fund_isin: str, fund_name: str, day: str) -> BookKey:
     isin = ISIN.parse(fund_isin) or ""
     fund = isin or fund_name or fund_isin
-    name = fund_name or fund_isin
-    return BookKey(" ".join(part for part in (fund, day) if part), " ".join(part for part in (name, day) if part), isin)
+    return BookKey(" ".join(part for part in (fund, day) if part), fund_name or fund_isin, isin, day)
 
 
 def _warnings(rows: Sequence[tuple[str, str, str]], stated: Sequence[str], *, several: bool) -> list[str]:

@@ -10,7 +10,7 @@ from clew.portfolio.heads import HeadReading, read_head
 
 _IDENTIFIERS = frozenset({"isin", "lei", "cusip", "sedol"})
 _TEXTUAL = _IDENTIFIERS | {"ticker", "identifier"}
-_NUMERIC = frozenset({"weight", "value"})
+_NUMERIC = frozenset({"weight", "value", "commitment"})
 _BESIDE = frozenset({"currency", "country", "sector", "asset_class"})
 """Fields of which files often have two columns: the choice is worth no warning unless the heads are the same."""
 _UNHEADED_RANK = 10_000

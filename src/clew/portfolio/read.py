@@ -1,5 +1,6 @@
 """A holdings file, read whole: from its bytes to books of typed rows that account for every row of the file."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -15,12 +16,14 @@ from clew.intake.text import decode
 from clew.intake.workbook import read_workbook
 from clew.model.holding import Book, ColumnReading, Holding, HoldingsFile, RowKind
 from clew.pack.holdings import HoldingsWords
+from clew.pack.indices import IndexWords
 from clew.portfolio.body import ADDS_UP, UNSAVED, cut_out, understood
 from clew.portfolio.books import BookKey, read_shelf
 from clew.portfolio.contradictions import contradictions
 from clew.portfolio.delimited import read_delimited
 from clew.portfolio.extent import Extent
 from clew.portfolio.header import Header, find_header, no_table
+from clew.portfolio.indices import read_index
 from clew.portfolio.preamble import read_preamble
 from clew.portfolio.rows import Body, read_rows
 from clew.portfolio.totals import stated_totals, total_warning
@@ -54,7 +57,9 @@ def read_holdings(path: Path, words: HoldingsWords, limit_bytes: int = DEFAULT_L
     preamble = read_preamble(table.rows[: max(header.index, 0)], words.heads)
     shelf = read_shelf(body.column("fund_isin"), body.column("fund_name"), body.column("as_of"), words.heads)
     rows = read_rows(body, shelf.keys, words)
-    books = _books(rows.holdings, shelf.keys, BookKey("", preamble.fund_name or path.stem, preamble.fund_isin))
+    stated = preamble.as_of or shelf.as_of
+    only = BookKey("", preamble.fund_name or path.stem, preamble.fund_isin, stated)
+    books = _books(rows.holdings, shelf.keys, only, words.indices)
     _check_one_table(books, extent, content.name)
     totals = stated_totals(table, columns.by_field, (*extent.totals, *extent.closing), rows.notation)
     closing = {table.numbers[index] for index in extent.closing}
@@ -68,7 +73,7 @@ def read_holdings(path: Path, words: HoldingsWords, limit_bytes: int = DEFAULT_L
         header_why=header.why,
         columns=_reasoned(columns.readings(), rows.reasons),
         ignored=columns.ignored,
-        stated_as_of=preamble.as_of or shelf.as_of,
+        stated_as_of=stated,
         books=books,
         rows_in=len(extent.rows),
         skipped=extent.skipped,
@@ -109,15 +114,24 @@ def _tables(content: Content, path: Path, words: HoldingsWords) -> tuple[list[Ta
     return sheets.tables, [f"the worksheet “{sheet}” is hidden, and was not read" for sheet in sheets.hidden]
 
 
-def _books(holdings: Sequence[Holding], keys: Sequence[BookKey], only: BookKey) -> tuple[Book, ...]:
-    """The holdings by book, in the order in which the books begin; `only` names what the rows leave unnamed."""
+def _books(holdings: Sequence[Holding], keys: Sequence[BookKey], only: BookKey, words: IndexWords) -> tuple[Book, ...]:
+    """The holdings by book, in the order in which the books begin; `only` names and dates what the rows leave unnamed."""
     members: dict[BookKey, list[Holding]] = {}
     for key, holding in zip(keys, holdings, strict=True):
         members.setdefault(key, []).append(holding)
-    return tuple(
-        Book(key.book_id, key.name or only.name, key.isin or (only.isin if len(members) == 1 else ""), tuple(rows))
-        for key, rows in members.items()
-    )
+    books = []
+    for key, rows in members.items():
+        name, isin = key.name or only.name, key.isin or (only.isin if len(members) == 1 else "")
+        books.append(Book(key.book_id, name, isin, tuple(rows), key.as_of or only.as_of, read_index(name, words)))
+    return tuple(books)
+
+
+def _titles(books: Sequence[Book]) -> list[str]:
+    """How a warning names each book: by its name, and by its date where the file holds that fund several times; "" for the only book."""
+    if len(books) == 1:
+        return [""]
+    times = Counter(book.name for book in books)
+    return [f"{book.name} {book.as_of}" if times[book.name] > 1 else book.name for book in books]
 
 
 def _reasoned(readings: Sequence[ColumnReading], reasons: Mapping[str, str]) -> tuple[ColumnReading, ...]:
@@ -146,10 +160,7 @@ def _warnings(table: Table, extent: Extent, body: Body, books: Sequence[Book]) -
         warnings.append(f"{unsaved} cells hold a formula without a saved value, or an error: open the file in a spreadsheet and save it")
     if "weight" not in body.cells and "value" not in body.cells:
         warnings.append("the file states neither weights nor values")
-    odd = [
-        warning
-        for book in books
-        if (warning := sum_warning([holding.weight for holding in book.holdings], book.name if len(books) > 1 else ""))
-    ]
+    titled = zip(books, _titles(books), strict=True)
+    odd = [warning for book, title in titled if (warning := sum_warning([holding.weight for holding in book.holdings], title))]
     more = [f"the weights of {len(odd) - MOST_BOOK_WARNINGS} more books do not add up to 100 %"] if len(odd) > MOST_BOOK_WARNINGS else []
     return warnings + odd[:MOST_BOOK_WARNINGS] + more

@@ -1,4 +1,4 @@
-"""The JSON contract `clew.screen/2`: the whole screening, keys in a fixed order, the same bytes for the same screening.
+"""The JSON contract `clew.screen/3`: the whole screening, keys in a fixed order, the same bytes for the same screening.
 
 `screen.schema.json` beside this module is its schema, `docs/reference/json.md` its description.
 """
@@ -9,12 +9,13 @@ from dataclasses import asdict
 from decimal import Decimal
 from typing import Any, TypeAlias
 
+from clew.model.lookthrough import Lookthrough
 from clew.model.screening import CitedClaim, Finding, HoldingRef, Node, PathLink, PlainRow, Reach, Screening, SectorSignal
 from clew.report.figures import answer, reached
 
 Document: TypeAlias = dict[str, Any]
 
-CONTRACT = "clew.screen/2"
+CONTRACT = "clew.screen/3"
 _PLACES = 12
 _ENCODER = json.JSONEncoder(ensure_ascii=False, allow_nan=False)
 
@@ -29,6 +30,7 @@ def screen_document(screening: Screening) -> Document:
         "known": screening.known,
         "answer": _answer(screening),
         "portfolio": _portfolio(screening),
+        "lookthrough": _lookthrough(screening.lookthrough),
         "reach": [_reach(row) for row in screening.reach],
         "findings": [finding_value(finding) for finding in screening.findings],
         "historical": [finding_value(finding) for finding in screening.historical],
@@ -81,6 +83,18 @@ def _portfolio(screening: Screening) -> Document:
         **asdict(screening.counts),
         "weight_total": _fraction(screening.weight_total),
         "weight_unseen": _fraction(screening.weight_unseen),
+    }
+
+
+def _lookthrough(seen: Lookthrough) -> Document:
+    return {
+        "sentence": seen.sentence,
+        "direct": _fraction(seen.direct),
+        "through_funds": _fraction(seen.through_funds),
+        "unknown": _fraction(seen.unknown),
+        "beyond": _fraction(seen.beyond),
+        "unweighted": seen.unweighted,
+        "books": [{**asdict(book), "weight": _fraction(book.weight), "held": _fraction(book.held)} for book in seen.books],
     }
 
 

@@ -21,6 +21,9 @@ from clew.report.threads import arrow_basis, arrow_words, full_name, is_weak, li
 _SHOWN = 40
 """Findings in the terminal's table; the files have all."""
 
+_BOOKS = 8
+"""Books of funds that the terminal names one by one."""
+
 _NAMED = 16
 """Sources that the terminal names one by one."""
 
@@ -133,6 +136,7 @@ def _facts(screening: Screening) -> Iterable[tuple[str, list[str]]]:
             for row in screening.reach
         ],
     )
+    yield "Seen", _seen(screening)
     yield "Not seen", [f"{percent(unseen)} of the weight lies in fund books that were not seen."] if unseen else []
     yield "Apart", [_apart(screening)]
     yield "Coverage", list(unassessed(screening.coverage))
@@ -140,6 +144,15 @@ def _facts(screening: Screening) -> Iterable[tuple[str, list[str]]]:
     yield "Left out", [row.sentence for row in screening.left_out]
     yield "Rows", [counts_sentence(screening.counts)]
     yield "Notes", list(screening.notes)
+
+
+def _seen(screening: Screening) -> list[str]:
+    """How far the portfolio is seen, where it holds funds at all; the books with the greatest shares one by one."""
+    seen = screening.lookthrough
+    if not seen.books and not seen.unknown:
+        return []
+    more = len(seen.books) - _BOOKS
+    return [seen.sentence, *(book.sentence for book in seen.books[:_BOOKS]), *([f"and {more:,} more books"] if more > 0 else [])]
 
 
 def _all_searched(rows: Sequence[Searched]) -> list[str]:

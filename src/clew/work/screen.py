@@ -94,6 +94,7 @@ def screen(stores: Stores, asked: Asked, progress: Progress = silent) -> Screeni
         chain_head=looked.head,
         notes=rows.notes(),
         left_out=left_out(release.omitted, release.snapshots),
+        lookthrough=rows.lookthrough(),
     )
 
 
