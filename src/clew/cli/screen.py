@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from clew.cli.options import AsOfOption, JsonOption, KnownOption, WorkspaceOption, console, print_json, progress
+from clew.cli.options import AsOfOption, JsonOption, KnownOption, MappingOption, WorkspaceOption, console, print_json, progress
 from clew.report.table import overview
 from clew.work.clocks import read_clocks
 from clew.work.outputs import document, write_outputs
@@ -23,6 +23,7 @@ def screen_portfolio(
     book: Annotated[
         list[Path] | None, typer.Option("--book", help="Holdings file of a fund that the portfolio holds; may be given again.")
     ] = None,
+    mapping: MappingOption = None,
     as_of: AsOfOption = "",
     known: KnownOption = "",
     json: JsonOption = False,
@@ -32,7 +33,7 @@ def screen_portfolio(
 
     Prints a ranked table, and writes an HTML report, a workbook, a CSV, JSON, and a review file of possible matches.
     """
-    asked = Asked(file, read_clocks(as_of, known), tuple(book or ()))
+    asked = Asked(file, read_clocks(as_of, known), tuple(book or ()), mapping=mapping)
     with open_workspace(workspace) as stores, progress() as tell:
         result = screen(stores, asked, tell)
         tell("Writing the reports")

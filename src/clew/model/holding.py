@@ -86,11 +86,12 @@ class Book:
 
 @dataclass(frozen=True, slots=True)
 class ColumnReading:
-    """How one column was understood: its head, the field it fills, and why."""
+    """How one column was understood: its head, the field it fills, why, and its place in the row, from 1."""
 
     head: str
     field: str
     why: str
+    place: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +121,10 @@ class HoldingsFile:
         skipped: rows outside the table (preamble, footer, blank), counted by reason.
         warnings: what a careful reader should know (weights that do not add up to 100 %, two tables in one file).
         totals: what the file itself says that its rows add up to.
-        mapping: what a person decided about the reading of such files, as a sentence names it, or "".
+        mapping: by which mapping of a person's it was read, as a sentence says it, or "".
+        heads: the column heads as they stand, "" where there is none.
+        decimal_comma: whether a comma marks the decimals of its numbers.
+        percent: whether its weights stand there as percent; None where it has no column of weights.
     """
 
     path: str
@@ -137,3 +141,6 @@ class HoldingsFile:
     warnings: tuple[str, ...]
     totals: tuple[StatedTotal, ...] = ()
     mapping: str = ""
+    heads: tuple[str, ...] = ()
+    decimal_comma: bool = False
+    percent: bool | None = None

@@ -337,7 +337,7 @@ class Coverage:
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """One input of the screening with its content hash: `kind` is `holdings`, `snapshot`, `pack`, `decisions`, `clew`."""
+    """One input of the screening with its content hash: `kind` is `holdings`, `mapping`, `snapshot`, `pack`, `decisions`, `clew`."""
 
     kind: str
     name: str

@@ -14,16 +14,17 @@ from clew.intake.sniff import FileKind
 from clew.intake.tables import Table
 from clew.intake.text import decode
 from clew.intake.workbook import read_workbook
-from clew.model.holding import Book, ColumnReading, Holding, HoldingsFile, RowKind
+from clew.model.holding import Book, ColumnReading, Holding, HoldingsFile, RowKind, StatedTotal
 from clew.pack.holdings import HoldingsWords
 from clew.pack.indices import IndexWords
 from clew.portfolio.body import ADDS_UP, UNSAVED, cut_out, understood
 from clew.portfolio.books import BookKey, read_shelf
+from clew.portfolio.choosing import choose
 from clew.portfolio.contradictions import contradictions
 from clew.portfolio.delimited import read_delimited
 from clew.portfolio.extent import Extent
-from clew.portfolio.header import Header, find_header, no_table
 from clew.portfolio.indices import read_index
+from clew.portfolio.mapping import NO_MAPPINGS, Mappings
 from clew.portfolio.preamble import read_preamble
 from clew.portfolio.rows import Body, read_rows
 from clew.portfolio.totals import stated_totals, total_warning
@@ -34,7 +35,7 @@ MOST_BOOK_WARNINGS = 5
 _TWICE = Decimal("1.8")
 
 
-def read_holdings(path: Path, words: HoldingsWords, limit_bytes: int = DEFAULT_LIMIT) -> HoldingsFile:
+def read_holdings(path: Path, words: HoldingsWords, limit_bytes: int = DEFAULT_LIMIT, mappings: Mappings = NO_MAPPINGS) -> HoldingsFile:
     """Read a holdings file: CSV in any usual dialect, gzipped or not, an Excel workbook, a web page, XML, or a submission to the SEC.
 
     Every row between the header and the footer becomes one holding of one book: a security, a fund, something that is no company, or a
@@ -45,26 +46,30 @@ def read_holdings(path: Path, words: HoldingsWords, limit_bytes: int = DEFAULT_L
         path: the file.
         words: column heads, markets and rules, from `clew.pack.holdings.load_holdings_words`.
         limit_bytes: size beyond which the file, or what it unpacks to, is refused.
+        mappings: what a person decided about the reading of such files.
 
     Raises:
         UnreadableFileError: the file is no table: missing, empty, locked, damaged, too large, or of another kind.
         UnexpectedContentError: it is a table, but not one of holdings, or two tables in one.
+        InputError: a mapping does not fit the file.
     """
     content = read_content(path, limit_bytes)
-    table, header, passed_over = _chosen(content, path, words)
-    columns = understood(table, header, words, content.name)
+    tables, unread = _tables(content, path, words)
+    what = "table" if content.kind is FileKind.MARKUP else "worksheet"
+    chosen = choose(tables, mappings, words.heads, content.name, what)
+    table, header, mapping = chosen.table, chosen.header, chosen.mapping
+    columns = understood(table, header, chosen.decided, words, content.name)
     body, extent = cut_out(table, header, columns, words, content.name)
+    if mapping is not None:
+        body = replace(body, comma=mapping.decimal_comma, percent=mapping.percent)
     preamble = read_preamble(table.rows[: max(header.index, 0)], words.heads)
     shelf = read_shelf(body.column("fund_isin"), body.column("fund_name"), body.column("as_of"), words.heads)
     rows = read_rows(body, shelf.keys, words)
-    stated = preamble.as_of or shelf.as_of
+    stated = (mapping.as_of if mapping else "") or preamble.as_of or shelf.as_of
     only = BookKey("", preamble.fund_name or path.stem, preamble.fund_isin, stated)
     books = _books(rows.holdings, shelf.keys, only, words.indices)
     _check_one_table(books, extent, content.name)
     totals = stated_totals(table, columns.by_field, (*extent.totals, *extent.closing), rows.notation)
-    closing = {table.numbers[index] for index in extent.closing}
-    whole = len(books) == 1 and bool(totals) and totals[-1].row in closing  # sums of parts of the rows alone say nothing of all
-    off = total_warning(totals, books[0].holdings) if whole else ""
     return HoldingsFile(
         path=content.name,
         sha256=content.sha256,
@@ -78,29 +83,28 @@ def read_holdings(path: Path, words: HoldingsWords, limit_bytes: int = DEFAULT_L
         rows_in=len(extent.rows),
         skipped=extent.skipped,
         warnings=(
-            *passed_over,
+            *unread,
+            *chosen.notes,
             *columns.warnings,
             *shelf.warnings,
             *rows.warnings,
             *_warnings(table, extent, body, books),
-            *filter(None, (off,)),
+            *_own_total(table, extent, totals, books),
             *(contradictions(books[0].holdings) if len(books) == 1 else ()),
         ),
         totals=totals,
+        mapping=mapping.said if mapping else "",
+        heads=tuple(header.heads),
+        decimal_comma=rows.notation.comma,
+        percent=rows.notation.percent if "weight" in body.cells else None,
     )
 
 
-def _chosen(content: Content, path: Path, words: HoldingsWords) -> tuple[Table, Header, list[str]]:
-    """The table of holdings among those of the file, its header, and a word on the others."""
-    tables, notes = _tables(content, path, words)
-    found = [(table, header) for table in tables if (header := find_header(table, words.heads)) is not None]
-    if not found:
-        raise no_table(content.name, tables, words.heads)
-    table, header = max(found, key=lambda item: item[1].strength)
-    others = [other.sheet for other, _ in found if other is not table]
-    what = "table" if content.kind is FileKind.MARKUP else "worksheet"
-    notes += [f"the {what} “{table.sheet}” was read; “{sheet}” looks like holdings too and was not" for sheet in others]
-    return table, header, notes
+def _own_total(table: Table, extent: Extent, totals: Sequence[StatedTotal], books: Sequence[Book]) -> list[str]:
+    """That the rows do not add up to the file's own total, where they do not; sums of parts of the rows alone say nothing of all."""
+    closing = {table.numbers[index] for index in extent.closing}
+    whole = len(books) == 1 and bool(totals) and totals[-1].row in closing
+    return [off] if whole and (off := total_warning(totals, books[0].holdings)) else []
 
 
 def _tables(content: Content, path: Path, words: HoldingsWords) -> tuple[list[Table], list[str]]:

@@ -34,6 +34,7 @@ class Body:
         rejected: reason for each row that cannot be used, by its place.
         void: places of rows whose numbers do not count: sums of other rows, and rows out of line with the heads.
         notes: what is already known of rows, by place.
+        comma, percent: whether a comma marks decimals, and whether weights are percent, where a person says so; None where cells tell.
     """
 
     numbers: Sequence[int]
@@ -42,6 +43,8 @@ class Body:
     rejected: Mapping[int, str]
     void: frozenset[int]
     notes: Sequence[tuple[int, str]]
+    comma: bool | None = None
+    percent: bool | None = None
 
     def column(self, field: str) -> Sequence[str]:
         """The cells of a field, "" throughout where the file does not have it."""
@@ -123,7 +126,9 @@ def _codes(body: Body) -> tuple[dict[str, Sequence[str]], list[tuple[int, str]]]
 
 
 def _decimal_comma(body: Body) -> bool:
-    """The decimal convention of the table, told by its weights first: values are often whole."""
+    """The decimal convention of the table, told by a person, else by its weights: values are often whole."""
+    if body.comma is not None:
+        return body.comma
     for field in ("weight", "value", "commitment"):
         told = uses_decimal_comma(islice(dict.fromkeys(body.column(field)), _TELLING))
         if told is not None:
@@ -143,7 +148,12 @@ def _weights(
     for place, (key, number) in enumerate(zip(keys, raw.values, strict=True)):
         if number is not None and place not in body.void:
             totals[key] += number
-    percent, why = is_percent(list(totals.values()), list(set(column)), head_says=body.columns["weight"].percent)
+    told = "the mapping says percent" if body.percent else "the mapping says fractions"
+    percent, why = (
+        (body.percent, told)
+        if body.percent is not None
+        else is_percent(list(totals.values()), list(set(column)), head_says=body.columns["weight"].percent)
+    )
     fraction = {number: as_fraction(number, percent=percent) for number in set(raw.values)}
     return Parsed([fraction[number] for number in raw.values], raw.notes), why, percent
 

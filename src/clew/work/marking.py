@@ -15,7 +15,7 @@ from clew.model.screening import Finding
 from clew.pack.wording import load_word_rules
 from clew.values.days import is_day
 from clew.work.clocks import Clocks
-from clew.work.portfolio import newest_originals
+from clew.work.portfolio import newest_mappings, newest_originals
 from clew.work.purging import one_version, versions_held
 from clew.work.release import COMMERCIAL, barred
 from clew.work.screen import Asked, screen
@@ -215,7 +215,7 @@ def _resting(stores: Stores, ids: Sequence[str], clocks: Clocks, progress: Progr
     files = newest_originals(stores)
     if not files:
         return "", ()
-    result = screen(stores, Asked(files[0], clocks, files[1:]), progress)
+    result = screen(stores, Asked(files[0], clocks, files[1:], mappings=newest_mappings(stores)), progress)
     findings = (*result.findings, *result.historical, *result.restrictions, *result.affiliations)
     return result.portfolio_name, tuple(one for one in findings if not set(ids).isdisjoint(one.basis))
 

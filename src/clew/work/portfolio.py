@@ -9,11 +9,13 @@ from pathlib import Path
 
 from clew.assess.lookthrough import SeenBook
 from clew.engine.port import Cell, Engine
-from clew.lake.books import keep_book, originals_of
+from clew.lake.books import keep_book, mappings_of, originals_of
 from clew.model.holding import Book, Holding, HoldingsFile
 from clew.pack.holdings import load_holdings_words
+from clew.portfolio.mapping import NO_MAPPINGS, FileMapping, Mappings
 from clew.portfolio.opening import Opening, Place, opening, with_ids
 from clew.portfolio.read import read_holdings
+from clew.work.remembering import read_mapping
 from clew.work.stores import Stores
 
 _ZERO, _TWELVE = Decimal(0), Decimal("1e-12")
@@ -25,12 +27,14 @@ class Portfolio:
 
     Attributes:
         file: what was read; `more`: further files whose books open funds of the first.
-        version_id: hash of every file's bytes.
+        version_id: hash of every file's bytes, and of the mappings by which they were read.
+        mappings: by which each file was read, in the order of the files.
     """
 
     file: HoldingsFile
     more: tuple[HoldingsFile, ...]
     version_id: str
+    mappings: tuple[FileMapping | None, ...] = ()
 
     @property
     def name(self) -> str:
@@ -110,24 +114,37 @@ class Portfolio:
         return [_row(book, holding, self.children.get((book, holding.row), "")) for (book, _), holding in self.holdings.items()]
 
 
-def read_portfolio(path: Path, books: Sequence[Path] = ()) -> Portfolio:
+def read_portfolio(path: Path, books: Sequence[Path] = (), mappings: Sequence[Mappings] = ()) -> Portfolio:
     """Read a holdings file and further files with books of funds.
 
+    Args:
+        path: the portfolio's own file.
+        books: further files.
+        mappings: what decides the reading of each file, in that order; the last of them also that of further files.
+
     Raises:
-        InputError: a file cannot be used.
+        InputError: a file cannot be used, or a mapping does not fit it.
     """
     words = load_holdings_words()
-    file = read_holdings(path, words)
-    more = tuple(read_holdings(book, words) for book in books)
-    digest = hashlib.sha256("\n".join(one.sha256 for one in (file, *more)).encode()).hexdigest()
-    return Portfolio(file, more, digest)
+    paths = (path, *books)
+    using = [*mappings, *[mappings[-1] if mappings else NO_MAPPINGS] * len(paths)][: len(paths)]
+    read = [read_holdings(one, words, mappings=mapping) for one, mapping in zip(paths, using, strict=True)]
+    by = tuple(_applied(file, mapping) for file, mapping in zip(read, using, strict=True))
+    hashes = (*(file.sha256 for file in read), *(mapping.sha256 for mapping in by if mapping is not None))
+    return Portfolio(read[0], tuple(read[1:]), hashlib.sha256("\n".join(hashes).encode()).hexdigest(), by)
+
+
+def _applied(file: HoldingsFile, mappings: Mappings) -> FileMapping | None:
+    """The mapping by which a file was read."""
+    return next((one for one in (mappings.given, *mappings.kept) if one is not None and file.mapping == one.said), None)
 
 
 def keep_portfolio(stores: Stores, engine: Engine, portfolio: Portfolio, path: Path, books: Sequence[Path] = ()) -> None:
     """Write the portfolio to the books, record its version in the ledger, and load its tables into the engine."""
     folder = stores.books / portfolio.folder_name / portfolio.version_id[:32]
     files = zip((path, *books), (portfolio.file, *portfolio.more), strict=True)
-    keep_book(engine, folder, portfolio.rows(), [(place, file.sha256) for place, file in files])
+    mappings = [(number, one.name, one.text) for number, one in enumerate(portfolio.mappings) if one is not None]
+    keep_book(engine, folder, portfolio.rows(), [(place, file.sha256) for place, file in files], mappings)
     text = "VARCHAR"
     engine.load("book", {"book": text, "name": text}, [(book.book_id, book.name) for book in portfolio.books])
     engine.load("root", {"book": text, "factor": "DECIMAL(18,12)"}, [(book, str(factor)) for book, factor in portfolio.factors.items()])
@@ -141,6 +158,16 @@ def newest_originals(stores: Stores) -> tuple[Path, ...]:
     """The copies in the books of the files that were screened last, the portfolio's own first; () when none was."""
     newest = stores.ledger.newest_portfolio()
     return () if newest is None else originals_of(stores.books / newest[0] / newest[1])
+
+
+def newest_mappings(stores: Stores) -> tuple[Mappings, ...]:
+    """By which mappings the files of `newest_originals` were read when they were screened: those kept since do not count."""
+    newest = stores.ledger.newest_portfolio()
+    if newest is None:
+        return ()
+    by = mappings_of(stores.books / newest[0] / newest[1])
+    numbers = range(len(newest_originals(stores)))
+    return tuple(Mappings(read_mapping(by[number])) if number in by else NO_MAPPINGS for number in numbers)
 
 
 def _row(book: str, holding: Holding, child: str) -> tuple[Cell, ...]:

@@ -101,7 +101,8 @@ class Rows:
         )
         stated = f"The file states its holdings as of {file.stated_as_of}." if file.stated_as_of else ""
         odd = [f"Row {holding.row} ({holding.name}): {note}" for holding in self._own.values() for note in holding.notes]
-        return tuple(text for text in (read, stated, *file.warnings, *skipped, *odd[:_NOTED], *_more(len(odd))) if text)
+        by = f"The file was {file.mapping}." if file.mapping else ""
+        return tuple(text for text in (by, read, stated, *file.warnings, *skipped, *odd[:_NOTED], *_more(len(odd))) if text)
 
     def _spoken(self, findings: Sequence[Finding]) -> set[Place]:
         """Rows that some finding speaks of."""

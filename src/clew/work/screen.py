@@ -11,10 +11,12 @@ from clew.assess.findings import order_of_work, sayable
 from clew.assess.reach import reach
 from clew.assess.sectors import sector_signals, sectors_of
 from clew.model.screening import Finding, Input, Screening, Section
+from clew.portfolio.mapping import Mappings
 from clew.work.clocks import Clocks
 from clew.work.exposures import Reading, read_exposures
 from clew.work.portfolio import Portfolio, keep_portfolio, read_portfolio
 from clew.work.release import Packs, Release, load_packs, pin, prepare
+from clew.work.remembering import mappings_for
 from clew.work.rows import Rows
 from clew.work.starter import load_starter
 from clew.work.stores import Progress, Stores, silent
@@ -34,6 +36,8 @@ class Asked:
         books: further files with books of funds.
         places: how many threads to show for each holding and indicator.
         heads: dataset → snapshot id, to screen against other snapshots than those in force.
+        mapping: by which the holdings file is read; by default one that the workspace keeps for its heads, if any.
+        mappings: by which each file is read instead, in the order of the files: copies in the books are read as they were.
     """
 
     path: Path
@@ -41,6 +45,8 @@ class Asked:
     books: tuple[Path, ...] = ()
     places: int = 1
     heads: Mapping[str, str] | None = None
+    mapping: Path | None = None
+    mappings: tuple[Mappings, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +107,8 @@ def screen(stores: Stores, asked: Asked, progress: Progress = silent) -> Screeni
 def _look(stores: Stores, asked: Asked, progress: Progress) -> _Looked:
     """Read the file, keep it in the books, pin the release, and read what the engine says of the two together."""
     progress(f"Reading {asked.path.name}")
-    portfolio = read_portfolio(asked.path, asked.books)
+    using = asked.mappings or (mappings_for(stores.folder, asked.mapping), mappings_for(stores.folder, None))
+    portfolio = read_portfolio(asked.path, asked.books, using)
     load_starter(stores, progress)
     engine = stores.engine()
     try:
@@ -135,8 +142,10 @@ def _inputs(portfolio: Portfolio, release: Release, packs: Packs) -> tuple[Input
     files = [Input("holdings", Path(file.path).name, file.sha256) for file in (portfolio.file, *portfolio.more)]
     snapshots = [Input("snapshot", f"{one.version.dataset} {one.version.label}", one.content_hash) for one in release.snapshots]
     rules = [Input("pack", name, digest) for name, digest in packs.hashes.items()]
+    mappings = [Input("mapping", one.name, one.sha256) for one in portfolio.mappings if one is not None]
     return (
         *files,
+        *mappings,
         *snapshots,
         *rules,
         Input("decisions", "judgements in force", release.decisions_hash()),

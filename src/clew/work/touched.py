@@ -11,7 +11,7 @@ from clew.pack.wording import load_word_rules
 from clew.report.changes import prop_words
 from clew.report.wording import refuse_unfair
 from clew.work.clocks import Clocks
-from clew.work.portfolio import newest_originals
+from clew.work.portfolio import newest_mappings, newest_originals
 from clew.work.screen import Asked, screen
 from clew.work.stores import Progress, Stores, silent
 
@@ -37,15 +37,15 @@ def touched(stores: Stores, before: Force, after: Force, as_of: str, progress: P
         RefusedError: a generated text says what may not be said.
     """
     try:
-        files = newest_originals(stores)
+        files, mappings = newest_originals(stores), newest_mappings(stores)
     except NotFoundError:  # the books were deleted: nothing is held that could be touched
-        files = ()
+        files, mappings = (), ()
     if not files:
         return None
     progress("Screening the portfolio against what was in force before")
-    old = screen(stores, Asked(files[0], Clocks(as_of, before.known), files[1:], heads=before.heads))
+    old = screen(stores, Asked(files[0], Clocks(as_of, before.known), files[1:], heads=before.heads, mappings=mappings))
     progress("Screening it against what is in force now")
-    new = screen(stores, Asked(files[0], Clocks(as_of, after.known), files[1:], heads=after.heads))
+    new = screen(stores, Asked(files[0], Clocks(as_of, after.known), files[1:], heads=after.heads, mappings=mappings))
     for one in (old, new):
         refuse_unfair(one, load_word_rules())
     return compared(old, new)

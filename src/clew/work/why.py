@@ -8,7 +8,7 @@ from clew.model.screening import Candidate, Finding, HoldingRef, PlainRow, Scree
 from clew.pack.wording import load_word_rules
 from clew.report.wording import refuse_unfair
 from clew.work.clocks import Clocks
-from clew.work.portfolio import newest_originals
+from clew.work.portfolio import newest_mappings, newest_originals
 from clew.work.screen import Asked, screen
 from clew.work.stores import Progress, Stores, silent
 
@@ -43,7 +43,8 @@ def why(stores: Stores, holding: str, path: Path | None, clocks: Clocks, progres
     files = (path,) if path else newest_originals(stores)
     if not files:
         raise NotFoundError(Fault("no portfolio was screened in this workspace", "Name the holdings file: clew why HOLDING FILE."))
-    result = screen(stores, Asked(files[0], clocks, files[1:], places=_PLACES), progress)
+    mappings = () if path else newest_mappings(stores)
+    result = screen(stores, Asked(files[0], clocks, files[1:], places=_PLACES, mappings=mappings), progress)
     refuse_unfair(result, load_word_rules())
     findings = (*result.findings, *result.historical, *result.restrictions, *result.affiliations)
     found = Why(
