@@ -181,6 +181,6 @@ Example Mill Inc,,-,,"10,000,000"
 Total,,"125,000,000","48,200,000","117,400,000"
 """
     first, second, share = read_holdings(saved(tmp_path, text), WORDS).books[0].holdings
-    assert (first.kind, first.commitment, first.value) == (RowKind.FUND, 50_000_000, 41_300_000)
-    assert (second.kind, second.commitment) == (RowKind.FUND, 75_000_000)
+    assert (first.kind, first.commitment, first.value) == (RowKind.FUND, Decimal(50_000_000), Decimal(41_300_000))
+    assert (second.kind, second.commitment) == (RowKind.FUND, Decimal(75_000_000))
     assert (share.kind, share.commitment) == (RowKind.SECURITY, None)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from clew.pack.holdings import HeadWords
 from clew.portfolio.asof import date_in
+from clew.portfolio.preamble import Preamble
 from clew.values.identifiers import ISIN
 
 _FEWEST_ROWS = 5
@@ -68,6 +69,26 @@ def read_shelf(fund_isins: Sequence[str], fund_names: Sequence[str], dates: Sequ
         only = keys[0]
         keys = [replace(only, book_id="")] * len(keys)
     return Shelf(keys, stated[0] if len(stated) == 1 else "", tuple(_warnings(rows, stated, several=several)))
+
+
+def read_parts(parts: Sequence[Preamble], part_of: Sequence[int]) -> Shelf:
+    """The book of each row of a file with several lists in one form: what stands above its list names it and dates it.
+
+    Args:
+        parts: what stands above each list.
+        part_of: the list of each row, by its index.
+    """
+    titled = [one.fund_isin or one.fund_name for one in parts]
+    times = Counter(titled)
+    days = {one.as_of for one in parts}
+    keys: list[BookKey] = []
+    for number, (title, one) in enumerate(zip(titled, parts, strict=True), start=1):
+        dated = f"{title} {one.as_of}".strip() if times[title] > 1 or not title else title
+        known = {key.book_id for key in keys}
+        book_id = dated if dated and dated not in known else f"{dated} (list {number})".strip()
+        keys.append(BookKey(book_id, one.fund_name or f"list {number}", one.fund_isin, one.as_of))
+    warning = f"the file holds {len(parts)} lists of holdings: each is a book of its own"
+    return Shelf([keys[number] for number in part_of], days.pop() if len(days) == 1 else "", (warning,))
 
 
 def _are_books(fund_isins: Sequence[str], fund_names: Sequence[str], days: Sequence[str]) -> bool:

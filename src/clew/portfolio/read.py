@@ -15,11 +15,11 @@ from clew.intake.tables import Table
 from clew.intake.text import decode
 from clew.intake.workbook import read_workbook
 from clew.model.holding import Book, ColumnReading, Holding, HoldingsFile, RowKind, StatedTotal
-from clew.pack.holdings import HoldingsWords
+from clew.pack.holdings import HeadWords, HoldingsWords
 from clew.pack.indices import IndexWords
 from clew.portfolio.body import ADDS_UP, UNSAVED, cut_out, understood
-from clew.portfolio.books import BookKey, read_shelf
-from clew.portfolio.choosing import choose
+from clew.portfolio.books import BookKey, Shelf, read_parts, read_shelf
+from clew.portfolio.choosing import Chosen, choose
 from clew.portfolio.contradictions import contradictions
 from clew.portfolio.delimited import read_delimited
 from clew.portfolio.extent import Extent
@@ -57,19 +57,25 @@ def read_holdings(path: Path, words: HoldingsWords, limit_bytes: int = DEFAULT_L
     tables, unread = _tables(content, path, words)
     what = "table" if content.kind is FileKind.MARKUP else "worksheet"
     chosen = choose(tables, mappings, words.heads, content.name, what)
+    return _read(content, replace(chosen, notes=[*unread, *chosen.notes]), words, path.stem)
+
+
+def _read(content: Content, chosen: Chosen, words: HoldingsWords, stem: str) -> HoldingsFile:
+    """The table that was chosen, as books of typed rows."""
     table, header, mapping = chosen.table, chosen.header, chosen.mapping
     columns = understood(table, header, chosen.decided, words, content.name)
     body, extent = cut_out(table, header, columns, words, content.name)
     if mapping is not None:
         body = replace(body, comma=mapping.decimal_comma, percent=mapping.percent)
     preamble = read_preamble(table.rows[: max(header.index, 0)], words.heads)
-    shelf = read_shelf(body.column("fund_isin"), body.column("fund_name"), body.column("as_of"), words.heads)
+    shelf = _shelf(table, extent, body, words.heads)
     rows = read_rows(body, shelf.keys, words)
     stated = (mapping.as_of if mapping else "") or preamble.as_of or shelf.as_of
-    only = BookKey("", preamble.fund_name or path.stem, preamble.fund_isin, stated)
-    books = _books(rows.holdings, shelf.keys, only, words.indices)
+    books = _books(rows.holdings, shelf.keys, BookKey("", preamble.fund_name or stem, preamble.fund_isin, stated), words.indices)
     _check_one_table(books, extent, content.name)
     totals = stated_totals(table, columns.by_field, (*extent.totals, *extent.closing), rows.notation)
+    told = (*chosen.notes, *columns.warnings, *shelf.warnings, *rows.warnings, *_warnings(table, extent, body, books))
+    own = (*_own_total(table, extent, totals, books), *(contradictions(books[0].holdings) if len(books) == 1 else ()))
     return HoldingsFile(
         path=content.name,
         sha256=content.sha256,
@@ -82,22 +88,21 @@ def read_holdings(path: Path, words: HoldingsWords, limit_bytes: int = DEFAULT_L
         books=books,
         rows_in=len(extent.rows),
         skipped=extent.skipped,
-        warnings=(
-            *unread,
-            *chosen.notes,
-            *columns.warnings,
-            *shelf.warnings,
-            *rows.warnings,
-            *_warnings(table, extent, body, books),
-            *_own_total(table, extent, totals, books),
-            *(contradictions(books[0].holdings) if len(books) == 1 else ()),
-        ),
+        warnings=(*told, *own),
         totals=totals,
         mapping=mapping.said if mapping else "",
         heads=tuple(header.heads),
         decimal_comma=rows.notation.comma,
         percent=rows.notation.percent if "weight" in body.cells else None,
     )
+
+
+def _shelf(table: Table, extent: Extent, body: Body, words: HeadWords) -> Shelf:
+    """The book of each row: by the list that it stands in, else by its columns of fund and date."""
+    if table.parts and not body.cells.keys() & {"fund_isin", "fund_name"}:
+        parts = [read_preamble(part, words) for part in table.parts]
+        return read_parts(parts, [table.part_of[index] for index in extent.rows])
+    return read_shelf(body.column("fund_isin"), body.column("fund_name"), body.column("as_of"), words)
 
 
 def _own_total(table: Table, extent: Extent, totals: Sequence[StatedTotal], books: Sequence[Book]) -> list[str]:
