@@ -1,7 +1,7 @@
 """Several funds in one file: which row belongs to which book."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from clew.pack.holdings import HeadWords
@@ -68,7 +68,7 @@ def read_shelf(fund_isins: Sequence[str], fund_names: Sequence[str], dates: Sequ
     if len(set(keys)) == 1:
         only = keys[0]
         keys = [replace(only, book_id="")] * len(keys)
-    return Shelf(keys, stated[0] if len(stated) == 1 else "", tuple(_warnings(rows, stated, several=several)))
+    return Shelf(keys, stated[0] if len(stated) == 1 else "", (*_undated(isos), *_warnings(rows, stated, several=several)))
 
 
 def read_parts(parts: Sequence[Preamble], part_of: Sequence[int]) -> Shelf:
@@ -100,6 +100,15 @@ def _key(fund_isin: str, fund_name: str, day: str) -> BookKey:
     isin = ISIN.parse(fund_isin) or ""
     fund = isin or fund_name or fund_isin
     return BookKey(" ".join(part for part in (fund, day) if part), fund_name or fund_isin, isin, day)
+
+
+def _undated(isos: Mapping[str, str]) -> Iterator[str]:
+    """That cells of the column of dates state no one day, where they do not."""
+    odd = sorted(cell for cell, day in isos.items() if cell and not day)
+    if odd:
+        example = f"such as “{odd[0][:40]}”"
+        cells = "1 cell of the column of dates states" if len(odd) == 1 else f"{len(odd):,} different cells of the column of dates state"
+        yield f"{cells} no one day, {example}; a mapping can say it with as_of"
 
 
 def _warnings(rows: Sequence[tuple[str, str, str]], stated: Sequence[str], *, several: bool) -> list[str]:

@@ -120,7 +120,8 @@ def _tables(content: Content, path: Path, words: HoldingsWords) -> tuple[list[Ta
         with TemporaryDirectory(prefix="clew-") as scratch:
             return markup_tables(path, Path(scratch)), []
     sheets = read_workbook(content)
-    return sheets.tables, [f"the worksheet “{sheet}” is hidden, and was not read" for sheet in sheets.hidden]
+    macros = ["the workbook carries macros: they were not run, and are not needed to read it"] if sheets.macros else []
+    return sheets.tables, [*macros, *(f"the worksheet “{sheet}” is hidden, and was not read" for sheet in sheets.hidden)]
 
 
 def _books(holdings: Sequence[Holding], keys: Sequence[BookKey], only: BookKey, words: IndexWords) -> tuple[Book, ...]:
@@ -166,7 +167,8 @@ def _warnings(table: Table, extent: Extent, body: Body, books: Sequence[Book]) -
     warnings += [f"row {table.numbers[index]} adds up other rows and does not count" for index in sorted(extent.totals)]
     unsaved = sum(1 for _, note in body.notes if note.startswith(UNSAVED))
     if unsaved:
-        warnings.append(f"{unsaved} cells hold a formula without a saved value, or an error: open the file in a spreadsheet and save it")
+        cells = "1 cell holds" if unsaved == 1 else f"{unsaved:,} cells hold"
+        warnings.append(f"{cells} a formula without a saved value, or an error: open the file in a spreadsheet and save it")
     if "weight" not in body.cells and "value" not in body.cells:
         warnings.append("the file states neither weights nor values")
     titled = zip(books, _titles(books), strict=True)
