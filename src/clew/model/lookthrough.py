@@ -33,6 +33,7 @@ class BookUsed:
 class Lookthrough:
     """The portfolio's weight by how far it is seen: `direct + through_funds + unknown - beyond` is `Screening.weight_total`.
 
+    It is that exactly for one portfolio; for several in one file, which share the whole by their values, but for the twelfth place of each.
     Weights are signed, and so are these: a short position takes away from the part that it stands in, so that each is a net share. A fund
     that is held short makes what lies in it negative. Where the portfolio states no weights at all, all four are None: unknown is not
     zero. Where it states them for some lines only, these four speak of those lines, and `unweighted` counts the others.

@@ -151,8 +151,11 @@ def _seen(screening: Screening) -> list[str]:
     seen = screening.lookthrough
     if not seen.books and not seen.unknown:
         return []
-    more = len(seen.books) - _BOOKS
-    return [seen.sentence, *(book.sentence for book in seen.books[:_BOOKS]), *([f"and {more:,} more books"] if more > 0 else [])]
+    told = [book.sentence for book in seen.books if book.sentence != f"The book of {book.name} states no date."]
+    undated = len(seen.books) - len(told)
+    more = len(told) - _BOOKS
+    lines = [*told[:_BOOKS], *([f"and {more:,} more books; the files name them all"] if more > 0 else [])]
+    return [seen.sentence, *lines, *([f"{undated:,} {'book states' if undated == 1 else 'books state'} no date."] if undated else [])]
 
 
 def _all_searched(rows: Sequence[Searched]) -> list[str]:
