@@ -15,6 +15,16 @@ from clew.work.purging import finish_purges
 from clew.work.stores import Stores
 
 
+def workspace_folder(folder: Path | None = None, settings: Settings | None = None) -> Path:
+    """Where the workspace is, or would be; nothing is made.
+
+    Args:
+        folder: the workspace; by default what the settings say.
+        settings: by default read from the environment.
+    """
+    return (folder or (settings or read_settings()).home).expanduser().resolve()
+
+
 @contextmanager
 def open_workspace(folder: Path | None = None, settings: Settings | None = None) -> Iterator[Stores]:
     """Open a workspace, making it on first use.
@@ -27,7 +37,7 @@ def open_workspace(folder: Path | None = None, settings: Settings | None = None)
         WorkspaceError: the folder cannot be made or opened, or a newer clew wrote it.
     """
     chosen = settings or read_settings()
-    home = (folder or chosen.home).expanduser().resolve()
+    home = workspace_folder(folder, chosen)
     try:
         home.mkdir(mode=0o700, parents=True, exist_ok=True)  # holdings are private: others get in when its owner lets them
     except OSError as error:

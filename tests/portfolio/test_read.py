@@ -63,7 +63,7 @@ def test_a_fund_issuers_download(read: Read) -> None:
         Decimal("644429691.87"),
     )
     assert (samsung.mic, samsung.code, samsung.notes) == ("XKRX", "005930", ())
-    assert (future.kind, future.reason) == (RowKind.NOT_A_COMPANY, "future")
+    assert (future.kind, future.index) == (RowKind.FUND, "MSCI Emerging Markets")
     assert (cash.kind, cash.reason, cash.weight) == (RowKind.NOT_A_COMPANY, "cash", Decimal("-0.0064"))
     assert [reading.field for reading in file.columns] == [
         "ticker",
@@ -319,7 +319,7 @@ def test_formula_cells_without_a_saved_value_are_told(tmp_path: Path) -> None:
         sheet.write_formula(2, 2, "=1-C2", None, "")
     file = read_holdings(path, WORDS)
     assert rows(file)[1].notes == ("no saved value in “Weight”: a formula, or an error",)
-    assert any("1 cells hold a formula without a saved value" in warning for warning in file.warnings)
+    assert any("1 cell holds a formula without a saved value" in warning for warning in file.warnings)
 
 
 names = st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs", "Z"]), min_size=3, max_size=20).map(

@@ -125,3 +125,60 @@ def test_a_holding_may_be_said_by_attributes(read: Read) -> None:
 def test_a_cell_of_a_page_that_is_no_cell_is_told(read: Read) -> None:
     with pytest.raises(UnreadableFileError, match="a cell of the page holds more than"):
         read(PAGE.replace("APPLE INC", "A" * 200_000), "table.html")
+
+
+OTHER = FUND.replace("Invented Fund", "Another Fund").replace("2026-09-30", "2026-06-30")
+COVER = """<edgarSubmission><formData><coverPage><reportCalendarOrQuarter>09-30-2026</reportCalendarOrQuarter>
+<filingManager><name>Invented Capital</name></filingManager></coverPage></formData></edgarSubmission>"""
+
+
+def books(file: HoldingsFile) -> list[tuple[str, str, int, Decimal]]:
+    return [
+        (one.name, one.as_of, len(one.holdings), sum((row.weight or Decimal(0) for row in one.holdings), Decimal(0))) for one in file.books
+    ]
+
+
+def submission(cover: str) -> str:
+    documents = "".join(f"<DOCUMENT><TEXT><XML>\n<?xml version='1.0'?>{one}\n</XML></TEXT></DOCUMENT>" for one in (cover, TABLE))
+    return f"<SEC-DOCUMENT>1.txt : 20261114\n{documents}\n</SEC-DOCUMENT>"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"<filings>{FUND}{OTHER}</filings>",
+        f"<?xml version='1.0'?>{FUND}<?xml version='1.0'?>\n{OTHER}",
+    ],
+    ids=["within one element", "one XML behind the other"],
+)
+def test_several_funds_in_one_file_are_a_book_each(read: Read, text: str) -> None:
+    file = read(text, "all.xml")
+    assert books(file) == [("Invented Fund", "2026-09-30", 2, Decimal(1)), ("Another Fund", "2026-06-30", 2, Decimal(1))]
+    assert (file.rows_in, file.stated_as_of) == (4, "")
+    assert [row.row for book in file.books for row in book.holdings] == [1, 2, 3, 4]
+    assert "the file holds 2 lists of holdings: each is a book of its own" in file.warnings
+
+
+def test_several_submissions_in_one_file_are_a_book_each(read: Read) -> None:
+    file = read(submission(COVER) + submission(COVER.replace("Invented Capital", "Other Capital")), "all.txt")
+    assert books(file) == [("Invented Capital", "2026-09-30", 2, Decimal(1)), ("Other Capital", "2026-09-30", 2, Decimal(1))]
+    assert file.stated_as_of == "2026-09-30"
+
+
+def test_the_cover_of_a_submission_says_whose_holdings_they_are_and_when(read: Read) -> None:
+    file = read(submission(COVER), "one.txt")
+    assert books(file) == [("Invented Capital", "2026-09-30", 2, Decimal(1))]
+
+
+def test_one_fund_twice_in_a_file_is_two_books(read: Read) -> None:
+    assert [one.book_id for one in read(f"<all>{FUND}{FUND}</all>", "all.xml").books] == [
+        "Invented Fund 2026-09-30",
+        "Invented Fund 2026-09-30 (list 2)",
+    ]
+
+
+def test_details_of_holdings_make_no_books_of_them(read: Read) -> None:
+    ids = "<ids><id><kind>a</kind><code>{0}</code></id><id><kind>b</kind><code>x</code></id></ids>"
+    row = f"<row><name>Example {{0}}</name><value>1</value>{ids}</row>"
+    (book,) = read(f"<list>{''.join(row.format(number) for number in range(3))}</list>", "list.xml").books
+    assert [one.name for one in book.holdings] == ["Example 0", "Example 1", "Example 2"]

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from decimal import Decimal
 
+from clew.model.lookthrough import BookUsed, Lookthrough
 from clew.model.screening import (
     Candidate,
     CitedClaim,
@@ -283,6 +284,29 @@ SCREENING = Screening(
     counts=Counts(14, 10, 1, 1, 1, 1),
     weight_total=Decimal("1.0"),
     weight_unseen=Decimal("0.06"),
+    lookthrough=Lookthrough(
+        direct=Decimal("0.84"),
+        through_funds=Decimal("0.098"),
+        unknown=Decimal("0.062"),
+        beyond=Decimal(0),
+        unweighted=2,
+        books=(
+            BookUsed(
+                "Example Asia Fund",
+                "XX0000000117",
+                "asia.csv",
+                "2026-08-24",
+                90,
+                3,
+                Decimal("0.98"),
+                Decimal("0.1"),
+                "The book of Example Asia Fund is of 2026-08-24, 90 days older than the portfolio; its weights add up to 98.00 %, so that"
+                " 2.00 % of it is unknown.",
+            ),
+        ),
+        sentence="84.00 % of the weight is held directly, 9.80 % through funds that were opened, 6.20 % is unknown;"
+        " 2 lines state no weight.",
+    ),
     reach=(
         Reach("FL-04", "Transfer to factories under a government labour programme", 1, Decimal("0.021"), Decimal(0)),
         Reach("ST-01", "Surveillance systems for public security in the region", 1, Decimal(0), Decimal("0.004")),

@@ -85,7 +85,8 @@ def test_the_documentation_names_every_key(root: Path) -> None:
         SCHEMA,
         SCHEMA["properties"]["answer"],
         SCHEMA["properties"]["portfolio"],
-        *(SCHEMA["$defs"][name] for name in ("finding", "holding", "claim", "link")),
+        SCHEMA["properties"]["lookthrough"],
+        *(SCHEMA["$defs"][name] for name in ("finding", "holding", "claim", "link", "book")),
     ]
     assert {key for part in parts for key in part["properties"]} - named == set()
 

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from clew.engine.duck import DuckEngine
 from clew.lake.books import COLUMNS
-from clew.trace.lookthrough import DEPTH, open_books
+from clew.trace.lookthrough import DEPTH, BookShare, LeafShare, open_books, read_shares
 from tests.world import load_portfolio
 
 Line = tuple[str, int, str, str]
@@ -110,3 +110,40 @@ def test_several_portfolios_in_one_file_share_the_whole(engine: DuckEngine) -> N
     engine.load("root", {"book": "VARCHAR", "factor": "DECIMAL(18,12)"}, [("P", "0.25"), ("F", "0.75")])
     open_books(engine)
     assert [way[4] for way in ways(engine, "leaf")] == [Decimal("0.125"), Decimal("0.375")]
+
+
+def test_the_shares_of_all_ways_and_of_what_books_leave_open_are_the_portfolio(engine: DuckEngine) -> None:
+    opened(
+        engine,
+        [
+            ("P", 1, "0.4", "F"),
+            ("P", 2, "0.35", ""),
+            ("P", 3, "0.25", "G"),
+            ("F", 4, "0.5", "G"),
+            ("F", 5, "0.12", ""),
+            ("G", 6, "1.37", ""),
+        ],
+    )
+    found = read_shares(engine)
+    assert found.leaves == (
+        LeafShare(inside=False, kind="security", weight=Decimal("0.35"), unweighted=0),
+        LeafShare(inside=True, kind="security", weight=Decimal("0.6645"), unweighted=0),
+    )
+    assert found.books == (
+        BookShare("F", Decimal("0.4"), Decimal("0.248"), 1, 0),
+        BookShare("G", Decimal("0.45"), Decimal("0.6165"), 2, 0),
+    )
+    rests = sum((share.into - share.out for share in found.books), Decimal(0))
+    assert sum((leaf.weight for leaf in found.leaves), found.closed) + rests == 1
+
+
+def test_a_way_that_is_closed_enters_no_book(engine: DuckEngine) -> None:
+    opened(engine, [("P", 1, "0.5", "F"), ("P", 2, "", "F"), ("F", 3, "0.2", "F"), ("F", 4, "0.8", "")])
+    found = read_shares(engine)
+    assert found.books == (BookShare("F", Decimal("0.5"), Decimal("0.5"), 2, 1),)
+    assert (found.closed, found.closed_unweighted) == (Decimal("0.1"), 0)
+
+
+def test_a_book_without_rows_is_closed_and_not_opened(engine: DuckEngine) -> None:
+    opened(engine, [("P", 1, "0.4", "F"), ("P", 2, "0.6", "")])
+    assert (read_shares(engine).books, read_shares(engine).closed) == ((), Decimal("0.4"))

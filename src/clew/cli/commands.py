@@ -126,6 +126,16 @@ _SOURCE = (
         "clew source tombstones",
     ),
 )
+_PORTFOLIO_MAPPING = (
+    Command(
+        "keep",
+        "Have a mapping apply by itself to files with the same heads.",
+        "portfolio_mapping:keep",
+        "clew portfolio mapping keep my.toml",
+    ),
+    Command("list", "List the mappings that are kept.", "portfolio_mapping:list_mappings", "clew portfolio mapping list"),
+    Command("forget", "Forget a kept mapping.", "portfolio_mapping:forget", "clew portfolio mapping forget my"),
+)
 _PORTFOLIO = (
     Command(
         "inspect",
@@ -176,6 +186,7 @@ _PORTFOLIO = (
         "portfolio_forget:forget_portfolio",
         'clew portfolio forget "Global Equity" --date 2026-06-30 --why "the mandate ended"',
     ),
+    Command("mapping", "Mappings: how files with certain heads are read.", commands=_PORTFOLIO_MAPPING),
 )
 _OVERRIDE = (
     Command(

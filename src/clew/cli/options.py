@@ -20,6 +20,9 @@ WorkspaceOption = Annotated[
 ]
 AsOfOption = Annotated[str, typer.Option("--as-of", help="The day in the world, such as 2026-07-16. [default: today]")]
 KnownOption = Annotated[str, typer.Option("--known", help="Use only what was retrieved by this day. [default: today]")]
+MappingOption = Annotated[
+    Path | None, typer.Option("--mapping", help="Mapping by which the file is read, a TOML file. [default: one kept for its heads]")
+]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print the result as JSON, alone, on standard output.")]
 
 _OPENED = 2

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from clew.cli.options import JsonOption, WorkspaceOption, print_json, progress
+from clew.cli.options import JsonOption, MappingOption, WorkspaceOption, print_json, progress
 from clew.work.keeping import Addition, Filing, add_portfolio
 from clew.work.naming import rename
 from clew.workspace import open_workspace
@@ -21,6 +21,7 @@ def add(
     book: Annotated[
         list[Path] | None, typer.Option("--book", help="Holdings file of a fund that the portfolio holds; may be given again.")
     ] = None,
+    mapping: MappingOption = None,
     json: JsonOption = False,
     workspace: WorkspaceOption = None,
 ) -> None:
@@ -29,7 +30,7 @@ def add(
     The same bytes for the same day change nothing. Another file for the same day takes the place of the one before, which stays in history.
     """
     with open_workspace(workspace) as stores, progress() as tell:
-        done = add_portfolio(stores, (file, *(book or ())), Filing(name, date), tell)
+        done = add_portfolio(stores, (file, *(book or ())), Filing(name, date, mapping), tell)
     if json:
         replaced = None if done.replaced is None else {"file": done.replaced.kept.file, "sha256": done.replaced.kept.sha256}
         print_json({"name": done.name, "new": done.new, **asdict(done.kept), "replaced": replaced, "note": done.note})

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from clew.cli.options import AsOfOption, JsonOption, KnownOption, WorkspaceOption, console, print_json, progress
+from clew.cli.options import AsOfOption, JsonOption, KnownOption, MappingOption, WorkspaceOption, console, print_json, progress
 from clew.errors import Fault, InputError
 from clew.report.table import overview
 from clew.work.clocks import Clocks, read_clocks
@@ -31,6 +31,7 @@ def screen_portfolio(
     date: Annotated[str, typer.Option("--date", help="The day of the holdings; of what is kept, the newest as of it is taken.")] = "",
     portfolio: Annotated[str, typer.Option("--portfolio", help="Instead of a file: a portfolio that is kept, at its newest version.")] = "",
     group: Annotated[str, typer.Option("--group", help="Instead of a file: the portfolios of a client or a plan, as one.")] = "",
+    mapping: MappingOption = None,
     as_of: AsOfOption = "",
     known: KnownOption = "",
     json: JsonOption = False,
@@ -46,7 +47,7 @@ def screen_portfolio(
     with open_workspace(workspace) as stores, progress() as tell:
         if file is not None:
             _check_file(stores, file)
-            asked = Asked(file, clocks, tuple(book or ()), filing=Filing(name, date))
+            asked = Asked(file, clocks, tuple(book or ()), filing=Filing(name, date, mapping))
             found = Rescreened(screen(stores, asked, tell), file.stem)
         else:
             found = _kept(stores, (portfolio, group, date), clocks, tell)

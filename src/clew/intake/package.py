@@ -19,6 +19,12 @@ RATIO_FROM = 20 * 1024 * 1024
 MOST_CELLS = 30_000_000
 """Cells of the rectangle that holds a sheet's values; one value in the last corner of a sheet makes 17 billion."""
 
+MOST_SPARSE = 10_000_000
+"""Cells of such a rectangle of which hardly any is written: what lies far outside the table is a slip."""
+SPARSE = 50
+"""How many times its written cells a rectangle may have, once it has more than `MOST_SPARSE`."""
+_MACROS = ("xl/vbaProject.bin", "xl/macrosheets/")
+
 SAVE_AS_XLSX = "Open it in a spreadsheet, save it as XLSX, and give that."
 
 _REFERENCE = re.compile(rb"""r\s*=\s*["']([A-Za-z]{1,3})([0-9]{1,7})["']""")
@@ -50,6 +56,16 @@ def inspect_package(content: Content) -> dict[str, Cells]:
             return _unsaved(package, content.name)
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, KeyError, ValueError) as error:
         raise unreadable(content.name, "the workbook is damaged", "Fetch or save it again.") from error
+
+
+def has_macros(content: Content) -> bool:
+    """Whether a workbook carries macros. Nothing here runs any: a workbook is read as the XML that it is.
+
+    Args:
+        content: a package that `inspect_package` found whole.
+    """
+    with zipfile.ZipFile(io.BytesIO(content.data)) as package:
+        return any(part.startswith(_MACROS) for part in package.namelist())
 
 
 def _check_size(package: zipfile.ZipFile, content: Content) -> None:
@@ -110,9 +126,10 @@ def _check_extent(xml: bytes, part: str, name: str) -> None:
     if _FAR.search(xml) is None:
         return
     rows = columns = 0
-    for column, row in _REFERENCE.findall(xml):
+    written = _REFERENCE.findall(xml)
+    for column, row in written:
         rows, columns = max(rows, int(row)), max(columns, _column_index(column) + 1)
-    if rows * columns > MOST_CELLS:
+    if rows * columns > MOST_CELLS or (rows * columns > MOST_SPARSE and rows * columns > SPARSE * len(written)):
         what = f"a worksheet ({part}) stretches over {rows} rows and {columns} columns"
         raise unreadable(name, what, "Delete what lies far outside the table.")
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
 from clew.intake.content import Content, unreadable
-from clew.intake.package import SAVE_AS_XLSX, inspect_package
+from clew.intake.package import SAVE_AS_XLSX, has_macros, inspect_package
 from clew.intake.sniff import FileKind
 from clew.intake.tables import Table
 
@@ -18,10 +18,11 @@ _EXACT = 1e15
 
 
 class Worksheets(NamedTuple):
-    """A workbook: the visible worksheets that hold anything, in their order, and the names of those that are hidden."""
+    """A workbook: the visible worksheets that hold anything, in their order, the names of the hidden ones, and whether it has macros."""
 
     tables: list[Table]
     hidden: tuple[str, ...]
+    macros: bool = False
 
 
 def read_workbook(content: Content) -> Worksheets:
@@ -48,7 +49,7 @@ def read_workbook(content: Content) -> Worksheets:
     except CalamineError as error:
         raise unreadable(content.name, f"the workbook is damaged or of an unknown kind ({error})", SAVE_AS_XLSX) from error
     hidden = tuple(sheet.name for sheet in sheets if sheet.visible is not SheetVisibleEnum.Visible)
-    return Worksheets([table for table in tables if table.rows], hidden)
+    return Worksheets([table for table in tables if table.rows], hidden, has_macros(content))
 
 
 def _old_or_locked(content: Content) -> Exception:

@@ -29,7 +29,13 @@ COLUMNS = {
 """Columns of `holding_row`: a row of a book; `listing` is `mic:code`, `listed_in` its country, `child` the book that the row opens into."""
 
 
-def keep_book(engine: Engine, folder: Path, rows: Sequence[Sequence[Cell]], originals: Sequence[tuple[Path, str]]) -> None:
+def keep_book(
+    engine: Engine,
+    folder: Path,
+    rows: Sequence[Sequence[Cell]],
+    originals: Sequence[tuple[Path, str]],
+    mappings: Sequence[tuple[int, str, bytes]] = (),
+) -> None:
     """Load the rows as `holding_row` and write them to `folder` with a copy of every file that they were read from.
 
     Args:
@@ -37,6 +43,7 @@ def keep_book(engine: Engine, folder: Path, rows: Sequence[Sequence[Cell]], orig
         folder: of this version; left alone where it is there already.
         rows: as `COLUMNS` has them.
         originals: the files in the order in which they were given, each with the SHA-256 of the bytes that were read.
+        mappings: (place of the file in that order, name, bytes) of every mapping by which one of them was read.
 
     Raises:
         WorkspaceError: the books cannot be written.
@@ -54,6 +61,10 @@ def keep_book(engine: Engine, folder: Path, rows: Sequence[Sequence[Cell]], orig
             place = aside / "originals" / str(number)
             place.mkdir(parents=True)
             (place / path.name).write_bytes(data)
+        for number, name, text in mappings:
+            place = aside / "mappings" / str(number)
+            place.mkdir(parents=True)
+            (place / f"{name}.toml").write_bytes(text)
 
 
 def originals_of(folder: Path) -> tuple[Path, ...]:
@@ -66,3 +77,8 @@ def originals_of(folder: Path) -> tuple[Path, ...]:
     if not found:
         raise NotFoundError(Fault("the books of this portfolio version were deleted", "Screen the holdings file again.", str(folder)))
     return tuple(found)
+
+
+def mappings_of(folder: Path) -> dict[int, Path]:
+    """The mappings by which the files of a version were read, by the file's place in the order in which they were given."""
+    return {int(path.parent.name): path for path in folder.glob("mappings/*/*.toml")}

@@ -11,7 +11,7 @@ class RowKind(StrEnum):
     SECURITY = "security"
     """A security of some issuer (share, bond, depositary receipt)."""
     FUND = "fund"
-    """A fund: opened through its book where one is at hand."""
+    """A fund, a commitment to a private fund, or exposure to an index: opened through its book where one is at hand."""
     NOT_A_COMPANY = "not_a_company"
     """Cash, a forward, a future, a sovereign: nothing to ask a company about."""
     REJECTED = "rejected"
@@ -39,6 +39,8 @@ class Holding:
         notes: faults of the row that did not stop it (a bad check digit, an odd number).
         figi, cik: as the other identifiers.
         listed_in: ISO 3166 code of the country of the listing, known for some whose market is not (`MSFT US`), or "".
+        commitment: what was promised to a private fund, in `currency`, or None where the row is no such commitment.
+        index: the index to whose constituents the row is exposure, or "".
     """
 
     row: int
@@ -62,6 +64,8 @@ class Holding:
     figi: str = ""
     cik: str = ""
     listed_in: str = ""
+    commitment: Decimal | None = None
+    index: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,21 +77,26 @@ class Book:
         name: the fund's name as written, or the file's stem.
         isin: the fund's own ISIN, or "".
         holdings: every row that belongs to it, in file order.
+        as_of: the date of its holdings (ISO), or "" where the file does not state it.
+        index: the index whose constituents the book lists, by its name, or "".
     """
 
     book_id: str
     name: str
     isin: str
     holdings: tuple[Holding, ...]
+    as_of: str = ""
+    index: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class ColumnReading:
-    """How one column was understood: its head, the field it fills, and why."""
+    """How one column was understood: its head, the field it fills, why, and its place in the row, from 1."""
 
     head: str
     field: str
     why: str
+    place: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +126,10 @@ class HoldingsFile:
         skipped: rows outside the table (preamble, footer, blank), counted by reason.
         warnings: what a careful reader should know (weights that do not add up to 100 %, two tables in one file).
         totals: what the file itself says that its rows add up to.
+        mapping: by which mapping of a person's it was read, as a sentence says it, or "".
+        heads: the column heads as they stand, "" where there is none.
+        decimal_comma: whether a comma marks the decimals of its numbers.
+        percent: whether its weights stand there as percent; None where it has no column of weights.
     """
 
     path: str
@@ -132,3 +145,7 @@ class HoldingsFile:
     skipped: tuple[tuple[str, int], ...]
     warnings: tuple[str, ...]
     totals: tuple[StatedTotal, ...] = ()
+    mapping: str = ""
+    heads: tuple[str, ...] = ()
+    decimal_comma: bool = False
+    percent: bool | None = None

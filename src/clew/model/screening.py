@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
+from clew.model.lookthrough import UNSEEN, Lookthrough
+
 
 class Section(StrEnum):
     """Where a finding stands in the report; decided by `assess`, never by the reader's filter."""
@@ -359,7 +361,7 @@ class Coverage:
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """One input of the screening with its content hash: `kind` is `holdings`, `snapshot`, `pack`, `decisions`, `clew`."""
+    """One input of the screening with its content hash: `kind` is `holdings`, `mapping`, `snapshot`, `pack`, `decisions`, `clew`."""
 
     kind: str
     name: str
@@ -380,6 +382,7 @@ class Screening:
         left_out: versions of sources that are held and were not searched.
         identified: how the rows were told apart, and why not.
         withheld: in a file, the number of findings that it leaves out because the terms of their sources do not allow passing them on.
+        lookthrough: how much of the weight is held directly, how much through funds that were opened, and how much is unknown.
     """
 
     title: str
@@ -406,3 +409,4 @@ class Screening:
     left_out: tuple[LeftOut, ...] = ()
     identified: tuple[Identified, ...] = ()
     withheld: int = 0
+    lookthrough: Lookthrough = UNSEEN

@@ -8,6 +8,7 @@ from typing import Any
 
 from clew.errors import Fault, PackError
 from clew.model.holding import RowKind
+from clew.pack.indices import IndexWords, load_index_words
 from clew.pack.toml import PACKS, read
 from clew.values.listings import Market, Markets, Numbering
 from clew.values.words import head_key, word_key
@@ -25,6 +26,7 @@ FIELDS = (
     "exchange",
     "weight",
     "value",
+    "commitment",
     "currency",
     "country",
     "asset_class",
@@ -118,6 +120,7 @@ class HoldingsWords:
     heads: HeadWords
     markets: Markets
     lines: LineWords
+    indices: IndexWords
 
 
 class _Table:
@@ -177,7 +180,7 @@ class _Table:
 
 
 def load_holdings_words(folder: Traversable = PACKS / "holdings") -> HoldingsWords:
-    """Read the pack of holdings words: `headers.toml`, `markets.toml` and `lines.toml`.
+    """Read the pack of holdings words: `headers.toml`, `markets.toml`, `lines.toml` and `indices.toml`.
 
     Args:
         folder: the pack's folder; the shipped one unless another is given.
@@ -191,10 +194,10 @@ def load_holdings_words(folder: Traversable = PACKS / "holdings") -> HoldingsWor
         return _Table(read(folder / name), name, faults)
 
     heads = _head_words(opened("headers.toml"))
-    words = HoldingsWords(heads, _markets(opened("markets.toml")), _line_words(opened("lines.toml"), heads.currencies))
+    markets, lines = _markets(opened("markets.toml")), _line_words(opened("lines.toml"), heads.currencies)
     if faults:
         raise PackError(*faults)
-    return words
+    return HoldingsWords(heads, markets, lines, load_index_words(folder / "indices.toml", heads.currencies))
 
 
 def _head_words(file: _Table) -> HeadWords:

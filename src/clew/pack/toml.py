@@ -1,5 +1,6 @@
 """Reads the TOML files of packs, fills frozen types from their tables, and reports every fault of a file at once."""
 
+import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import MISSING, fields
@@ -15,6 +16,7 @@ T = TypeVar("T")
 PACKS: Traversable = files("clew") / "packs"
 """The packs that ship with clew."""
 
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 _RENAMED = {"from": "source", "to": "target"}
 """Words that read well in a pack and are taken in Python."""
 
@@ -31,6 +33,19 @@ def read(place: Traversable) -> dict[str, Any]:
         raise PackError(Fault("the pack's file is missing", "Reinstall clew, or restore the file.", str(place))) from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise PackError(Fault(f"this is not TOML: {error}", "Mend the line.", str(place))) from error
+
+
+def toml_value(value: object) -> str:
+    """A value as TOML: a switch, a whole number, a list, or else a text on one line."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, int):
+        return str(value)
+    if isinstance(value, list | tuple):
+        return f"[{', '.join(toml_value(one) for one in value)}]"
+    text = str(value).replace("\\", "\\\\").replace('"', '\\"')
+    escaped = _CONTROL.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+    return f'"{escaped}"'
 
 
 def fill(kind: type[T], rows: Sequence[Mapping[str, Any]], place: str) -> tuple[T, ...]:

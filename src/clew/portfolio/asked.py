@@ -2,7 +2,7 @@
 
 from clew.model.holding import Holding, RowKind
 from clew.pack.holdings import HoldingsWords
-from clew.values.identifiers import CIK, HOLDING_FORMATS, SECURITY_FORMATS
+from clew.values.identifiers import CIK, SECURITY_FORMATS
 from clew.values.listings import Listing, Markets, bloomberg_listing, country_listing, exchange_code, market_named, ric_listing
 
 _CIK = "CIK"
@@ -21,7 +21,6 @@ def read_asked(text: str, name: str, words: HoldingsWords) -> Holding:
     codes = _codes(said)
     listing = Listing("", "") if codes else _listing(said, words.markets)
     named = name.strip() or ("" if codes or listing.code else said)
-    known = {form.key: codes.get(form.key, "") for form in HOLDING_FORMATS}
     return Holding(
         row=1,
         book="",
@@ -38,7 +37,12 @@ def read_asked(text: str, name: str, words: HoldingsWords) -> Holding:
         reason="",
         notes=(),
         listed_in=listing.country,
-        **known,
+        isin=codes.get("isin", ""),
+        lei=codes.get("lei", ""),
+        cusip=codes.get("cusip", ""),
+        sedol=codes.get("sedol", ""),
+        figi=codes.get("figi", ""),
+        cik=codes.get("cik", ""),
     )
 
 

@@ -20,12 +20,13 @@ UNSAVED = "no saved value"
 _NAMING = frozenset({"name", "isin", "lei", "cusip", "sedol", "figi", "cik", "ticker", "identifier"})
 
 
-def understood(table: Table, header: Header, words: HoldingsWords, name: str) -> Columns:
+def understood(table: Table, header: Header, decided: Mapping[int, str], words: HoldingsWords, name: str) -> Columns:
     """The columns of a table, from its heads and all cells below.
 
     Args:
         table: the rows.
         header: the header found.
+        decided: what a mapping says of columns.
         words: the known heads and blanks.
         name: the file as the user named it, for errors.
 
@@ -33,7 +34,7 @@ def understood(table: Table, header: Header, words: HoldingsWords, name: str) ->
         UnexpectedContentError: no column says what is held.
     """
     cells = _by_column(table, range(header.index + 1, len(table.rows)), len(header.heads))
-    columns = _instruments(read_columns(header.heads, cells, words.heads, words.lines.blanks))
+    columns = _instruments(read_columns(header.heads, cells, words.heads, words.lines.blanks, decided))
     if not columns.by_field.keys() & _NAMING:
         heads = ", ".join(f"“{head}”" for head in header.heads if head)
         what = f"no column says what is held; the columns are {heads}"

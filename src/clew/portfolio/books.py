@@ -1,11 +1,12 @@
 """Several funds in one file: which row belongs to which book."""
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from clew.pack.holdings import HeadWords
 from clew.portfolio.asof import date_in
+from clew.portfolio.preamble import Preamble
 from clew.values.identifiers import ISIN
 
 _FEWEST_ROWS = 5
@@ -19,11 +20,13 @@ class BookKey:
         book_id: the fund's ISIN or name, with the date where one file holds several; "" for the only book.
         name: the fund's name as written, or "".
         isin: the fund's own ISIN, or "".
+        as_of: the date of this book (ISO) where the rows state one for each, or "".
     """
 
     book_id: str
     name: str
     isin: str
+    as_of: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +67,28 @@ def read_shelf(fund_isins: Sequence[str], fund_names: Sequence[str], dates: Sequ
     keys = [known[row] for row in rows]
     if len(set(keys)) == 1:
         only = keys[0]
-        keys = [BookKey("", only.name, only.isin)] * len(keys)
-    return Shelf(keys, stated[0] if len(stated) == 1 else "", tuple(_warnings(rows, stated, several=several)))
+        keys = [replace(only, book_id="")] * len(keys)
+    return Shelf(keys, stated[0] if len(stated) == 1 else "", (*_undated(isos), *_warnings(rows, stated, several=several)))
+
+
+def read_parts(parts: Sequence[Preamble], part_of: Sequence[int]) -> Shelf:
+    """The book of each row of a file with several lists in one form: what stands above its list names it and dates it.
+
+    Args:
+        parts: what stands above each list.
+        part_of: the list of each row, by its index.
+    """
+    titled = [one.fund_isin or one.fund_name for one in parts]
+    times = Counter(titled)
+    days = {one.as_of for one in parts}
+    keys: list[BookKey] = []
+    for number, (title, one) in enumerate(zip(titled, parts, strict=True), start=1):
+        dated = f"{title} {one.as_of}".strip() if times[title] > 1 or not title else title
+        known = {key.book_id for key in keys}
+        book_id = dated if dated and dated not in known else f"{dated} (list {number})".strip()
+        keys.append(BookKey(book_id, one.fund_name or f"list {number}", one.fund_isin, one.as_of))
+    warning = f"the file holds {len(parts)} lists of holdings: each is a book of its own"
+    return Shelf([keys[number] for number in part_of], days.pop() if len(days) == 1 else "", (warning,))
 
 
 def _are_books(fund_isins: Sequence[str], fund_names: Sequence[str], days: Sequence[str]) -> bool:
@@ -76,8 +99,16 @@ def _are_books(fund_isins: Sequence[str], fund_names: Sequence[str], days: Seque
 def _key(fund_isin: str, fund_name: str, day: str) -> BookKey:
     isin = ISIN.parse(fund_isin) or ""
     fund = isin or fund_name or fund_isin
-    name = fund_name or fund_isin
-    return BookKey(" ".join(part for part in (fund, day) if part), " ".join(part for part in (name, day) if part), isin)
+    return BookKey(" ".join(part for part in (fund, day) if part), fund_name or fund_isin, isin, day)
+
+
+def _undated(isos: Mapping[str, str]) -> Iterator[str]:
+    """That cells of the column of dates state no one day, where they do not."""
+    odd = sorted(cell for cell, day in isos.items() if cell and not day)
+    if odd:
+        example = f"such as “{odd[0][:40]}”"
+        cells = "1 cell of the column of dates states" if len(odd) == 1 else f"{len(odd):,} different cells of the column of dates state"
+        yield f"{cells} no one day, {example}; a mapping can say it with as_of"
 
 
 def _warnings(rows: Sequence[tuple[str, str, str]], stated: Sequence[str], *, several: bool) -> list[str]:

@@ -2,19 +2,22 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from clew.model.holding import ColumnReading
 from clew.pack.holdings import HeadWords
 from clew.portfolio.evidence import FEWEST, MOSTLY, Evidence, plain_sum, sample, weigh
-from clew.portfolio.heads import HeadReading, read_head
+from clew.portfolio.heads import HeadReading, read_head, read_units
 
 _IDENTIFIERS = frozenset({"isin", "lei", "cusip", "sedol", "figi"})
 _TEXTUAL = _IDENTIFIERS | {"ticker", "identifier"}
-_NUMERIC = frozenset({"weight", "value"})
+_NUMERIC = frozenset({"weight", "value", "commitment"})
 _BESIDE = frozenset({"currency", "country", "sector", "asset_class"})
 """Fields of which files often have two columns: the choice is worth no warning unless the heads are the same."""
-_UNHEADED_RANK = 10_000
+_UNHEADED_RANK, _DECIDED_RANK = 10_000, -1
 _NAME_LENGTH = 6
+NOTHING: Mapping[int, str] = MappingProxyType({})
+"""Where nobody decided about columns."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +60,12 @@ class Columns:
     def readings(self) -> tuple[ColumnReading, ...]:
         """For the reader: head, field and why, in the file's order."""
         chosen = sorted(self.by_field.values(), key=lambda column: column.index)
-        return tuple(ColumnReading(column.head, column.field, column.why) for column in chosen)
+        return tuple(ColumnReading(column.head, column.field, column.why, column.index + 1) for column in chosen)
 
 
-def read_columns(heads: Sequence[str], cells: Sequence[Sequence[str]], words: HeadWords, blanks: frozenset[str]) -> Columns:
+def read_columns(
+    heads: Sequence[str], cells: Sequence[Sequence[str]], words: HeadWords, blanks: frozenset[str], decided: Mapping[int, str] = NOTHING
+) -> Columns:
     """What each column holds.
 
     Args:
@@ -68,17 +73,24 @@ def read_columns(heads: Sequence[str], cells: Sequence[Sequence[str]], words: He
         cells: the cells of each column, in the order of the heads.
         words: the known heads.
         blanks: cells that say nothing, in lower case.
+        decided: what a person says of columns, by index: a field, or "" for one that is not read. It overrules head and cells.
     """
     weighed = [weigh(sample(column, blanks)) for column in cells]
-    found = [_column(index, head, weighed[index], words) for index, head in enumerate(heads)]
+    found = [_column(index, head, weighed[index], words) for index, head in enumerate(heads) if index not in decided]
+    found += [_decided(index, heads[index], field, words) for index, field in decided.items() if field]
     candidates = [column for column in found if column is not None]
     if not any(heads):
-        candidates += _by_cells_alone(cells, weighed, {column.index for column in candidates})
+        candidates += _by_cells_alone(cells, weighed, {column.index for column in candidates} | set(decided))
     chosen, warnings = _one_a_field(candidates, cells)
     used = {column.index for column in chosen.values()}
     warnings += [_doubt(column, weighed[column.index]) for column in chosen.values()]
     ignored = tuple(head for index, head in enumerate(heads) if index not in used and head)
     return Columns(chosen, ignored, tuple(warning for warning in warnings if warning))
+
+
+def _decided(index: int, head: str, field: str, words: HeadWords) -> Column:
+    """A column of which a person says what it is."""
+    return Column(index, head, field, "the mapping says so", _DECIDED_RANK, *read_units(head, words))
 
 
 def _column(index: int, head: str, evidence: Evidence, words: HeadWords) -> Column | None:
@@ -151,11 +163,21 @@ def _one_a_field(candidates: Sequence[Column], cells: Sequence[Sequence[str]]) -
     """The best column of each field, and a word on every choice that was made."""
     chosen: dict[str, Column] = {}
     warnings: list[str] = []
-    for column in sorted(candidates, key=lambda column: (not any(cells[column.index]), column.rank, column.index)):
+    for column in sorted(candidates, key=lambda column: _preference(column, cells)):
         first = chosen.setdefault(column.field, column)
-        if first is not column and any(cells[column.index]) and (column.field not in _BESIDE or first.head == column.head):
+        if (
+            first is not column
+            and first.rank != _DECIDED_RANK
+            and any(cells[column.index])
+            and (column.field not in _BESIDE or first.head == column.head)
+        ):
             warnings.append(_choice(first, column, cells))
     return chosen, warnings
+
+
+def _preference(column: Column, cells: Sequence[Sequence[str]]) -> tuple[bool, bool, int, int]:
+    """Columns that a person decided first, empty ones last, else by how usual the head is."""
+    return column.rank != _DECIDED_RANK, not any(cells[column.index]), column.rank, column.index
 
 
 def _choice(first: Column, other: Column, cells: Sequence[Sequence[str]]) -> str:

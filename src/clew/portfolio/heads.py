@@ -42,14 +42,26 @@ def read_head(head: str, words: HeadWords) -> HeadReading | None:
         return None
     key = head_key(head)
     tokens = key.split()
-    currency = next((token.upper() for token in tokens if token in words.currencies), "")
-    percent = "%" in key or not words.units.isdisjoint({"pct", "percent"} & set(tokens))
+    currency, percent = read_units(head, words)
     bare = " ".join(token for token in tokens if token not in words.currencies and token not in words.units)
     for form in (key, bare, head_key(_BRACKETS.sub(" ", head))):
         word = words.heads.get(form)
         if word is not None:
             return HeadReading(word.field, word.rank, currency, percent)
     return None
+
+
+def read_units(head: str, words: HeadWords) -> tuple[str, bool]:
+    """The currency that a head names, or "", and whether it says that the numbers are percent.
+
+    Args:
+        head: as written.
+        words: the known units and currencies.
+    """
+    key = head_key(head)
+    tokens = key.split()
+    currency = next((token.upper() for token in tokens if token in words.currencies), "")
+    return currency, "%" in key or not words.units.isdisjoint({"pct", "percent"} & set(tokens))
 
 
 def recognised_fields(row: Iterable[str], words: HeadWords) -> set[str]:

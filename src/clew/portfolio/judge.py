@@ -10,7 +10,7 @@ from clew.values.numbers import parse_decimal
 from clew.values.words import word_key
 
 _CODES = ("isin", "lei", "cusip", "sedol", "figi")
-_STRONG = ("weight", "value", *_CODES)
+_STRONG = ("weight", "value", "commitment", *_CODES)
 _FORMS = {form.key: form for form in HOLDING_FORMATS}
 _SENTENCE = 120
 

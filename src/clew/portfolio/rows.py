@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import islice
 
@@ -12,6 +12,7 @@ from clew.portfolio.books import BookKey
 from clew.portfolio.cells import Parsed, identifiers, mixed_identifiers, numbers
 from clew.portfolio.codes import Listings, read_listings
 from clew.portfolio.columns import Column
+from clew.portfolio.indices import IndexLines, read_index_lines
 from clew.portfolio.kinds import read_kinds
 from clew.portfolio.weights import as_fraction, from_values, is_percent
 from clew.values.identifiers import HOLDING_FORMATS
@@ -33,6 +34,7 @@ class Body:
         rejected: reason for each row that cannot be used, by its place.
         void: places of rows whose numbers do not count: sums of other rows, and rows out of line with the heads.
         notes: what is already known of rows, by place.
+        comma, percent: whether a comma marks decimals, and whether weights are percent, where a person says so; None where cells tell.
     """
 
     numbers: Sequence[int]
@@ -41,6 +43,8 @@ class Body:
     rejected: Mapping[int, str]
     void: frozenset[int]
     notes: Sequence[tuple[int, str]]
+    comma: bool | None = None
+    percent: bool | None = None
 
     def column(self, field: str) -> Sequence[str]:
         """The cells of a field, "" throughout where the file does not have it."""
@@ -85,10 +89,11 @@ def read_rows(body: Body, keys: Sequence[BookKey], words: HoldingsWords) -> Rows
     values = numbers(body.column("value"), decimal_comma=comma, what="market value")
     weights, why, percent = _weights(body, keys, values.values, comma=comma)
     listings = read_listings(body.column("ticker"), body.column("exchange"), body.column("country"), words.markets)
-    noted = _noted([*body.notes, *notes, *values.notes, *weights.notes, *listings.notes])
-    typed = _Typed(
-        codes, listings, _without(weights.values, body.void), _without(values.values, body.void), _kinds(body, codes, keys, words)
-    )
+    commitments = numbers(body.column("commitment"), decimal_comma=comma, what="commitment")
+    lines = _kinds(body, codes, commitments.values, keys, words)
+    noted = _noted([*body.notes, *notes, *values.notes, *weights.notes, *commitments.notes, *listings.notes, *lines.notes])
+    own_weights, own_values, promised = (_without(column, body.void) for column in (weights.values, values.values, commitments.values))
+    typed = _Typed(codes, listings, own_weights, own_values, promised, lines)
     holdings = _assembled(body, keys, typed, noted)
     return Rows(holdings, listings.warnings, {"weight": why, "ticker": listings.style}, Notation(comma, percent))
 
@@ -101,7 +106,8 @@ class _Typed:
     listings: Listings
     weights: Sequence[Decimal | None]
     values: Sequence[Decimal | None]
-    kinds: Sequence[tuple[RowKind, str]]
+    commitments: Sequence[Decimal | None]
+    lines: IndexLines
 
 
 def _codes(body: Body) -> tuple[dict[str, Sequence[str]], list[tuple[int, str]]]:
@@ -122,8 +128,10 @@ def _codes(body: Body) -> tuple[dict[str, Sequence[str]], list[tuple[int, str]]]
 
 
 def _decimal_comma(body: Body) -> bool:
-    """The decimal convention of the table, told by its weights first: values are often whole."""
-    for field in ("weight", "value"):
+    """The decimal convention of the table, told by a person, else by its weights: values are often whole."""
+    if body.comma is not None:
+        return body.comma
+    for field in ("weight", "value", "commitment"):
         told = uses_decimal_comma(islice(dict.fromkeys(body.column(field)), _TELLING))
         if told is not None:
             return told
@@ -142,7 +150,12 @@ def _weights(
     for place, (key, number) in enumerate(zip(keys, raw.values, strict=True)):
         if number is not None and place not in body.void:
             totals[key] += number
-    percent, why = is_percent(list(totals.values()), list(set(column)), head_says=body.columns["weight"].percent)
+    told = "the mapping says percent" if body.percent else "the mapping says fractions"
+    percent, why = (
+        (body.percent, told)
+        if body.percent is not None
+        else is_percent(list(totals.values()), list(set(column)), head_says=body.columns["weight"].percent)
+    )
     fraction = {number: as_fraction(number, percent=percent) for number in set(raw.values)}
     return Parsed([fraction[number] for number in raw.values], raw.notes), why, percent
 
@@ -164,16 +177,28 @@ def _without(column: Sequence[Decimal | None], void: frozenset[int]) -> Sequence
     return [None if place in void else number for place, number in enumerate(column)] if void else column
 
 
-def _kinds(body: Body, codes: Mapping[str, Sequence[str]], keys: Sequence[BookKey], words: HoldingsWords) -> list[tuple[RowKind, str]]:
-    """What each row is. A row whose ISIN is that of a book of the same file is a fund, whatever it is called."""
+def _kinds(
+    body: Body,
+    codes: Mapping[str, Sequence[str]],
+    commitments: Sequence[Decimal | None],
+    keys: Sequence[BookKey],
+    words: HoldingsWords,
+) -> IndexLines:
+    """What each row is. A row whose ISIN is that of a book of the same file is a fund, whatever it is called; so is a commitment."""
     funds = {key.isin for key in keys if key.isin}
-    identified = map(any, zip(codes["isin"], codes["cusip"], codes["sedol"], strict=True))
-    kinds = read_kinds(body.column("name"), body.column("asset_class"), body.column("sector"), list(identified), words.lines)
-    if funds:
-        kinds = [(RowKind.FUND, "") if isin in funds else kind for isin, kind in zip(codes["isin"], kinds, strict=True)]
+    identified = list(map(any, zip(codes["isin"], codes["cusip"], codes["sedol"], strict=True)))
+    kinds = read_kinds(body.column("name"), body.column("asset_class"), body.column("sector"), identified, words.lines)
+    lines = read_index_lines(body.column("name"), kinds, identified, words.indices)
+    kinds = list(lines.kinds)
+    if funds or "commitment" in body.cells:
+        told = zip(kinds, codes["isin"], commitments, strict=True)
+        kinds = [
+            (RowKind.FUND, "") if isin in funds or (promised is not None and kind is RowKind.SECURITY) else (kind, reason)
+            for (kind, reason), isin, promised in told
+        ]
     for place, reason in body.rejected.items():
         kinds[place] = (RowKind.REJECTED, reason)
-    return kinds
+    return replace(lines, kinds=kinds)
 
 
 def _noted(notes: Sequence[tuple[int, str]]) -> dict[int, tuple[str, ...]]:
@@ -197,10 +222,12 @@ def _assembled(body: Body, keys: Sequence[BookKey], typed: _Typed, noted: Mappin
         typed.values,
         [stated] * len(keys) if stated else body.column("currency"),
         *(body.column(field) for field in ("country", "asset_class", "sector")),
-        [kind for kind, _ in typed.kinds],
-        [reason for _, reason in typed.kinds],
+        [kind for kind, _ in typed.lines.kinds],
+        [reason for _, reason in typed.lines.kinds],
         [noted.get(place, ()) for place in range(len(keys))],
         *(typed.codes[key] for key in _LATER_CODES),
         [listing.country for listing in typed.listings.listings],
+        typed.commitments,
+        typed.lines.indices,
     )
     return [Holding(*row) for row in zip(*columns, strict=True)]

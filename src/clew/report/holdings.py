@@ -37,6 +37,7 @@ def holdings_document(file: HoldingsFile) -> dict[str, Any]:
         "file": file.path,
         "sha256": file.sha256,
         "sheet": file.sheet,
+        "mapping": file.mapping,
         "header": {"row": file.header_row, "why": file.header_why},
         "as_of": file.stated_as_of,
         "rows_in": file.rows_in,
@@ -44,6 +45,8 @@ def holdings_document(file: HoldingsFile) -> dict[str, Any]:
         "funds": kinds[RowKind.FUND],
         "not_companies": kinds[RowKind.NOT_A_COMPANY],
         "rejected": kinds[RowKind.REJECTED],
+        "commitments": _commitments(rows),
+        "index_lines": dict(_indices(rows)),
         "reasons": {kind.value: dict(_reasons(rows, kind)) for kind in (RowKind.NOT_A_COMPANY, RowKind.REJECTED)},
         "columns": [asdict(column) for column in file.columns],
         "ignored": list(file.ignored),
@@ -81,12 +84,15 @@ def _rows(file: HoldingsFile) -> list[Holding]:
 
 def _said(file: HoldingsFile, rows: Sequence[Holding]) -> Iterator[str]:
     """The file in sentences."""
+    if file.mapping:
+        yield f"{file.mapping[:1].upper()}{file.mapping[1:]}."
     yield f"Header row {file.header_row}, because {file.header_why}." if file.header_row else f"No header row: {file.header_why}."
     if file.stated_as_of:
         yield f"Holdings as of {file.stated_as_of}."
     kinds = Counter(row.kind for row in rows)
     told = [f"{kinds[kind]:,} {names[0] if kinds[kind] == 1 else names[1]}" for kind, names in _KINDS.items() if kinds[kind]]
     yield f"{file.rows_in:,} rows: {', '.join(told) or 'none is a holding'}."
+    yield from _said_of_funds(rows)
     for kind in (RowKind.NOT_A_COMPANY, RowKind.REJECTED):
         if reasons := _reasons(rows, kind):
             yield f"{_KINDS[kind][1].capitalize()}: {', '.join(f'{reason} ({count:,})' for reason, count in reasons)}."
@@ -99,6 +105,27 @@ def _said(file: HoldingsFile, rows: Sequence[Holding]) -> Iterator[str]:
         yield f"They agree with the file's own total in row {agreed.row}."
     if file.skipped:
         yield f"Outside the table: {', '.join(f'{reason} ({count:,})' for reason, count in file.skipped)}."
+
+
+def _said_of_funds(rows: Sequence[Holding]) -> Iterator[str]:
+    """Which of the funds are commitments, and which are exposure to an index."""
+    promised = [row.commitment for row in rows if row.commitment is not None and row.kind is RowKind.FUND]
+    if promised:
+        yield f"Commitments to private funds: {len(promised):,}, {sum(promised, Decimal(0)):,f} in all."
+    if indices := _indices(rows):
+        yield f"Exposure to an index: {', '.join(f'{name} ({count:,})' for name, count in indices)}."
+
+
+def _commitments(rows: Sequence[Holding]) -> dict[str, Any]:
+    """How many lines are commitments to private funds, and what they come to; the total is null where there are none."""
+    promised = [row.commitment for row in rows if row.commitment is not None and row.kind is RowKind.FUND]
+    return {"lines": len(promised), "total": _text(sum(promised, Decimal(0)) if promised else None)}
+
+
+def _indices(rows: Sequence[Holding]) -> list[tuple[str, int]]:
+    """The indices to which rows are exposure, the most frequent first."""
+    counted = Counter(row.index for row in rows if row.index)
+    return sorted(counted.items(), key=lambda item: (-item[1], item[0]))
 
 
 def _reasons(rows: Sequence[Holding], kind: RowKind) -> list[tuple[str, int]]:
@@ -132,7 +159,8 @@ def _text(number: Decimal | None) -> str | None:
 
 def _book(book: Book) -> dict[str, Any]:
     """One book as JSON."""
-    return {"id": book.book_id, "name": book.name, "isin": book.isin, "rows": len(book.holdings), **_totals(book.holdings)}
+    told = {"id": book.book_id, "name": book.name, "isin": book.isin, "as_of": book.as_of, "index": book.index}
+    return {**told, "rows": len(book.holdings), **_totals(book.holdings)}
 
 
 def _columns(file: HoldingsFile) -> RenderableType:
@@ -146,14 +174,14 @@ def _columns(file: HoldingsFile) -> RenderableType:
 
 def _books(books: Sequence[Book]) -> RenderableType:
     """The first books."""
-    table = Table("book", "rows", "weights", box=None, pad_edge=False)
-    for column in table.columns[1:]:
+    table = Table("book", "of", "rows", "weights", box=None, pad_edge=False)
+    for column in table.columns[2:]:
         column.justify = "right"
     for book in books[:_SHOWN]:
         weight = _totals(book.holdings)["weight"]
-        table.add_row(words(book.name), f"{len(book.holdings):,}", f"{Decimal(weight) * 100:.2f} %" if weight else "unknown")
+        table.add_row(words(book.name), book.as_of, f"{len(book.holdings):,}", f"{Decimal(weight) * 100:.2f} %" if weight else "unknown")
     if len(books) > _SHOWN:
-        table.add_row(f"and {len(books) - _SHOWN:,} more", "", "")
+        table.add_row(f"and {len(books) - _SHOWN:,} more", "", "", "")
     return Padding(table, (0, 0, 0, 2))
 
 

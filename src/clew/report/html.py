@@ -110,6 +110,8 @@ def page(screening: Screening, stem: str) -> bytes:
             "stale": figures.stale_by_date(screening.searched),
             "stale_count": sum(row.stale for row in screening.searched),
             "unassessed": figures.unassessed(screening.coverage),
+            "seen": screening.lookthrough,
+            "listed": ORDINARY,
             "reach": [(row, _reach_bar(row, _longest(screening))) for row in screening.reach],
             "companies": companies(screening) if is_rolled_up(screening) else (),
             "findings": _exposures(screening.findings, "f"),

@@ -9,6 +9,7 @@ from dataclasses import asdict
 from decimal import Decimal
 from typing import Any, TypeAlias
 
+from clew.model.lookthrough import Lookthrough
 from clew.model.screening import CitedClaim, Finding, HoldingRef, Node, PathLink, PlainRow, Reach, Screening, SectorSignal
 from clew.report.companies import companies_document
 from clew.report.figures import answer, reached
@@ -30,6 +31,7 @@ def screen_document(screening: Screening) -> Document:
         "known": screening.known,
         "answer": _answer(screening),
         "portfolio": _portfolio(screening),
+        "lookthrough": _lookthrough(screening.lookthrough),
         "reach": [_reach(row) for row in screening.reach],
         "companies": companies_document(screening),
         "findings": [finding_value(finding) for finding in screening.findings],
@@ -84,6 +86,18 @@ def _portfolio(screening: Screening) -> Document:
         "identified": [asdict(one) for one in screening.identified],
         "weight_total": _fraction(screening.weight_total),
         "weight_unseen": _fraction(screening.weight_unseen),
+    }
+
+
+def _lookthrough(seen: Lookthrough) -> Document:
+    return {
+        "sentence": seen.sentence,
+        "direct": _fraction(seen.direct),
+        "through_funds": _fraction(seen.through_funds),
+        "unknown": _fraction(seen.unknown),
+        "beyond": _fraction(seen.beyond),
+        "unweighted": seen.unweighted,
+        "books": [{**asdict(book), "weight": _fraction(book.weight), "held": _fraction(book.held)} for book in seen.books],
     }
 
 

@@ -27,6 +27,7 @@ ROWS_NOTE = "Nothing was found for these holdings in the sources searched. That 
 INPUTS_NOTE = "The same inputs give the same report, byte for byte."
 
 EMPTY_FINDINGS = "No current finding. See what was searched and what could not be assessed."
+EMPTY_FUNDS = "No book of a fund was opened."
 EMPTY_PATHS = "No path, because there is no finding."
 EMPTY_CLAIMS = "No claim is cited, because there is no finding."
 EMPTY_HISTORICAL = "No historical claim was found in the sources searched."

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from clew.model.lookthrough import BookUsed
 from clew.model.screening import (
     CitedClaim,
     Counts,
@@ -61,6 +62,7 @@ def tables(screening: Screening) -> tuple[Grid, ...]:
     return (
         grid("Findings", answer(screening), FINDINGS, _ranked(screening.findings), phrases.EMPTY_FINDINGS),
         grid("Reach", phrases.REACH_NOTE, REACH, screening.reach, phrases.EMPTY_FINDINGS),
+        grid("Funds", screening.lookthrough.sentence or phrases.EMPTY_FUNDS, FUNDS, screening.lookthrough.books, phrases.EMPTY_FUNDS),
         grid("Paths", phrases.PATHS_NOTE, PATHS, steps, phrases.EMPTY_PATHS),
         grid("Claims", phrases.CLAIMS_NOTE, CLAIMS, cited, phrases.EMPTY_CLAIMS),
         grid("Historical", phrases.HISTORICAL_NOTE, HISTORICAL, _ranked(screening.historical), phrases.EMPTY_HISTORICAL),
@@ -168,6 +170,18 @@ REACH: tuple[Column[Reach], ...] = (
     Column("Holdings", lambda row: row.holdings, Form.NUMBER, 10),
     Column("Weight, direct", lambda row: row.direct, Form.SHARE, 14),
     Column("Weight, through funds", lambda row: row.through_funds, Form.SHARE, 14),
+)
+
+FUNDS: tuple[Column[BookUsed], ...] = (
+    Column("Fund or index", lambda row: row.name, width=40),
+    Column("ISIN", lambda row: row.isin, width=15),
+    Column("Weight held through it", lambda row: row.held, Form.SHARE, 12),
+    Column("Its weights add up to", lambda row: row.weight, Form.SHARE, 12),
+    Column("Rows", lambda row: row.rows, Form.NUMBER, 8),
+    Column("Of", lambda row: row.as_of, width=11),
+    Column("Days older than the portfolio", lambda row: row.age_days, Form.NUMBER, 12),
+    Column("What may be said", lambda row: row.sentence, Form.LONG, 70),
+    Column("File", lambda row: row.file, width=34),
 )
 
 PATHS: tuple[Column[_Step], ...] = (

@@ -22,6 +22,9 @@ from clew.report.threads import arrow_basis, arrow_words, full_name, is_weak, li
 _SHOWN = 40
 """Findings in the terminal's table; the files have all."""
 
+_BOOKS = 8
+"""Books of funds that the terminal names one by one."""
+
 _NAMED = 16
 """Sources that the terminal names one by one."""
 
@@ -135,6 +138,7 @@ def _facts(screening: Screening) -> Iterable[tuple[str, list[str]]]:
             for row in screening.reach
         ],
     )
+    yield "Seen", _seen(screening)
     yield "Not seen", [f"{percent(unseen)} of the weight lies in fund books that were not seen."] if unseen else []
     yield "Apart", [_apart(screening)]
     yield "Coverage", list(unassessed(screening.coverage))
@@ -143,6 +147,18 @@ def _facts(screening: Screening) -> Iterable[tuple[str, list[str]]]:
     yield "Rows", [counts_sentence(screening.counts)]
     yield "Told", [identified_sentence(screening)] if screening.identified else []
     yield "Notes", list(screening.notes)
+
+
+def _seen(screening: Screening) -> list[str]:
+    """How far the portfolio is seen, where it holds funds at all; the books with the greatest shares one by one."""
+    seen = screening.lookthrough
+    if not seen.books and not seen.unknown:
+        return []
+    told = [book.sentence for book in seen.books if book.sentence != f"The book of {book.name} states no date."]
+    undated = len(seen.books) - len(told)
+    more = len(told) - _BOOKS
+    lines = [*told[:_BOOKS], *([f"and {more:,} more books; the files name them all"] if more > 0 else [])]
+    return [seen.sentence, *lines, *([f"{undated:,} {'book states' if undated == 1 else 'books state'} no date."] if undated else [])]
 
 
 def _all_searched(rows: Sequence[Searched]) -> list[str]:

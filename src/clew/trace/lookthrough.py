@@ -1,5 +1,8 @@
 """Fund books opened forward, exactly: weights multiply along the way in and stay apart for each way."""
 
+from dataclasses import dataclass
+from decimal import Decimal
+
 from clew.engine.plan import Plan, Step
 from clew.engine.port import Engine
 
@@ -53,3 +56,77 @@ def open_books(engine: Engine) -> None:
             ),
         )
     )
+
+
+_LEAF_SHARES = """
+SELECT CASE WHEN l.via = '' THEN 0 ELSE 1 END AS inside, p.kind, sum(l.weight) AS weight,
+       sum(CASE WHEN l.weight IS NULL THEN 1 ELSE 0 END) AS unweighted
+FROM leaf l JOIN holding_row p ON p.book = l.book AND p.row_number = l.row_number
+GROUP BY CASE WHEN l.via = '' THEN 0 ELSE 1 END, p.kind ORDER BY 1, 2
+"""
+_CLOSED_SHARE = "SELECT sum(weight) AS weight, sum(CASE WHEN via = '' AND weight IS NULL THEN 1 ELSE 0 END) AS unweighted FROM closed"
+_BOOK_SHARES = """
+SELECT i.book, coalesce(i.weight, 0) - coalesce(c.weight, 0) AS into_it, coalesce(o.weight, 0) AS out_of_it,
+       i.ways - coalesce(c.ways, 0) AS ways, i.unweighted
+FROM (
+  SELECT child AS book, sum(weight) AS weight, count(*) AS ways, sum(CASE WHEN via = '' AND weight IS NULL THEN 1 ELSE 0 END) AS unweighted
+  FROM route WHERE child <> '' GROUP BY child
+) AS i
+LEFT JOIN (SELECT child AS book, sum(weight) AS weight, count(*) AS ways FROM closed GROUP BY child) AS c ON c.book = i.book
+LEFT JOIN (SELECT book, sum(weight) AS weight FROM route WHERE via <> '' GROUP BY book) AS o ON o.book = i.book
+WHERE i.ways > coalesce(c.ways, 0) ORDER BY i.book
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class LeafShare:
+    """Ways that end at rows of one kind: in the portfolio's own book, or `inside` a fund; their weight, and how many state none."""
+
+    inside: bool
+    kind: str
+    weight: Decimal
+    unweighted: int
+
+
+@dataclass(frozen=True, slots=True)
+class BookShare:
+    """An opened book: the weight of the ways into it, that of its rows on these ways, how many ways, and own lines without a weight."""
+
+    book: str
+    into: Decimal
+    out: Decimal
+    ways: int
+    unweighted: int
+
+
+@dataclass(frozen=True, slots=True)
+class Shares:
+    """What the ways of a portfolio come to, as shares of it; a weight that is not stated counts as nothing here and is counted beside.
+
+    Attributes:
+        leaves: by kind of row, own rows and rows of funds apart.
+        closed: weight of the ways that end at a fund within itself, at an empty book, or too deep; `closed_unweighted`: own lines of
+            the portfolio among them without a weight.
+        books: every book that was opened.
+    """
+
+    leaves: tuple[LeafShare, ...]
+    closed: Decimal
+    closed_unweighted: int
+    books: tuple[BookShare, ...]
+
+
+def read_shares(engine: Engine) -> Shares:
+    """The sums over what `open_books` made, added up by the engine in decimal numbers."""
+    leaves = (LeafShare(row[0] == 1, str(row[1]), _sum(row[2]), int(str(row[3]))) for row in engine.fetch(_LEAF_SHARES))
+    ((closed, unweighted),) = engine.fetch(_CLOSED_SHARE)
+    books = (
+        BookShare(str(book), _sum(into), _sum(out), int(str(ways)), int(str(bare)))
+        for book, into, out, ways, bare in engine.fetch(_BOOK_SHARES)
+    )
+    return Shares(tuple(leaves), _sum(closed), int(str(unweighted or 0)), tuple(books))
+
+
+def _sum(cell: object) -> Decimal:
+    """A sum of the engine; nothing is zero."""
+    return cell if isinstance(cell, Decimal) else Decimal(0)

@@ -6,11 +6,13 @@ from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
 
+from clew.assess.lookthrough import SeenBook
 from clew.engine.port import Cell, Engine
 from clew.lake.books import COLUMNS
 from clew.model.holding import Book, Holding, HoldingsFile
 from clew.model.screening import Input
-from clew.work.portfolio import Place, Portfolio, row_of
+from clew.portfolio.opening import Place
+from clew.work.portfolio import Portfolio, row_of
 
 
 @dataclass(frozen=True)
@@ -22,6 +24,7 @@ class Basket:
         books: every book, each id once.
         children: rows that open into a book, by (book, row).
         factors: root book → the share of the whole that its weights are shares of.
+        seen: every book as it was read; `as_of`: the day of which the holdings are (ISO), "" where it is not known or not one.
         own: ids of the books whose rows are counted: those of the holdings files themselves.
         members: root book → the portfolio that it is, where several are rolled up; {} for a single one.
         inputs: everything that it was read from, with its hash.
@@ -32,6 +35,8 @@ class Basket:
     books: tuple[Book, ...]
     children: Mapping[Place, str]
     factors: Mapping[str, Decimal]
+    seen: Mapping[str, SeenBook]
+    as_of: str
     own: frozenset[str]
     members: Mapping[str, str]
     inputs: tuple[Input, ...]
@@ -62,9 +67,14 @@ def basket_of(portfolio: Portfolio, name: str = "", day: str = "") -> Basket:
         books=portfolio.books,
         children=portfolio.children,
         factors=portfolio.factors,
+        seen=portfolio.seen,
+        as_of=portfolio.as_of or day,
         own=portfolio.own,
         members={},
-        inputs=tuple(Input("holdings", f"{kept}{Path(file.path).name}", file.sha256) for file in files),
+        inputs=(
+            *(Input("holdings", f"{kept}{Path(file.path).name}", file.sha256) for file in files),
+            *(Input("mapping", f"{kept}{one.name}", one.sha256) for one in portfolio.mappings if one is not None),
+        ),
         notes=notes_of(portfolio.file),
     )
 
@@ -74,4 +84,5 @@ def notes_of(file: HoldingsFile) -> tuple[str, ...]:
     skipped = [f"{count:,} rows outside the table were left out: {reason}." for reason, count in file.skipped]
     read = f"{f'Header in row {file.header_row}' if file.header_row else 'No header row'}: {file.header_why}." if file.header_why else ""
     stated = f"The file states its holdings as of {file.stated_as_of}." if file.stated_as_of else ""
-    return tuple(text for text in (read, stated, *file.warnings, *skipped) if text)
+    by = f"The file was {file.mapping}." if file.mapping else ""
+    return tuple(text for text in (by, read, stated, *file.warnings, *skipped) if text)

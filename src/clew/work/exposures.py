@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from clew.engine.port import Engine
+from clew.portfolio.opening import Place
 from clew.resolve.holdings import OTHER_NAME, holdings_plan
-from clew.trace.lookthrough import open_books
-from clew.work.portfolio import Place
+from clew.trace.lookthrough import Shares, open_books, read_shares
 from clew.work.release import Release
 from clew.work.threads import IssuerThreads, grouped, read_issuers
 
@@ -72,7 +72,7 @@ class Reading:
     """Everything that the engine says of one portfolio.
 
     Attributes:
-        leaves: ways to rows; `closed`: ways that end at a fund within itself or too deep.
+        leaves: ways to rows; `closed`: ways that end at a fund within itself or too deep; `shares`: their sums.
         alike: candidates; `subjects`: row → the key by which judgements follow it.
         threads: of every issuer that a row was matched to.
         securities: row → the entities whose claims identify it, a security or the company itself.
@@ -82,6 +82,7 @@ class Reading:
 
     leaves: tuple[Leaf, ...]
     closed: tuple[Leaf, ...]
+    shares: Shares
     alike: tuple[NameAlike, ...]
     subjects: Mapping[Place, str]
     threads: IssuerThreads
@@ -105,6 +106,7 @@ def read_exposures(engine: Engine, release: Release, places: int = 1) -> Reading
     return Reading(
         leaves=leaves,
         closed=tuple(_leaf((*row, "", "")) for row in engine.fetch(_CLOSED)),
+        shares=read_shares(engine),
         alike=tuple(
             NameAlike((str(row[0]), _int(row[1])), *(str(cell) for cell in row[2:]))
             for row in engine.fetch(_CANDIDATE.format(other_name=OTHER_NAME))

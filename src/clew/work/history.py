@@ -12,11 +12,11 @@ from clew.model.restated import History, Moved, RestatedStep, RestatedVersion
 from clew.model.screening import Screening
 from clew.model.turnover import VersionRef
 from clew.pack.wording import load_word_rules
+from clew.portfolio.opening import Place
 from clew.report.figures import reached
 from clew.report.wording import refuse_unfair
 from clew.work.basket import basket_of
 from clew.work.clocks import Clocks
-from clew.work.portfolio import Place
 from clew.work.screen import Pinned, Told, View, findings_of, look, pinned, weigh
 from clew.work.stores import Progress, Stores, silent
 from clew.work.turnover import compare

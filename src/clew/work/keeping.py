@@ -15,6 +15,7 @@ from clew.values.days import is_day
 from clew.work.basket import basket_of
 from clew.work.lines import write_lines
 from clew.work.portfolio import Portfolio, read_portfolio
+from clew.work.remembering import mappings_for
 from clew.work.stores import Progress, Stores, silent
 
 _VERSION_ID = 32
@@ -29,10 +30,12 @@ class Filing:
     Attributes:
         name: its name; "" for what the file calls it.
         day: the day that its holdings are of (ISO); "" for the day that the file states.
+        mapping: by which the file is read; by default one that the workspace keeps for its heads, if any.
     """
 
     name: str = ""
     day: str = ""
+    mapping: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +65,17 @@ def add_portfolio(stores: Stores, files: Sequence[Path], filing: Filing, progres
         RefusedError: the portfolio was given another name meanwhile.
     """
     progress(f"Reading {files[0].name}")
-    return keep(stores, read_portfolio(files[0], files[1:]), files, filing)
+    return keep(stores, read_given(stores, files, filing), files, filing)
+
+
+def read_given(stores: Stores, files: Sequence[Path], filing: Filing) -> Portfolio:
+    """Read a holdings file by the mapping that is given, else by one that the workspace keeps; further files by those alone.
+
+    Raises:
+        InputError: a file cannot be used, or a mapping does not fit it.
+    """
+    using = (mappings_for(stores.folder, filing.mapping), mappings_for(stores.folder, None))
+    return read_portfolio(files[0], files[1:], using)
 
 
 def keep(stores: Stores, portfolio: Portfolio, files: Sequence[Path], filing: Filing) -> Addition:
@@ -156,7 +169,8 @@ def _write(stores: Stores, portfolio: Portfolio, folder: Path, files: Sequence[P
     engine = stores.engine()
     try:
         originals = [(path, file.sha256) for path, file in zip(files, (portfolio.file, *portfolio.more), strict=True)]
-        keep_book(engine, folder, basket_of(portfolio).rows(), originals)
+        mappings = [(number, one.name, one.text) for number, one in enumerate(portfolio.mappings) if one is not None]
+        keep_book(engine, folder, basket_of(portfolio).rows(), originals, mappings)
         write_lines(engine, folder, portfolio)
     finally:
         engine.close()

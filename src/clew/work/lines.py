@@ -6,11 +6,10 @@ from pathlib import Path
 
 from clew.engine.port import Cell, Engine
 from clew.lake.book_lines import keep_lines, lines_of
-from clew.lake.books import originals_of
 from clew.ledger.store import PortfolioVersion
 from clew.model.holding import Book, Holding, RowKind
 from clew.portfolio.fingerprint import reader_fingerprint
-from clew.work.portfolio import Portfolio, read_portfolio
+from clew.work.portfolio import Portfolio, read_kept
 from clew.work.stores import Progress, Stores, silent
 
 _PLACES = Decimal("0.0001")
@@ -33,9 +32,8 @@ def version_lines(stores: Stores, engine: Engine, version: PortfolioVersion, pro
     found = lines_of(folder, reader)
     if found is not None:
         return found
-    files = originals_of(folder)
     progress(f"Reading {version.name} as of {version.kept.day}")
-    return write_lines(engine, folder, read_portfolio(files[0], files[1:]))
+    return write_lines(engine, folder, read_kept(folder))
 
 
 def write_lines(engine: Engine, folder: Path, portfolio: Portfolio) -> Path:

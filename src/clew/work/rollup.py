@@ -8,13 +8,12 @@ from itertools import chain
 
 from clew.assess.findings import percent
 from clew.errors import Fault, InputError, NotFoundError
-from clew.lake.books import originals_of
 from clew.ledger.store import Member, PortfolioVersion
 from clew.model.holding import RowKind
 from clew.model.screening import Input
 from clew.work.basket import Basket, basket_of
 from clew.work.grouping import find_group
-from clew.work.portfolio import Portfolio, read_portfolio
+from clew.work.portfolio import Portfolio, read_kept
 from clew.work.stores import Progress, Stores, silent
 from clew.work.versions import read_version, version_at
 
@@ -68,9 +67,8 @@ def last_basket(stores: Stores) -> Basket | None:
         return None
     if last.group:
         return basket_of_group(stores, last.group, last.day)[1]
-    files = originals_of(stores.books / last.portfolio / last.version_id)
     name = stores.ledger.portfolios.names().get(last.portfolio, last.portfolio)
-    return basket_of(read_portfolio(files[0], files[1:]), "" if name == last.portfolio else name, last.day)
+    return basket_of(read_kept(stores.books / last.portfolio / last.version_id), "" if name == last.portfolio else name, last.day)
 
 
 def rolled_up(group: str, parts: Sequence[Part]) -> Basket:
@@ -88,6 +86,8 @@ def rolled_up(group: str, parts: Sequence[Part]) -> Basket:
         books=tuple(chain.from_iterable(one.books for one in placed)),
         children=dict(chain.from_iterable(one.children.items() for one in placed)),
         factors=dict(chain.from_iterable(one.factors.items() for one in placed)),
+        seen=dict(chain.from_iterable(one.seen.items() for one in placed)),
+        as_of=placed[0].as_of if len({one.as_of for one in placed}) == 1 else "",
         own=frozenset[str]().union(*(one.own for one in placed)),
         members=dict(chain.from_iterable(one.members.items() for one in placed)),
         inputs=(*chain.from_iterable(one.inputs for one in placed), decision),
@@ -118,6 +118,8 @@ def _placed(part: Part, share: Decimal) -> Basket:
         books=books,
         children={(f"{key}/{book}", row): f"{key}/{child}" for (book, row), child in basket.children.items()},
         factors={f"{key}/{book}": (factor * share).quantize(_TWELVE) for book, factor in basket.factors.items()},
+        seen={f"{key}/{book}": seen for book, seen in basket.seen.items()},
+        as_of=basket.as_of,
         own=frozenset(f"{key}/{book}" for book in basket.own),
         members={book.book_id: name for book in books},
         inputs=basket.inputs,

@@ -9,13 +9,15 @@ from functools import cached_property
 from clew.assess.coverage import FundsSeen
 from clew.assess.facts import Facts
 from clew.assess.findings import Exposure
+from clew.assess.lookthrough import lookthrough
 from clew.model.holding import Holding, RowKind
+from clew.model.lookthrough import Lookthrough
 from clew.model.screening import Candidate, Counts, Finding, HoldingRef, Identified, PlainRow
 from clew.pack.standards import Standards
+from clew.portfolio.opening import Place
 from clew.trace.paths import Thread
 from clew.work.basket import Basket
 from clew.work.exposures import Leaf, NameAlike, Reading
-from clew.work.portfolio import Place
 from clew.work.release import Release
 
 _ZERO = Decimal(0)
@@ -65,6 +67,11 @@ class Rows:
         own = ((factors[book], holding.weight) for (book, _), holding in self.basket.holdings.items() if book in factors)
         weights = [factor * weight for factor, weight in own if weight is not None]
         return sum(weights, _ZERO) if weights else None
+
+    def lookthrough(self) -> Lookthrough:
+        """How far the portfolio is seen."""
+        basket = self.basket
+        return lookthrough(self.reading.shares, basket.seen, basket.as_of, weighed=self.weight_total() is not None)
 
     def without_thread(self, findings: Sequence[Finding]) -> Iterator[tuple[HoldingRef, str]]:
         """Each security row that no finding speaks of, once, with its stated industry."""
@@ -170,9 +177,7 @@ class Rows:
         if fate in {"rejected", "not a company"}:
             yield PlainRow(ref, fate, holding.reason)
         elif holding.kind is RowKind.FUND:
-            yield PlainRow(
-                ref, "book not seen", "Not assessed for funds: no book of this fund is loaded. Give its holdings file with --book."
-            )
+            yield PlainRow(ref, "book not seen", _not_seen(holding))
         elif fate == "unresolved":
             yield PlainRow(
                 ref, "unresolved", "No valid identifier, and no loaded source has this name. Add an ISIN, or an exchange and its code."
@@ -219,6 +224,14 @@ class Rows:
     def _member(self, place: Place) -> str:
         """The member portfolio that a row stands in; "" where nothing is rolled up."""
         return self.basket.members.get(place[0], "")
+
+
+def _not_seen(holding: Holding) -> str:
+    """What may be said of a fund, or of exposure to an index, whose book is not at hand."""
+    if holding.index:
+        said = f"Exposure to the constituents of the index {holding.index}, none of which is seen here."
+        return f"{said} Give a list of them, named like the index, with --book."
+    return "Not assessed for funds: no book of this fund is loaded. Give its holdings file with --book."
 
 
 _WAYS = {

@@ -17,8 +17,7 @@ from clew.trace.paths import Thread
 from clew.work.basket import Basket, basket_of
 from clew.work.clocks import Clocks
 from clew.work.exposures import Leaf, Reading, read_exposures
-from clew.work.keeping import Filing, keep
-from clew.work.portfolio import read_portfolio
+from clew.work.keeping import Filing, keep, read_given
 from clew.work.release import Release, load_packs, pin, prepare, release_inputs
 from clew.work.rows import Rows
 from clew.work.starter import load_starter
@@ -39,7 +38,7 @@ class Asked:
         books: further files with books of funds.
         places: how many threads to show for each holding and indicator.
         heads: dataset → snapshot id, to screen against other snapshots than those in force.
-        filing: under which name and day it is kept; by default, those that the file states.
+        filing: under which name and day it is kept, by default those that the file states; and by which mapping it is read.
     """
 
     path: Path
@@ -96,7 +95,7 @@ def screen(stores: Stores, asked: Asked, progress: Progress = silent) -> Screeni
         WorkspaceError: the workspace cannot be read or written.
     """
     progress(f"Reading {asked.path.name}")
-    portfolio = read_portfolio(asked.path, asked.books)
+    portfolio = read_given(stores, (asked.path, *asked.books), asked.filing)
     added = keep(stores, portfolio, (asked.path, *asked.books), asked.filing)
     stores.ledger.portfolios.record_screened(LastScreened("", added.kept.portfolio, added.kept.version_id, added.kept.day))
     basket = basket_of(portfolio, added.name, added.kept.day) if asked.filing.name else basket_of(portfolio)
@@ -183,6 +182,7 @@ def weigh(looked: Looked, told: Sequence[Told]) -> Screening:
         notes=rows.notes(),
         left_out=left_out(release.omitted, release.snapshots),
         identified=rows.identified(),
+        lookthrough=rows.lookthrough(),
     )
 
 

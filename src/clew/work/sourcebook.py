@@ -1,6 +1,5 @@
 """Which sources this workspace can read: those that ship, and cards of its own."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
@@ -8,14 +7,12 @@ from typing import Any
 
 from clew.errors import Fault, NotFoundError, PackError
 from clew.lake.filesets import is_safe_name, replace_file
-from clew.pack.toml import read
+from clew.pack.toml import read, toml_value
 from clew.sources.reading.card import PARTS, card_of
 from clew.sources.reading.forms import forms_of
 from clew.sources.reading.specs import Spec
 from clew.sources.registry import SOURCES, load_spec
 from clew.work.stores import Stores
-
-_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 
 
 def find_spec(stores: Stores, dataset: str) -> Spec:
@@ -87,26 +84,13 @@ def keep_card(stores: Stores, dataset: str, text: str) -> Path:
 
 def toml_table(values: dict[str, Any]) -> str:
     """A flat table as TOML."""
-    return "".join(f"{key} = {_value(value)}\n" for key, value in values.items())
+    return "".join(f"{key} = {toml_value(value)}\n" for key, value in values.items())
 
 
 def toml_of(kind: str, row: object) -> str:
     """A row of a card, without what is as it would be anyway."""
     named = {field.name: getattr(row, field.name) for field in fields(row)}  # type: ignore[arg-type]  # a dataclass
     return f"\n[[{kind}]]\n" + toml_table({key: value for key, value in named.items() if value not in ("", [], ()) or key == "form"})
-
-
-def _value(value: object) -> str:
-    """A value as TOML."""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, int):
-        return str(value)
-    if isinstance(value, list | tuple):
-        return f"[{', '.join(_value(one) for one in value)}]"
-    text = str(value).replace("\\", "\\\\").replace('"', '\\"')
-    escaped = _CONTROL.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
-    return f'"{escaped}"'
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,12 +3,11 @@
 from dataclasses import dataclass
 
 from clew.errors import Fault, InputError, NotFoundError
-from clew.lake.books import originals_of
 from clew.ledger.store import CURRENT, PortfolioVersion
 from clew.values.days import is_day
 from clew.work.keeping import named_key
 from clew.work.lines import folder_of
-from clew.work.portfolio import Portfolio, read_portfolio
+from clew.work.portfolio import Portfolio, read_kept
 from clew.work.stores import Stores
 
 
@@ -97,8 +96,7 @@ def read_version(stores: Stores, version: PortfolioVersion) -> Portfolio:
     Raises:
         NotFoundError: its books were deleted.
     """
-    files = originals_of(folder_of(stores, version))
-    return read_portfolio(files[0], files[1:])
+    return read_kept(folder_of(stores, version))
 
 
 def current_versions(stores: Stores, name: str) -> tuple[PortfolioVersion, ...]:
