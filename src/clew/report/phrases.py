@@ -11,6 +11,7 @@ CONFIDENCE_NOTE = "Link confidence is a convention for ordering, not a probabili
 RANK_NOTE = "Order: severity, then involvement, then link confidence. The three are never multiplied together."
 DASHED_NOTE = "A dashed arrow is a weak link or an unknown stretch."
 REACH_NOTE = "Share of the portfolio's weight behind at least one finding, each holding counted once for each indicator."
+FUNDS_NOTE = "The books of funds that were opened. What is unknown was not screened: nothing can be concluded of it."
 PATHS_NOTE = "One row for each link, from the portfolio to the evidence."
 CLAIMS_NOTE = "What each source said, in its own words, and where. A claim is the source's, not ours."
 HISTORICAL_NOTE = (
