@@ -63,3 +63,16 @@ def test_a_second_currency_is_nothing_to_warn_about(beside: str) -> None:
 def test_a_column_filled_wins_over_an_empty_one() -> None:
     columns = read_columns(["Country", "Location"], [["", ""], ["China", "Japan"]], WORDS.heads, WORDS.lines.blanks)
     assert columns.by_field["country"].head == "Location"
+
+
+def test_a_net_asset_value_is_a_value_beside_commitments_and_the_price_of_a_unit_elsewhere() -> None:
+    names, numbers = ["Harbour IV", "North VII"], ["41.3", "66.1"]
+    assert fields(read(Partnership=names, Commitment=["50", "75"], NAV=numbers))["value"] == "NAV"
+    assert "value" not in fields(read(Fund=names, Units=["1", "2"], NAV=numbers))
+    assert fields(read(Partnership=names, Commitment=["50", "75"], NAV=numbers, Fair_value=numbers))["value"] == "Fair value"
+
+
+def test_what_a_person_decides_overrules_head_and_cells() -> None:
+    columns = read_columns(["Name", "Amount"], [["Apple", "SAP"], ["5", "6"]], WORDS.heads, WORDS.lines.blanks, {0: "", 1: "name"})
+    assert fields(columns) == {"name": "Amount"}
+    assert columns.ignored == ("Name",)

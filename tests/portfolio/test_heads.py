@@ -3,7 +3,7 @@
 import pytest
 
 from clew.pack.holdings import load_holdings_words
-from clew.portfolio.heads import read_head, recognised_fields
+from clew.portfolio.heads import head_without_units, read_head, read_units, recognised_fields
 
 WORDS = load_holdings_words().heads
 
@@ -55,3 +55,8 @@ def test_a_head_tells_currency_and_percent() -> None:
 
 def test_the_fields_of_a_row() -> None:
     assert recognised_fields(["Name ", "Colour", "Weight"], WORDS) == {"name", "weight"}
+
+
+def test_units_and_currencies_are_no_part_of_a_head() -> None:
+    assert head_without_units("Market Value (NOK)", WORDS) == "market value"
+    assert read_units("Weight in % (EUR)", WORDS) == ("EUR", True)

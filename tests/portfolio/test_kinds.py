@@ -101,3 +101,18 @@ def test_an_identifier_outweighs_a_name_of_a_derivative() -> None:
 def test_each_row_has_its_own_kind() -> None:
     found = read_kinds(["USD CASH", "Apple"], ["", ""], ["", ""], [False, False], WORDS)
     assert [one for one, _ in found] == [RowKind.NOT_A_COMPANY, RowKind.SECURITY]
+
+
+def test_a_future_with_its_delivery_is_one_be_it_identified_or_not() -> None:
+    for name in (
+        "SGB10Y March Future 2023-03-15",
+        "Euro-Bund Future 6.000% 2023-03-10",
+        "SW 5YR NBK Future 3/2023",
+        "EURO-BOBL FUTURE  Mar23",
+    ):
+        assert kind(name, identified=True) == "future"
+    assert kind("Future Land Holdings Ord Shs A", identified=True) == "security"
+
+
+def test_a_derivative_on_a_share_in_a_filing_is_no_share() -> None:
+    assert kind("Example Mill Inc", "DE") == "cash or derivative"

@@ -83,7 +83,19 @@ def test_the_policy_allows_the_one_style_sheet_by_its_hash() -> None:
 
 def test_sections_stand_in_the_order_of_a_reader() -> None:
     text = shown(SCREENING)
-    wanted = ["reach", "exposures", "historical", "restrictions", "affiliations", "signals", "coverage", "searched", "rows", "inputs"]
+    wanted = [
+        "reach",
+        "seen",
+        "exposures",
+        "historical",
+        "restrictions",
+        "affiliations",
+        "signals",
+        "coverage",
+        "searched",
+        "rows",
+        "inputs",
+    ]
     assert re.findall(r'<section id="(\w+)"', text) == wanted
 
 

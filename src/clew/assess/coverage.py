@@ -122,6 +122,10 @@ def _fund_coverage(funds: FundsSeen) -> Coverage:
     if not funds.opened and not funds.unseen:
         return Coverage("funds", "yes", (), "The file holds no fund lines.")
     if not funds.unseen:
-        return Coverage("funds", "yes", (), f"All {funds.opened} fund lines were opened.")
-    part = f"{funds.unseen} fund lines could not be opened: no book of theirs is loaded ({percent(funds.weight)} of the portfolio)"
-    return Coverage("funds", "in part" if funds.opened else "no", (), f"{part}; {funds.opened} were opened.")
+        opened = "The one fund line was opened." if funds.opened == 1 else f"All {funds.opened:,} fund lines were opened."
+        return Coverage("funds", "yes", (), opened)
+    shut = "1 fund line could not be opened: no book of it" if funds.unseen == 1 else ""
+    shut = shut or f"{funds.unseen:,} fund lines could not be opened: no book of theirs"
+    opened = "1 was opened" if funds.opened == 1 else f"{funds.opened:,} were opened"
+    part = f"{shut} is loaded ({percent(funds.weight)} of the portfolio)"
+    return Coverage("funds", "in part" if funds.opened else "no", (), f"{part}; {opened}.")

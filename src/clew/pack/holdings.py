@@ -63,6 +63,7 @@ class HeadWords:
         units: further words that only name a unit.
         months: number of the month by its name in lower case.
         as_of, fund_name, fund_isin: labels before the date, the fund's name and the fund's ISIN, as `word_key`.
+        private_value: heads of values that count beside a column of commitments only, as `head_key`.
     """
 
     heads: Mapping[str, HeadWord]
@@ -72,6 +73,7 @@ class HeadWords:
     as_of: frozenset[str]
     fund_name: frozenset[str]
     fund_isin: frozenset[str]
+    private_value: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,7 +203,7 @@ def load_holdings_words(folder: Traversable = PACKS / "holdings") -> HoldingsWor
 
 
 def _head_words(file: _Table) -> HeadWords:
-    file.only("fields", "preamble", "units", "months")
+    file.only("fields", "private", "preamble", "units", "months")
     preamble, units = file.table("preamble"), file.table("units")
     return HeadWords(
         heads=_heads(file.table("fields")),
@@ -211,6 +213,7 @@ def _head_words(file: _Table) -> HeadWords:
         as_of=frozenset(preamble.words("as_of")),
         fund_name=frozenset(preamble.words("fund_name")),
         fund_isin=frozenset(preamble.words("fund_isin")),
+        private_value=frozenset(file.table("private").words("value", head_key)),
     )
 
 

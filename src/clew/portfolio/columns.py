@@ -7,7 +7,7 @@ from types import MappingProxyType
 from clew.model.holding import ColumnReading
 from clew.pack.holdings import HeadWords
 from clew.portfolio.evidence import FEWEST, MOSTLY, Evidence, plain_sum, sample, weigh
-from clew.portfolio.heads import HeadReading, read_head, read_units
+from clew.portfolio.heads import HeadReading, head_without_units, read_head, read_units
 
 _IDENTIFIERS = frozenset({"isin", "lei", "cusip", "sedol", "figi"})
 _TEXTUAL = _IDENTIFIERS | {"ticker", "identifier"}
@@ -79,6 +79,8 @@ def read_columns(
     found = [_column(index, head, weighed[index], words) for index, head in enumerate(heads) if index not in decided]
     found += [_decided(index, heads[index], field, words) for index, field in decided.items() if field]
     candidates = [column for column in found if column is not None]
+    if any(column.field == "commitment" for column in candidates):
+        candidates += _private_values(heads, weighed, {column.index for column in candidates} | set(decided), words)
     if not any(heads):
         candidates += _by_cells_alone(cells, weighed, {column.index for column in candidates} | set(decided))
     chosen, warnings = _one_a_field(candidates, cells)
@@ -107,6 +109,15 @@ def _column(index: int, head: str, evidence: Evidence, words: HeadWords) -> Colu
     return Column(
         index, head, reading.field, f"its head says {reading.field.replace('_', ' ')}", reading.rank, reading.currency, reading.percent
     )
+
+
+def _private_values(heads: Sequence[str], weighed: Sequence[Evidence], taken: set[int], words: HeadWords) -> list[Column]:
+    """What stakes in private funds are worth, beside their commitments: a column of net asset values is one of prices elsewhere."""
+    return [
+        Column(index, head, "value", "its head says net asset value, beside commitments", _UNHEADED_RANK, *read_units(head, words))
+        for index, head in enumerate(heads)
+        if index not in taken and head_without_units(head, words) in words.private_value and weighed[index].numeric
+    ]
 
 
 def _by_check_digit(index: int, head: str, evidence: Evidence) -> Column | None:

@@ -41,14 +41,17 @@ def read_head(head: str, words: HeadWords) -> HeadReading | None:
     if not head or len(head) > LONGEST_HEAD:
         return None
     key = head_key(head)
-    tokens = key.split()
     currency, percent = read_units(head, words)
-    bare = " ".join(token for token in tokens if token not in words.currencies and token not in words.units)
-    for form in (key, bare, head_key(_BRACKETS.sub(" ", head))):
+    for form in (key, head_without_units(head, words), head_key(_BRACKETS.sub(" ", head))):
         word = words.heads.get(form)
         if word is not None:
             return HeadReading(word.field, word.rank, currency, percent)
     return None
+
+
+def head_without_units(head: str, words: HeadWords) -> str:
+    """A head in one spelling, without currencies and units: `market value` for `Market Value (NOK)`."""
+    return " ".join(token for token in head_key(head).split() if token not in words.currencies and token not in words.units)
 
 
 def read_units(head: str, words: HeadWords) -> tuple[str, bool]:

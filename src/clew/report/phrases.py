@@ -12,6 +12,7 @@ RANK_NOTE = "Order: severity, then involvement, then link confidence. The three 
 DASHED_NOTE = "A dashed arrow is a weak link or an unknown stretch."
 REACH_NOTE = "Share of the portfolio's weight behind at least one finding, each holding counted once for each indicator."
 COMPANIES_NOTE = "Each company once, with every member portfolio and fund that holds it, and what these weigh together."
+FUNDS_NOTE = "The books of funds that were opened. What is unknown was not screened: nothing can be concluded of it."
 PATHS_NOTE = "One row for each link, from the portfolio to the evidence."
 CLAIMS_NOTE = "What each source said, in its own words, and where. A claim is the source's, not ours."
 HISTORICAL_NOTE = (
