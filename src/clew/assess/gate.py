@@ -51,15 +51,17 @@ def reasons(met: Sequence[Met], countries: Iterable[str], policy: GatePolicy, de
     """
     current = [one for one in met if one.finding.section is not Section.HISTORICAL]
     found = [reason for one in current if (reason := _by_rule(one, policy.rules)) is not None]
-    applied = [
-        ground for ground in policy.grounds if ground.law in deal.laws and ground.holds(deal.day) and deal.trade.value in ground.trades
-    ]
     home = set(countries)
-    for ground in applied:
+    for ground in applied(policy, deal):
         found += [_by_law(ground, one.finding) for one in current if _covers(ground, one)]
         if home.intersection(ground.countries):
             found.append(_by_law(ground, None))
     return tuple(sorted(found, key=lambda one: (GRAVITY.index(one.outcome), not one.law)))
+
+
+def applied(policy: GatePolicy, deal: Deal) -> tuple[LegalGround, ...]:
+    """The legal grounds that bind the investor, are in force on the day, and cover this way of putting capital in."""
+    return tuple(one for one in policy.grounds if one.law in deal.laws and one.holds(deal.day) and deal.trade.value in one.trades)
 
 
 def gravest(outcomes: Iterable[Outcome]) -> Outcome:
