@@ -13,7 +13,7 @@ from rich.table import Table
 from clew.assess.gate import deciding
 from clew.model.gate import Answer, Gated, GateReason, Outcome, Override
 from clew.render.terminal import words
-from clew.report.json import finding_value
+from clew.report.json import finding_value, fraction
 
 CONTRACT = "clew.gate/1"
 _SHOWN = 40
@@ -130,7 +130,10 @@ def _reasons(answer: Answer) -> Iterator[RenderableType]:
         said = f"proposed by {_by(lift.proposed_by, lift.proposed_at)}, confirmed by {_by(lift.confirmed_by, lift.confirmed_at)}"
         yield words(f"Override {lift.override_id} holds{f' until {lift.until}' if lift.until else ''}: {lift.reason} ({said}).")
     if answer.historical:
-        yield words(f"{answer.historical} historical {'claim' if answer.historical == 1 else 'claims'}, which never stop anything.", "dim")
+        yield words(
+            f"{answer.historical} historical {'claim' if answer.historical == 1 else 'claims'}; what is historical never stops anything.",
+            "dim",
+        )
 
 
 def _grouped(reasons: Iterable[GateReason]) -> Iterator[RenderableType]:
@@ -158,7 +161,7 @@ def _answer(answer: Answer) -> dict[str, Any]:
         "asked": asked.text,
         "name": asked.name,
         "identifiers": dict(asked.identifiers),
-        "weight": None if asked.weight is None else float(asked.weight),
+        "weight": fraction(asked.weight),
         "via": list(asked.via),
         "outcome": answer.outcome.value,
         "stated": answer.stated.value,

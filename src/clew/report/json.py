@@ -69,8 +69,8 @@ def _answer(screening: Screening) -> Document:
         "sentence": answer(screening),
         "holdings": total.holdings,
         "of": total.of,
-        "direct": _fraction(total.direct),
-        "through_funds": _fraction(total.through_funds),
+        "direct": fraction(total.direct),
+        "through_funds": fraction(total.through_funds),
         "weights_unknown": total.unknown,
     }
 
@@ -80,8 +80,8 @@ def _portfolio(screening: Screening) -> Document:
         "name": screening.portfolio_name,
         **asdict(screening.counts),
         "identified": [asdict(one) for one in screening.identified],
-        "weight_total": _fraction(screening.weight_total),
-        "weight_unseen": _fraction(screening.weight_unseen),
+        "weight_total": fraction(screening.weight_total),
+        "weight_unseen": fraction(screening.weight_unseen),
     }
 
 
@@ -90,8 +90,8 @@ def _reach(row: Reach) -> Document:
         "indicator": row.indicator,
         "title": row.title,
         "holdings": row.holdings,
-        "direct": _fraction(row.direct),
-        "through_funds": _fraction(row.through_funds),
+        "direct": fraction(row.direct),
+        "through_funds": fraction(row.through_funds),
     }
 
 
@@ -108,8 +108,8 @@ def finding_value(finding: Finding) -> Document:
         "involvement": finding.involvement,
         "involvement_reason": finding.involvement_reason,
         "severity": asdict(finding.severity),
-        "confidence": [_fraction(end) for end in finding.confidence],
-        "share": None if finding.share is None else [_fraction(end) for end in finding.share],
+        "confidence": [fraction(end) for end in finding.confidence],
+        "share": None if finding.share is None else [fraction(end) for end in finding.share],
         "level": finding.level.value,
         "sentence": finding.sentence,
         "path": [_link(link) for link in finding.path],
@@ -124,7 +124,7 @@ def finding_value(finding: Finding) -> Document:
 
 
 def _holding(holding: HoldingRef) -> Document:
-    return {"row": holding.row, "name": holding.name, "isin": holding.isin, "weight": _fraction(holding.weight), "via": list(holding.via)}
+    return {"row": holding.row, "name": holding.name, "isin": holding.isin, "weight": fraction(holding.weight), "via": list(holding.via)}
 
 
 def _link(link: PathLink) -> Document:
@@ -135,7 +135,7 @@ def _link(link: PathLink) -> Document:
         "verb": link.verb,
         "figure": link.figure,
         "date": link.date,
-        "confidence": _fraction(link.confidence),
+        "confidence": fraction(link.confidence),
         "claims": list(link.claims),
     }
 
@@ -165,6 +165,6 @@ def row_value(row: PlainRow) -> Document:
     return {"holding": _holding(row.holding), "status": row.status, "sentence": row.sentence}
 
 
-def _fraction(value: Decimal | float | None) -> float | None:
+def fraction(value: Decimal | float | None) -> float | None:
     """A fraction rounded to twelve places, so that neither a sum's last digit nor a platform shows."""
     return None if value is None else round(float(value), _PLACES)

@@ -20,10 +20,10 @@ _SHOWN = 30
 
 
 def restricted_bytes(found: RestrictedList) -> bytes:
-    """The list as CSV, one security a row, the heads in the first line; what may not be passed on is left out."""
+    """The list as CSV, one security a row, the heads first and rows alone; what may not be passed on is left out."""
     basis = _basis(found)
     columns: tuple[Column[Restricted], ...] = (*_COLUMNS, Column("basis", lambda _: basis, width=60))
-    return csv_bytes((), grid("restricted", "", columns, [row for row in found.rows if row.export], EMPTY))
+    return csv_bytes((), grid("restricted", "", columns, [row for row in found.rows if row.export], ""))
 
 
 def restricted_document(found: RestrictedList) -> dict[str, Any]:
@@ -47,17 +47,28 @@ def restricted_view(found: RestrictedList) -> RenderableType:
     """The list at a glance."""
     counts = Counter(row.outcome for row in found.rows)
     parts = ", ".join(f"{counts[outcome]:,} {outcome.value}" for outcome in Outcome if counts[outcome])
-    head = f"{len(found.rows):,} securities of {found.issuers:,} issuers: {parts}" if found.rows else EMPTY
+    head = f"{_counted(len(found.rows), 'security', 'securities')} of {_counted(found.issuers, 'issuer', 'issuers')}: {parts}"
     table = Table("outcome", "issuer", "identifiers", "why", box=None, padding=(0, 2, 0, 0))
     for row in found.rows[:_SHOWN]:
         table.add_row(row.outcome.value, words(row.issuer), words(" ".join(row.identifiers.values())), words(f"{_why(row)} [{_rule(row)}]"))
-    more = [words(f"{len(found.rows) - _SHOWN:,} more in the CSV.", "dim")] if len(found.rows) > _SHOWN else []
+    more = (
+        [words(f"{len(found.rows) - _SHOWN:,} more: write them with --out, or print them with --json.", "dim")]
+        if len(found.rows) > _SHOWN
+        else []
+    )
     by_country = (
         [words(f"{', '.join(found.by_country)} goes by country: only companies of whom there is evidence are listed.")]
         if found.by_country
         else []
     )
-    return Group(words(head, "bold"), *([table] if found.rows else []), *more, *by_country, words(_basis(found), "dim"))
+    return Group(
+        words(head if found.rows else EMPTY, "bold"), *([table] if found.rows else []), *more, *by_country, words(_basis(found), "dim")
+    )
+
+
+def _counted(count: int, one: str, many: str) -> str:
+    """A number with its noun."""
+    return f"{count:,} {one if count == 1 else many}"
 
 
 def _basis(found: RestrictedList) -> str:
