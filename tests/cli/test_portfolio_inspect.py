@@ -49,7 +49,7 @@ def test_the_counts_add_up_in_json(clew: Run, tmp_path: Path) -> None:
     assert found["rows_in"] == found["companies"] + found["funds"] + found["not_companies"] + found["rejected"] == 3
     assert (found["header"]["row"], found["as_of"], found["totals"]["weight"]) == (3, "2026-11-20", "1.000000000000")
     assert [column["field"] for column in found["columns"]] == ["name", "isin", "weight", "asset_class"]
-    assert found["identifiers"] == {"isin": 1, "lei": 0, "cusip": 0, "sedol": 0, "listing": 0, "none": 1}
+    assert found["identifiers"] == {"isin": 1, "lei": 0, "cusip": 0, "sedol": 0, "figi": 0, "cik": 0, "listing": 0, "none": 1}
     assert found["reasons"]["not_a_company"] == {"cash": 1}
     assert [note["row"] for note in found["notes"]] == [5]
 

@@ -14,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from clew.errors import NotFoundError
+from clew.ledger.overrides import WITHDRAWN
 from clew.ledger.store import STATES, Change, FetchRecord, LastScreened, Ledger, LiveSnapshot, OutputFile
 from clew.ledger.tables import metadata
 from tests.ledger.conftest import Calendar, version
@@ -27,7 +28,7 @@ SNAPSHOTS = [
 CLAIMS = ["c1", "c2", "c3"]
 
 # Numbers that a database gives; nothing outside of it names them, but for those of judgements, which the event of an undoing names.
-NUMBERS = {"member_id", "screened_id", "judgement_id", "state_id", "correction_id", "fetch_id", "watch_id"}
+NUMBERS = {"member_id", "screened_id", "override_id", "judgement_id", "state_id", "correction_id", "fetch_id", "watch_id"}
 
 Act = tuple[str, int, int]
 Key = tuple[str, str]
@@ -92,6 +93,14 @@ def undo(ledger: Ledger, _: ByHand, one: int, __: int) -> None:
         return
 
 
+def say(ledger: Ledger, _: ByHand, one: int, two: int) -> None:
+    """Take an override back: to confirm it wants a second person."""
+    try:
+        ledger.say_to_override(1 + one % 3, WITHDRAWN, f"{two}")
+    except NotFoundError:
+        return
+
+
 def set_mark(ledger: Ledger, hand: ByHand, one: int, _: int) -> None:
     hand.value = ("yes", "no")[one % 2]
     ledger.set_mark("commercial", hand.value)
@@ -105,6 +114,8 @@ ACTS: Mapping[str, Callable[[Ledger, ByHand, int, int], object]] = {
     "output": write_output,
     "undo": undo,
     "set": set_mark,
+    "override": lambda ledger, _, one, two: ledger.propose_override(f"uflpa:{one}", "A mill", f"{two}", ""),
+    "say": say,
     "correct": lambda ledger, _, one, two: ledger.record_correction("uflpa", CLAIMS[: one % 3], f"notice {two}", "", ""),
     "fetch": lambda ledger, _, one, two: ledger.record_fetch(
         FetchRecord("uflpa", "u", ("fetched", "unchanged", "failed")[one % 3], size=two)

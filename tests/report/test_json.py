@@ -12,44 +12,9 @@ import pytest
 from clew.model.screening import Level, Screening, Section
 from clew.report import json as contract
 from tests.report.sample import FIRST, SCREENING
+from tests.report.schemas import faults, schema
 
-SCHEMA: dict[str, Any] = json.loads((Path(contract.__file__).parent / "screen.schema.json").read_text(encoding="utf-8"))
-TYPES: dict[str, tuple[type, ...]] = {
-    "object": (dict,),
-    "array": (list,),
-    "string": (str,),
-    "integer": (int,),
-    "number": (int, float),
-    "boolean": (bool,),
-    "null": (type(None),),
-}
-
-
-def faults(value: Any, schema: dict[str, Any], place: str = "$") -> list[str]:  # noqa: ANN401 - any JSON value
-    """What in a value breaks its schema; unknown keys count, so that none is added without a word."""
-    if "$ref" in schema:
-        return faults(value, SCHEMA["$defs"][schema["$ref"].rpartition("/")[2]], place)
-    found = [f"{place} is not {schema['const']}"] if "const" in schema and value != schema["const"] else []
-    found += [f"{place} is none of {schema['enum']}"] if "enum" in schema and value not in schema["enum"] else []
-    wanted = schema.get("type", [])
-    names = [wanted] if isinstance(wanted, str) else wanted
-    kinds = tuple(kind for name in names for kind in TYPES[name])
-    if kinds and (not isinstance(value, kinds) or (isinstance(value, bool) and bool not in kinds)):
-        return [*found, f"{place} is a {type(value).__name__}"]
-    if isinstance(value, dict):
-        found += [f"{place} lacks {key}" for key in schema["required"] if key not in value]
-        found += [f"{place} has the unknown {key}" for key in value if key not in schema["properties"]]
-        return found + [
-            fault
-            for key in value.keys() & schema["properties"]
-            for fault in faults(value[key], schema["properties"][key], f"{place}.{key}")
-        ]
-    if isinstance(value, list):
-        found += [f"{place} is too short"] if len(value) < schema.get("minItems", 0) else []
-        return found + [fault for index, item in enumerate(value) for fault in faults(item, schema["items"], f"{place}[{index}]")]
-    if isinstance(value, str) and "pattern" in schema and not re.search(schema["pattern"], value):
-        found.append(f"{place} does not match")
-    return found
+SCHEMA = schema("screen")
 
 
 def parsed(screening: Screening) -> Any:  # noqa: ANN401 - any JSON value

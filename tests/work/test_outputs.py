@@ -1,10 +1,16 @@
 """Every file written out is a row of the ledger, with its inputs and claims."""
 
 import hashlib
+from dataclasses import replace
 from pathlib import Path
 
+from clew.assess.gate import Deal
+from clew.model.gate import Trade
+from clew.pack.gate import load_gate_policy
 from clew.work.clocks import Clocks
-from clew.work.outputs import write_outputs
+from clew.work.gate import Question
+from clew.work.outputs import write_outputs, write_restricted
+from clew.work.restricted import restricted
 from clew.work.screen import Asked, screen
 from tests.world import AS_OF, World
 
@@ -31,3 +37,26 @@ def test_the_chain_of_events_stays_whole(world: World, tmp_path: Path) -> None:
     result = screen(world.stores, Asked(world.holdings_file(tmp_path), Clocks(AS_OF, AS_OF)))
     write_outputs(world.stores, result, tmp_path / "out", "harbour")
     assert world.stores.ledger.broken_at() is None
+
+
+def test_a_restricted_list_is_recorded_with_its_hash_inputs_and_claims_and_counts_what_it_holds(world: World, tmp_path: Path) -> None:
+    policy = load_gate_policy()
+    question = Question("", Clocks(AS_OF, AS_OF), policy, Deal(Trade.LISTED, frozenset({"us"}), AS_OF))
+    found = restricted(world.stores, question)
+    path = tmp_path / "restricted.csv"
+    assert write_restricted(world.stores, found, path) == len(found.rows) > 1
+    (recorded,) = world.stores.ledger.outputs()
+    assert (recorded.path, recorded.kind) == (str(path.resolve()), "restricted list")
+    assert hashlib.sha256(path.read_bytes()).hexdigest() == recorded.sha256
+    assert set(recorded.claim_ids) == {claim for row in found.rows for one in row.reasons if one.finding for claim in one.finding.basis}
+    assert recorded.claim_ids
+    assert world.stores.ledger.broken_at() is None
+
+
+def test_a_row_that_may_not_be_passed_on_is_neither_written_nor_counted(world: World, tmp_path: Path) -> None:
+    question = Question("", Clocks(AS_OF, AS_OF), load_gate_policy(), Deal(Trade.LISTED, frozenset(), AS_OF))
+    found = restricted(world.stores, question)
+    closed = replace(found, rows=(replace(found.rows[0], export=False), *found.rows[1:]))
+    path = tmp_path / "restricted.csv"
+    assert write_restricted(world.stores, closed, path) == len(found.rows) - 1
+    assert len(path.read_text(encoding="utf-8-sig").splitlines()) == len(found.rows)

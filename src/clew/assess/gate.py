@@ -51,15 +51,17 @@ def reasons(met: Sequence[Met], countries: Iterable[str], policy: GatePolicy, de
     """
     current = [one for one in met if one.finding.section is not Section.HISTORICAL]
     found = [reason for one in current if (reason := _by_rule(one, policy.rules)) is not None]
-    applied = [
-        ground for ground in policy.grounds if ground.law in deal.laws and ground.holds(deal.day) and deal.trade.value in ground.trades
-    ]
     home = set(countries)
-    for ground in applied:
+    for ground in applied(policy, deal):
         found += [_by_law(ground, one.finding) for one in current if _covers(ground, one)]
         if home.intersection(ground.countries):
             found.append(_by_law(ground, None))
     return tuple(sorted(found, key=lambda one: (GRAVITY.index(one.outcome), not one.law)))
+
+
+def applied(policy: GatePolicy, deal: Deal) -> tuple[LegalGround, ...]:
+    """The legal grounds that bind the investor, are in force on the day, and cover this way of putting capital in."""
+    return tuple(one for one in policy.grounds if one.law in deal.laws and one.holds(deal.day) and deal.trade.value in one.trades)
 
 
 def gravest(outcomes: Iterable[Outcome]) -> Outcome:
@@ -73,17 +75,29 @@ def lifted(found: Sequence[GateReason], overrides: Sequence[Override], day: str)
     return gravest(Outcome.WATCH if heard and not one.law and one.outcome is not Outcome.NONE else one.outcome for one in found)
 
 
+def deciding(found: Sequence[GateReason], outcome: Outcome) -> tuple[GateReason, ...]:
+    """The reasons that an outcome rests on, once overrides are heard: those of that gravity that no override lifts, else all."""
+    untouched = gravest(one.outcome for one in found) is outcome
+    return tuple(one for one in found if one.outcome is outcome and (untouched or one.law)) or tuple(found)
+
+
 def line(asked: Asked, issuer: str, outcome: Outcome, found: Sequence[GateReason], nothing: str) -> str:
-    """The answer in one line: outcome, who, and the first reason; `nothing` is what may be said where there is none."""
+    """The answer in one line: outcome, who, and the reason that decides; `nothing` is what may be said where there is none."""
     who = issuer or asked.name or asked.text
     shown = f"{who} ({asked.text})" if asked.text != who else who
     if not found:
         return f"{outcome.value.upper()}: {shown}. {nothing}"
-    first = found[0]
+    first = deciding(found, outcome)[0]
     why = first.finding.sentence if first.finding is not None else f"{first.why[:1].upper()}{first.why[1:]}."
-    more = f" And {len(found) - 1} more." if len(found) > 1 else ""
-    lift = "" if gravest(one.outcome for one in found) is outcome else f" The policy says {found[0].outcome.value}; an override lifts that."
+    more = f" {_more(len(found) - 1)}" if len(found) > 1 else ""
+    stated = gravest(one.outcome for one in found)
+    lift = "" if stated is outcome else f" The policy says {stated.value}; an override lifts that."
     return f"{outcome.value.upper()}: {shown}. {why} [{first.rule}]{more}{lift}"
+
+
+def _more(count: int) -> str:
+    """That there are further reasons."""
+    return f"{count} more {'reason' if count == 1 else 'reasons'}."
 
 
 def _by_rule(met: Met, rules: Iterable[GateRule]) -> GateReason | None:

@@ -22,7 +22,7 @@ def ask_gate(
     what: Annotated[
         str, typer.Argument(help="ISIN, CUSIP, SEDOL, FIGI, LEI, CIK, a ticker with its market (700 HK), a name, or a file of orders.")
     ] = "",
-    name: Annotated[str, typer.Option("--name", help="The security's name, where an identifier is given.")] = "",
+    name: Annotated[str, typer.Option("--name", help="The security's name, besides an identifier or alone.")] = "",
     trade: Annotated[Trade, typer.Option("--trade", help="How capital goes in.")] = Trade.LISTED,
     law: LawOption = None,
     policy: PolicyOption = None,

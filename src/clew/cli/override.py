@@ -29,7 +29,7 @@ def propose_override(
     question = Question(what, clocks, chosen, chosen_deal(chosen, None, Trade.LISTED, clocks))
     with open_workspace(workspace) as stores, progress() as tell:
         entity_id, name = issuer_of(stores, question, tell)
-        number = propose(stores, entity_id, name, why, until)
+        number = propose(stores, entity_id, name, why, until, clocks.as_of)
     typer.echo(f"Override {number} is proposed for {name} ({entity_id}). A second person confirms it: clew override confirm {number}")
 
 

@@ -110,9 +110,9 @@ def override_proposed(row: Values) -> Deed:
     return Deed("gate.override.proposed", row["entity_id"], {name: row[name] for name in ("name", "reason", "until")})
 
 
-def override_word(row: Values) -> Deed:
-    """A person confirmed or withdrew such a proposal."""
-    return Deed(f"gate.override.{row['word']}", str(row["override_id"]), {"reason": row["reason"]})
+def override_word(row: Values, proposed: int | None) -> Deed:
+    """A person confirmed or withdrew such a proposal; its event is named too, so that a word is never moved to another proposal."""
+    return Deed(f"gate.override.{row['word']}", str(row["override_id"]), {"reason": row["reason"], "proposed": proposed})
 
 
 OF: Mapping[Table, Callable[[Values], Deed]] = MappingProxyType(
@@ -132,7 +132,6 @@ OF: Mapping[Table, Callable[[Values], Deed]] = MappingProxyType(
         tables.fetch: source_fetched,
         tables.watch: watch_run,
         tables.gate_override: override_proposed,
-        tables.gate_override_word: override_word,
     }
 )
 """What the event of a table's row says: the one list of what a row is written with, and checked against."""
@@ -147,6 +146,10 @@ def told(connection: Connection) -> Iterator[tuple[int, Deed]]:
     undone = select(judgement, event.c.payload).join(event, event.c.seq == judgement.c.undone_seq, isouter=True)
     for row in connection.execute(undone.where(judgement.c.undone_seq.is_not(None))).mappings():
         yield row["undone_seq"], judgement_undone(row, _reason(row["payload"]))
+    word, override = tables.gate_override_word, tables.gate_override
+    said = select(word, override.c.seq.label("proposed")).join(override, override.c.override_id == word.c.override_id, isouter=True)
+    for row in connection.execute(said).mappings():
+        yield row["seq"], override_word(row, row["proposed"])
     yield from _shown_otherwise(connection)
 
 

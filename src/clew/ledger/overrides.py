@@ -1,6 +1,6 @@
 """Overrides of the gate, read within a transaction: what was proposed, who confirmed it, who took it back."""
 
-from sqlalchemy import Connection, RowMapping
+from sqlalchemy import Connection, RowMapping, select
 
 from clew.errors import Fault, NotFoundError, RefusedError
 from clew.ledger import tables
@@ -35,8 +35,8 @@ def _override(row: RowMapping, confirmed: RowMapping | None, withdrawn: RowMappi
     )
 
 
-def check_word(connection: Connection, override_id: int, word: str, actor: str) -> None:
-    """Refuse a word on an override that is not there, that was said already, or that another person has to say.
+def proposal(connection: Connection, override_id: int, word: str, actor: str) -> int:
+    """The event of a proposal to which a person may say a word; refused where the word was said already, or is for another to say.
 
     Raises:
         NotFoundError: there is no such override, or it is withdrawn already.
@@ -49,4 +49,7 @@ def check_word(connection: Connection, override_id: int, word: str, actor: str) 
     if word == CONFIRMED and found.confirmed_by:
         raise RefusedError(Fault(f"override {override_id} is confirmed already, by {found.confirmed_by}", "There is nothing to do."))
     if word == CONFIRMED and found.proposed_by == actor:
-        raise RefusedError(Fault(f"{actor} proposed override {override_id} and cannot confirm it", "Ask a second person to confirm it."))
+        mend = "Ask a second person to confirm it; CLEW_ACTOR says who is at work."
+        raise RefusedError(Fault(f"{actor} proposed override {override_id} and cannot confirm it", mend))
+    table = tables.gate_override
+    return int(connection.execute(select(table.c.seq).where(table.c.override_id == override_id)).scalar_one())

@@ -299,8 +299,10 @@ class Ledger:
         """
         _check(word, (overrides.CONFIRMED, overrides.WITHDRAWN), "word on an override")
         with self._writing() as connection:
-            overrides.check_word(connection, override_id, word, self._actor)
-            self._add(connection, tables.gate_override_word, {"override_id": override_id, "word": word, "reason": reason})
+            proposed = overrides.proposal(connection, override_id, word, self._actor)
+            row = {"override_id": override_id, "word": word, "reason": reason}
+            seq = self._append(connection, deeds.override_word(row, proposed))
+            connection.execute(insert(tables.gate_override_word).values(**row, seq=seq))
 
     def overrides(self) -> tuple[Override, ...]:
         """Every override of the gate, oldest first, those that are not in force as well."""

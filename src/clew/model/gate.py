@@ -161,9 +161,10 @@ class Restricted:
         outcome: what the gate answers, overrides heard; `stated`: what the policy or law says.
         issuer, issuer_zh, entity_id: whose it is.
         identifiers: kind → value: those that one source gives to one security, or to the issuer itself.
+        reason: what it is listed for: one of those that decide, and one that may be passed on where there is such.
         reasons: gravest first.
         overrides: those that hold; one lifts the rules of a policy, never a law.
-        export: False where the terms of a source do not allow passing the first reason on.
+        export: False where the terms of the sources do not allow passing on any reason that decides.
     """
 
     outcome: Outcome
@@ -172,6 +173,7 @@ class Restricted:
     issuer_zh: str
     entity_id: str
     identifiers: Mapping[str, str]
+    reason: GateReason
     reasons: tuple[GateReason, ...]
     overrides: tuple[Override, ...]
     export: bool
@@ -179,10 +181,16 @@ class Restricted:
 
 @dataclass(frozen=True, slots=True)
 class RestrictedList:
-    """The list, and what it is a function of; `issuers` counts those that the gate stops."""
+    """The list, and what it is a function of.
+
+    Attributes:
+        issuers: how many the gate stops, by what is known of them.
+        by_country: ids of the laws that cover every company of a country: of those, only the ones of whom there is evidence are listed.
+    """
 
     rows: tuple[Restricted, ...]
     issuers: int
+    by_country: tuple[str, ...]
     policy: str
     laws: tuple[str, ...]
     as_of: str

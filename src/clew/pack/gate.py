@@ -1,7 +1,8 @@
 """The gate's packs: a policy that says what stops capital before it goes in, and the laws that bear on it, as dated data."""
 
+import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from importlib.resources.abc import Traversable
@@ -9,7 +10,8 @@ from importlib.resources.abc import Traversable
 from clew.errors import Fault, PackError
 from clew.model.gate import Outcome, Trade
 from clew.model.screening import Level, Section
-from clew.pack.policy import INVOLVEMENT
+from clew.pack.policy import INVOLVEMENT, load_policy
+from clew.pack.standards import load_standards
 from clew.pack.toml import PACKS, collect, read, section
 from clew.values.days import is_day
 
@@ -17,6 +19,7 @@ _OUTCOMES = tuple(outcome.value for outcome in Outcome if outcome is not Outcome
 _SECTIONS = tuple(one.value for one in Section if one is not Section.HISTORICAL)
 _TRADES = tuple(trade.value for trade in Trade)
 _GRADES = ("G1", "G2", "G3", "G4", "G5", "G6")
+_COUNTRY = re.compile("[A-Z]{2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,8 +129,8 @@ def load_gate_policy(place: Traversable = DEFAULT, laws: Traversable = PACKS / "
     """Read a policy and the pack of laws.
 
     Raises:
-        PackError: one is missing, malformed, or names an outcome, section, level, involvement, grade or law that there is not; all faults
-            are named.
+        PackError: one is missing, malformed, or names an outcome, section, level, involvement, state, indicator, grade or law that there is
+            not, so that no rule is silent for a slip of the pen; all faults are named.
     """
     content, where = read(place), str(place)
     faults: list[Fault] = []
@@ -156,11 +159,14 @@ def _odd_head(head: _Head, laws: set[str]) -> Iterator[tuple[str, str]]:
 def _odd_rules(rules: tuple[GateRule, ...]) -> Iterator[tuple[str, str]]:
     """What is wrong with the rules."""
     yield from _twice(rule.id for rule in rules)
+    states, codes = tuple(load_policy().meaning), [one.code for one in load_standards().indicators]
     for rule in rules:
         yield from _strangers(f"{rule.id}: outcome", [rule.outcome], _OUTCOMES)
         yield from _strangers(f"{rule.id}: sections", rule.sections, _SECTIONS)
         yield from _strangers(f"{rule.id}: levels", rule.levels, tuple(level.value for level in Level))
         yield from _strangers(f"{rule.id}: involvements", rule.involvements, INVOLVEMENT)
+        yield from _strangers(f"{rule.id}: states", rule.states, states)
+        yield from _fruitless(rule, codes)
         yield from _strangers(f"{rule.id}: grades", rule.grades, _GRADES)
         if not 0 <= rule.confidence <= 1:
             yield f"{rule.id}: confidence is {rule.confidence}", "Give a number from 0 to 1."
@@ -172,11 +178,23 @@ def _odd_grounds(grounds: tuple[LegalGround, ...]) -> Iterator[tuple[str, str]]:
     for ground in grounds:
         yield from _strangers(f"{ground.id}: outcome", [ground.outcome], _OUTCOMES)
         yield from _strangers(f"{ground.id}: trades", ground.trades, _TRADES)
-        for day in (ground.source, ground.target):
-            if day and not is_day(day):
-                yield f"{ground.id}: “{day}” is no day", 'Give a day such as 2025-01-02, or "".'
+        yield from _odd_days(ground)
         if not ground.lists and not ground.countries:
             yield f"{ground.id} covers nobody", "Name lists or countries."
+        if not ground.trades:
+            yield f"{ground.id} covers no trade", f"Name some of {', '.join(_TRADES)}."
+        for country in ground.countries:
+            if not _COUNTRY.fullmatch(country):
+                yield f"{ground.id}: “{country}” is no country", "Give an ISO 3166 code of two capitals, such as CN."
+
+
+def _odd_days(ground: LegalGround) -> Iterator[tuple[str, str]]:
+    """What is wrong with the days of a legal ground."""
+    for day in (ground.source, ground.target):
+        if day and not is_day(day):
+            yield f"{ground.id}: “{day}” is no day", 'Give a day such as 2025-01-02, or "".'
+    if ground.target and ground.target < ground.source:
+        yield f"{ground.id} ends on {ground.target}, before it begins on {ground.source}", "Mend one of the days."
 
 
 def _strangers(where: str, given: list[str], known: tuple[str, ...]) -> Iterator[tuple[str, str]]:
@@ -184,6 +202,13 @@ def _strangers(where: str, given: list[str], known: tuple[str, ...]) -> Iterator
     return (
         (f"{where}: there is no “{one}”", f"Known are {', '.join(word or '“”' for word in known)}.") for one in given if one not in known
     )
+
+
+def _fruitless(rule: GateRule, codes: Collection[str]) -> Iterator[tuple[str, str]]:
+    """Patterns of a rule that no indicator fits."""
+    for pattern in rule.indicators:
+        if not any(fnmatchcase(code, pattern) for code in codes):
+            yield f"{rule.id}: no indicator is “{pattern}”", f"Known are {', '.join(sorted(codes))}; * stands for any rest."
 
 
 def _twice(ids: Iterator[str]) -> Iterator[tuple[str, str]]:

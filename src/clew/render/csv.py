@@ -17,14 +17,14 @@ def csv_bytes(lines: Iterable[str], table: Grid) -> bytes:
     Args:
         lines: text that stands above the table, one cell a line.
         table: numbers are written as numbers, None as an empty cell; text that a spreadsheet would take for a formula gets an apostrophe
-            before it.
+            before it; a table without rows has the sentence that it is empty, where there is one.
     """
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerows([_inert(line)] for line in lines)
     writer.writerow([_inert(head) for head in table.heads])
     writer.writerows([_cell(value) for value in row] for row in table.rows)
-    if not table.rows:
+    if not table.rows and table.empty:
         writer.writerow([_inert(table.empty)])
     return b"\xef\xbb\xbf" + out.getvalue().encode("utf-8")
 

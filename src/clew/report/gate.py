@@ -1,7 +1,7 @@
 """The gate's answers: in one line, on the terminal, and as the JSON contract `clew.gate/1`."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from itertools import groupby
 from typing import Any
@@ -10,13 +10,16 @@ from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.table import Table
 
+from clew.assess.gate import deciding
 from clew.model.gate import Answer, Gated, GateReason, Outcome, Override
 from clew.render.terminal import words
-from clew.report.json import finding_value
+from clew.report.json import finding_value, fraction
 
 CONTRACT = "clew.gate/1"
 _SHOWN = 40
 """Answers on the terminal; JSON has all."""
+_HOW = {"listing": "market and code", "composite": "country and code", "judgement": "a person's judgement"}
+"""How an issuer was told, where it is not the name of an identifier."""
 EXITS = {Outcome.BLOCK: 21, Outcome.ASK: 20, Outcome.WATCH: 0, Outcome.NONE: 0}
 """Exit code of each outcome, for scripts."""
 
@@ -37,6 +40,7 @@ def gate_document(gated: Gated) -> dict[str, Any]:
         "as_of": gated.as_of,
         "known": gated.known,
         "counts": {outcome.value: counts[outcome] for outcome in Outcome},
+        "by_name_alone": sum(by_name(answer) for answer in gated.answers),
         "not_securities": gated.passed,
         "answers": [_answer(answer) for answer in gated.answers],
         "searched": [asdict(row) for row in gated.searched],
@@ -52,7 +56,7 @@ def gate_view(gated: Gated) -> RenderableType:
     table = Table("row", "outcome", "security", "why", box=None, padding=(0, 2, 0, 0))
     stopped = [answer for answer in gated.answers if answer.reasons]
     for answer in sorted(stopped, key=lambda one: (list(Outcome).index(one.outcome), one.asked.row))[:_SHOWN]:
-        table.add_row(str(answer.asked.row), answer.outcome.value, words(_who(answer)), words(answer.reasons[0].why))
+        table.add_row(str(answer.asked.row), answer.outcome.value, words(_who(answer)), words(_why(answer)))
     more = [words(f"{len(stopped) - _SHOWN:,} more in the JSON.", "dim")] if len(stopped) > _SHOWN else []
     return Group(words(summary(gated), "bold"), *([table] if stopped else []), *more, words(_basis(gated), "dim"))
 
@@ -60,9 +64,16 @@ def gate_view(gated: Gated) -> RenderableType:
 def summary(gated: Gated) -> str:
     """All answers in one line."""
     counts = Counter(answer.outcome for answer in gated.answers)
-    parts = ", ".join(f"{counts[outcome]:,} {outcome.value}" for outcome in Outcome if counts[outcome])
-    passed = f"; {gated.passed:,} rows are no securities" if gated.passed else ""
+    named = sum(by_name(answer) for answer in gated.answers)
+    said = {Outcome.NONE: f" ({named:,} looked for by name alone)"} if named else {}
+    parts = ", ".join(f"{counts[outcome]:,} {outcome.value}{said.get(outcome, '')}" for outcome in Outcome if counts[outcome])
+    passed = f"; {gated.passed:,} {'row is no security' if gated.passed == 1 else 'rows are no securities'}" if gated.passed else ""
     return f"{gated.outcome.value.upper()}: {gated.what}. {parts or 'nothing to answer'}{passed}."
+
+
+def by_name(answer: Answer) -> bool:
+    """Whether nothing but a name was looked for, and nobody of whom there is evidence bears it."""
+    return not answer.entity_id and not answer.reasons
 
 
 def overrides_view(overrides: tuple[Override, ...], day: str) -> Table:
@@ -95,6 +106,13 @@ def _who(answer: Answer) -> str:
     return f"{name}{issuer}{via}"
 
 
+def _why(answer: Answer) -> str:
+    """The sentence and the rule of the reason that decides."""
+    reason = deciding(answer.reasons, answer.outcome)[0]
+    more = f" {len(answer.reasons) - 1} more." if len(answer.reasons) > 1 else ""
+    return f"{reason.why if reason.finding is None else reason.finding.sentence} [{reason.rule}]{more}"
+
+
 def _basis(gated: Gated) -> str:
     """What the answer is a function of, in one line."""
     laws = f"laws: {', '.join(gated.laws)}" if gated.laws else "no law was applied: say whose bind you with --law"
@@ -103,11 +121,24 @@ def _basis(gated: Gated) -> str:
 
 
 def _reasons(answer: Answer) -> Iterator[RenderableType]:
-    """Each reason of one answer, the issuer's overrides, and what is historical."""
+    """The issuer, each reason of one answer, the issuer's overrides, and what is historical."""
     if answer.issuer:
         zh = f" {answer.issuer_zh}" if answer.issuer_zh else ""
-        yield words(f"Issuer: {answer.issuer}{zh} ({answer.entity_id}), told by {answer.how}.")
-    for (outcome, rule, why), alike in groupby(answer.reasons, key=lambda one: (one.outcome, one.rule, one.why)):
+        yield words(f"Issuer: {answer.issuer}{zh} ({answer.entity_id}), told by {_HOW.get(answer.how, answer.how.upper())}.")
+        yield from _grouped(answer.reasons)
+    for lift in answer.overrides:
+        said = f"proposed by {_by(lift.proposed_by, lift.proposed_at)}, confirmed by {_by(lift.confirmed_by, lift.confirmed_at)}"
+        yield words(f"Override {lift.override_id} holds{f' until {lift.until}' if lift.until else ''}: {lift.reason} ({said}).")
+    if answer.historical:
+        yield words(
+            f"{answer.historical} historical {'claim' if answer.historical == 1 else 'claims'}; what is historical never stops anything.",
+            "dim",
+        )
+
+
+def _grouped(reasons: Iterable[GateReason]) -> Iterator[RenderableType]:
+    """Reasons by rule, each with its findings; where no issuer is known the line has said the only one."""
+    for (outcome, rule, why), alike in groupby(reasons, key=lambda one: (one.outcome, one.rule, one.why)):
         yield words(f"{outcome.value} [{rule}] {why}")
         found = tuple(alike)
         for one in found:
@@ -115,11 +146,6 @@ def _reasons(answer: Answer) -> Iterator[RenderableType]:
                 yield _indented(f"{one.finding.indicator.code}: {one.finding.sentence}")
         if found[0].citation:
             yield _indented(f"{found[0].citation}. {found[0].note} {found[0].url}", "dim")
-    for lift in answer.overrides:
-        said = f"proposed by {_by(lift.proposed_by, lift.proposed_at)}, confirmed by {_by(lift.confirmed_by, lift.confirmed_at)}"
-        yield words(f"Override {lift.override_id} holds{f' until {lift.until}' if lift.until else ''}: {lift.reason} ({said}).")
-    if answer.historical:
-        yield words(f"{answer.historical} historical {'claim' if answer.historical == 1 else 'claims'}, which never stop anything.", "dim")
 
 
 def _indented(text: str, style: str = "") -> RenderableType:
@@ -135,7 +161,7 @@ def _answer(answer: Answer) -> dict[str, Any]:
         "asked": asked.text,
         "name": asked.name,
         "identifiers": dict(asked.identifiers),
-        "weight": None if asked.weight is None else float(asked.weight),
+        "weight": fraction(asked.weight),
         "via": list(asked.via),
         "outcome": answer.outcome.value,
         "stated": answer.stated.value,

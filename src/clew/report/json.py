@@ -73,8 +73,8 @@ def _answer(screening: Screening) -> Document:
         "sentence": answer(screening),
         "holdings": total.holdings,
         "of": total.of,
-        "direct": _fraction(total.direct),
-        "through_funds": _fraction(total.through_funds),
+        "direct": fraction(total.direct),
+        "through_funds": fraction(total.through_funds),
         "weights_unknown": total.unknown,
     }
 
@@ -84,20 +84,20 @@ def _portfolio(screening: Screening) -> Document:
         "name": screening.portfolio_name,
         **asdict(screening.counts),
         "identified": [asdict(one) for one in screening.identified],
-        "weight_total": _fraction(screening.weight_total),
-        "weight_unseen": _fraction(screening.weight_unseen),
+        "weight_total": fraction(screening.weight_total),
+        "weight_unseen": fraction(screening.weight_unseen),
     }
 
 
 def _lookthrough(seen: Lookthrough) -> Document:
     return {
         "sentence": seen.sentence,
-        "direct": _fraction(seen.direct),
-        "through_funds": _fraction(seen.through_funds),
-        "unknown": _fraction(seen.unknown),
-        "beyond": _fraction(seen.beyond),
+        "direct": fraction(seen.direct),
+        "through_funds": fraction(seen.through_funds),
+        "unknown": fraction(seen.unknown),
+        "beyond": fraction(seen.beyond),
         "unweighted": seen.unweighted,
-        "books": [{**asdict(book), "weight": _fraction(book.weight), "held": _fraction(book.held)} for book in seen.books],
+        "books": [{**asdict(book), "weight": fraction(book.weight), "held": fraction(book.held)} for book in seen.books],
     }
 
 
@@ -106,8 +106,8 @@ def _reach(row: Reach) -> Document:
         "indicator": row.indicator,
         "title": row.title,
         "holdings": row.holdings,
-        "direct": _fraction(row.direct),
-        "through_funds": _fraction(row.through_funds),
+        "direct": fraction(row.direct),
+        "through_funds": fraction(row.through_funds),
     }
 
 
@@ -124,8 +124,8 @@ def finding_value(finding: Finding) -> Document:
         "involvement": finding.involvement,
         "involvement_reason": finding.involvement_reason,
         "severity": asdict(finding.severity),
-        "confidence": [_fraction(end) for end in finding.confidence],
-        "share": None if finding.share is None else [_fraction(end) for end in finding.share],
+        "confidence": [fraction(end) for end in finding.confidence],
+        "share": None if finding.share is None else [fraction(end) for end in finding.share],
         "level": finding.level.value,
         "sentence": finding.sentence,
         "path": [_link(link) for link in finding.path],
@@ -140,7 +140,7 @@ def finding_value(finding: Finding) -> Document:
 
 
 def _holding(holding: HoldingRef) -> Document:
-    weight, via = _fraction(holding.weight), list(holding.via)
+    weight, via = fraction(holding.weight), list(holding.via)
     return {"row": holding.row, "name": holding.name, "isin": holding.isin, "weight": weight, "via": via, "member": holding.member}
 
 
@@ -152,7 +152,7 @@ def _link(link: PathLink) -> Document:
         "verb": link.verb,
         "figure": link.figure,
         "date": link.date,
-        "confidence": _fraction(link.confidence),
+        "confidence": fraction(link.confidence),
         "claims": list(link.claims),
     }
 
@@ -182,6 +182,6 @@ def row_value(row: PlainRow) -> Document:
     return {"holding": _holding(row.holding), "status": row.status, "sentence": row.sentence}
 
 
-def _fraction(value: Decimal | float | None) -> float | None:
+def fraction(value: Decimal | float | None) -> float | None:
     """A fraction rounded to twelve places, so that neither a sum's last digit nor a platform shows."""
     return None if value is None else round(float(value), _PLACES)

@@ -1,31 +1,31 @@
 """Gate: may capital go into a security, a fund, or a list of orders? Answered before it does, by a policy and by laws, with reasons."""
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from clew.assess.coverage import searched
 from clew.assess.facts import Facts
 from clew.assess.findings import Exposure, order_of_work
-from clew.assess.gate import Deal, Met, gravest, lifted, line, reasons
+from clew.assess.gate import GRAVITY, Deal, Met, gravest, lifted, line, reasons
 from clew.engine.port import Engine
-from clew.errors import Fault, InputError, NotFoundError
+from clew.errors import Fault, NotFoundError
 from clew.model.gate import Answer, Asked, Gated, GateReason, Outcome, Override
-from clew.model.holding import Book, Holding, HoldingsFile, RowKind
+from clew.model.holding import Holding, RowKind
 from clew.model.screening import HoldingRef, Input, Section
 from clew.pack.gate import GatePolicy
-from clew.pack.holdings import load_holdings_words
 from clew.pack.wording import load_word_rules
-from clew.portfolio.asked import read_asked
-from clew.portfolio.read import read_holdings
+from clew.portfolio.opening import Place
 from clew.report.wording import refuse_unfair_findings
 from clew.trace.paths import Thread
+from clew.work.asking import ask_portfolio
 from clew.work.basket import basket_of
 from clew.work.clocks import Clocks
-from clew.work.exposures import Leaf, Reading, read_exposures
+from clew.work.exposures import Leaf, NameAlike, Reading, read_exposures
 from clew.work.overrides import overrides_by_issuer
-from clew.work.portfolio import Portfolio, read_portfolio
+from clew.work.portfolio import Portfolio
 from clew.work.release import Release, load_packs, pin, prepare, release_inputs
 from clew.work.starter import load_starter
 from clew.work.stores import Progress, Stores, silent
@@ -37,6 +37,13 @@ _COUNTRIES = """
 SELECT DISTINCT c.cluster_id, upper(m.value) FROM claims m JOIN cluster c ON c.entity_id = m.entity_id
 JOIN wanted w ON w.cluster_id = c.cluster_id WHERE m.prop IN ('country', 'jurisdiction') ORDER BY 1, 2
 """
+_UNKNOWN = "no loaded source says who issued it: give its name with --name, or load a reference source (clew source known)"
+_NAMELESS = (
+    "no loaded source says who issued it, and the row has no name: give the name too, or load a reference source (clew source known)"
+)
+_TICKER = "a short code without its market tells nobody: give the market too (700 HK, XHKG:700, 0700.HK), or the name with --name"
+_CLOSED = "the book of this fund was not seen: give its holdings file with --book"
+_BY_NAME = "It was looked for by its name alone."
 _IDENTIFIERS = ("isin", "figi", "cusip", "sedol", "lei", "cik")
 
 
@@ -68,7 +75,7 @@ def gate(stores: Stores, question: Question, progress: Progress = silent) -> Gat
         RefusedError: a generated text says what may not be said.
         WorkspaceError: the workspace cannot be read.
     """
-    portfolio, single = _portfolio(question)
+    portfolio, single = ask_portfolio(question.what, question.name, question.books)
     load_starter(stores, progress)
     engine = stores.engine()
     try:
@@ -87,7 +94,7 @@ def gate(stores: Stores, question: Question, progress: Progress = silent) -> Gat
     refuse_unfair_findings([one.finding for answer in answers for one in answer.reasons if one.finding is not None], load_word_rules())
     policy, deal = question.policy, question.deal
     return Gated(
-        what=question.what if single else portfolio.name,
+        what=said(question) if single else portfolio.name,
         outcome=gravest(answer.outcome for answer in answers),
         answers=answers,
         passed=sum(1 for holding in portfolio.holdings.values() if holding.kind is RowKind.NOT_A_COMPANY),
@@ -114,6 +121,11 @@ def issuer_of(stores: Stores, question: Question, progress: Progress = silent) -
             Fault(f"no loaded source says who issued “{question.what}”", "Give an identifier that clew gate tells an issuer by.")
         )
     return found[0].entity_id, found[0].issuer
+
+
+def said(question: Question) -> str:
+    """What is asked about, as it was typed."""
+    return question.what.strip() or question.name.strip()
 
 
 def policy_input(policy: GatePolicy) -> Input:
@@ -177,20 +189,34 @@ class _Rows:
 
     def answers(self) -> Iterator[Answer]:
         """One answer for each way to a security, and one for each row that cannot be used."""
-        alike = {one.place: one for one in self.reading.alike}
-        for leaf in (*self.reading.leaves, *self.reading.closed):
-            holding = self.portfolio.holdings[leaf.place]
-            if holding.kind is RowKind.NOT_A_COMPANY:
-                continue
-            if leaf.cluster_id:
-                yield self._issued(leaf, holding)
-            elif leaf.place in alike:
-                words = (
-                    f"the name resembles {alike[leaf.place].name}, of whom there is evidence; whether it is the same company is not known"
-                )
-                yield self._answer(leaf, holding, [GateReason(self.question.policy.alike, "alike", words)])
-            else:
-                yield self._answer(leaf, holding, list(self._unknown(holding)))
+        leaves = [
+            leaf
+            for leaf in (*self.reading.leaves, *self.reading.closed)
+            if self.portfolio.holdings[leaf.place].kind is not RowKind.NOT_A_COMPANY
+        ]
+        yield from self._single(leaves) if self.single else map(self._of, leaves)
+
+    def _single(self, leaves: Sequence[Leaf]) -> Iterator[Answer]:
+        """The answer to one security, whose rows are the ways to read it: its fund's rows, or the gravest of what is known of a reading."""
+        opened = [leaf for leaf in leaves if leaf.via]
+        if opened:
+            yield from map(self._of, opened)
+            return
+        told = [leaf for leaf in leaves if leaf.cluster_id or leaf.place in self.alike]
+        yield min(map(self._of, told or leaves[:1]), key=lambda answer: GRAVITY.index(answer.outcome))
+
+    def _of(self, leaf: Leaf) -> Answer:
+        """The answer to one row."""
+        holding = self.portfolio.holdings[leaf.place]
+        if leaf.cluster_id:
+            return self._issued(leaf, holding)
+        if leaf.place in self.alike:
+            words = (
+                f"the name resembles {self.alike[leaf.place].name}, of whom there is evidence; whether it is the same company is not known"
+            )
+            return self._answer(leaf, holding, [GateReason(self.question.policy.alike, "alike", words)])
+        why = self._unknown(holding)
+        return self._answer(leaf, holding, [GateReason(self.question.policy.unknown, "unknown", why)] if why else [])
 
     def _issued(self, leaf: Leaf, holding: Holding) -> Answer:
         """The answer where the issuer is known."""
@@ -199,16 +225,17 @@ class _Rows:
         found = reasons(met, self.issuers.countries.get(cluster, ()), question.policy, question.deal)
         return self._answer(leaf, holding, list(found), sum(1 for one in met if one.finding.section is Section.HISTORICAL))
 
-    def _unknown(self, holding: Holding) -> Iterator[GateReason]:
-        """Why nothing can be said of a row, if so: a name that nobody of whom there is evidence bears is an answer."""
-        unknown = self.question.policy.unknown
+    def _unknown(self, holding: Holding) -> str:
+        """Why nothing can be said of a row, "" for a name that nobody of whom there is evidence bears: that is an answer."""
         if holding.kind is RowKind.REJECTED:
-            yield GateReason(unknown, "unknown", f"the row cannot be used: {holding.reason}")
-        elif holding.kind is RowKind.FUND:
-            yield GateReason(unknown, "unknown", "the book of this fund was not seen: give its holdings file with --book")
-        elif not holding.name:
-            words = "no loaded source says who issued it: give its name, or load a reference source (clew source known)"
-            yield GateReason(unknown, "unknown", words)
+            return f"the row cannot be used: {holding.reason}"
+        if holding.kind is RowKind.FUND:
+            return _CLOSED
+        if holding.name:
+            return ""
+        if not self.single:
+            return _NAMELESS
+        return _TICKER if holding.code and not (holding.mic or holding.listed_in) else _UNKNOWN
 
     def _answer(self, leaf: Leaf, holding: Holding, found: list[GateReason], historical: int = 0) -> Answer:
         """One answer."""
@@ -228,39 +255,29 @@ class _Rows:
             reasons=tuple(kept),
             overrides=tuple(one for one in lifts if one.holds(self.question.deal.day)),
             historical=historical,
-            line=line(asked, name, outcome, kept, self._nothing),
+            line=line(asked, name, outcome, kept, self._nothing if leaf.cluster_id else f"{self._nothing} {_BY_NAME}"),
         )
 
     def _asked(self, leaf: Leaf, holding: Holding) -> Asked:
         """What a row asks about."""
         codes = tuple((kind, code) for kind in _IDENTIFIERS if (code := getattr(holding, kind)))
-        listing = (("listing", f"{holding.mic or holding.listed_in}:{holding.code}"),) if holding.code else ()
-        text = self.question.what if self.single else holding.name or next((code for _, code in (*codes, *listing)), f"row {holding.row}")
+        market = holding.mic or holding.listed_in
+        listing = (("listing", f"{market}:{holding.code}"),) if holding.code and market else ()
+        text = said(self.question) if self.single else holding.name or next((code for _, code in (*codes, *listing)), f"row {holding.row}")
         return Asked(text, 0 if self.single else leaf.top_row, holding.name, (*codes, *listing), leaf.weight, leaf.via)
 
-    @property
+    @cached_property
+    def alike(self) -> Mapping[Place, NameAlike]:
+        """Row → whom its name resembles."""
+        return {one.place: one for one in self.reading.alike}
+
+    @cached_property
     def _nothing(self) -> str:
         """What may be said where no rule applies."""
         sentences, cards = self.release.packs.standards.sentences, [one.card for one in self.release.snapshots]
         lists = ", ".join(card.short for card in cards if "listings" in card.shows)
         said = sentences["none_found"].format(sources=lists, date=self.release.as_of) if lists else ""
         return f"{said or sentences['not_assessed'].format(kind='listings')}."
-
-
-def _portfolio(question: Question) -> tuple[Portfolio, bool]:
-    """What is asked about as a portfolio, and whether it is a single security."""
-    path = Path(question.what)
-    if path.is_file():
-        return read_portfolio(path, question.books), False
-    if not question.what.strip():
-        raise InputError(Fault("nothing is asked about", "Give an ISIN, a ticker with its market, a name, or a file."))
-    if path.suffix.lower() in {".csv", ".xlsx", ".xls", ".xml", ".json", ".txt", ".tsv"}:
-        raise InputError(Fault("there is no such file", "Check the path.", question.what))
-    words = load_holdings_words()
-    asked = read_asked(question.what, question.name, words)
-    book = Book("", asked.name or question.what, "", (asked,))
-    file = HoldingsFile(question.what, "", "", 0, "", (), (), "", (book,), 1, (), ())
-    return Portfolio(file, tuple(read_holdings(one, words) for one in question.books), ""), True
 
 
 def _files(portfolio: Portfolio, *, single: bool) -> list[Input]:

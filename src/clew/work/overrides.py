@@ -12,17 +12,27 @@ from clew.work.stores import Stores
 _CLUSTERS = "SELECT o.entity_id, c.cluster_id FROM overridden o JOIN cluster c ON c.entity_id = o.entity_id"
 
 
-def propose(stores: Stores, entity_id: str, name: str, reason: str, until: str = "") -> int:
+def propose(stores: Stores, entity_id: str, name: str, reason: str, until: str, today: str) -> int:
     """Propose an override for an issuer; it lifts nothing until a second person has confirmed it.
 
+    Args:
+        stores: the ledger.
+        entity_id: the issuer.
+        name: its name.
+        reason: what was weighed, and by whom.
+        until: last day on which it holds (ISO), "" for none.
+        today: the day of the proposal (ISO): none that is over can be proposed.
+
     Raises:
-        InputError: no reason is given, or `until` is no day.
+        InputError: no reason is given, or `until` is no day or is over.
     """
     faults = []
     if not reason.strip():
         faults.append(Fault("an override needs a reason", "Add --why with what was weighed, and by whom."))
     if until and not is_day(until):
         faults.append(Fault(f"--until is “{until}”, which is no day", "Give a day such as 2027-06-30."))
+    elif until and until < today:
+        faults.append(Fault(f"--until is {until}, which is over", "Give a day to come, or leave --until out."))
     if faults:
         raise InputError(*faults)
     return stores.ledger.propose_override(entity_id, name, reason.strip(), until)

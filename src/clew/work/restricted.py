@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from clew.assess.gate import lifted, reasons
+from clew.assess.gate import applied, deciding, lifted, reasons
 from clew.engine.port import Engine
-from clew.model.gate import Outcome, Override, Restricted, RestrictedList
+from clew.model.gate import GateReason, Outcome, Override, Restricted, RestrictedList
 from clew.pack.wording import load_word_rules
 from clew.report.wording import refuse_unfair_findings
 from clew.work.gate import PLACES, Issuers, Question, policy_input
@@ -15,8 +15,6 @@ from clew.work.starter import load_starter
 from clew.work.stores import Progress, Stores, silent
 from clew.work.threads import read_issuers
 
-KINDS = ("isin", "listing", "cusip", "sedol", "figi", "lei", "cik")
-"""Identifiers by which an order is told."""
 # An identifier from one source alone tells no issuer, so it stops no order.
 _SECURITIES = """
 SELECT DISTINCT c.cluster_id, i.said_by, i.kind, i.value
@@ -59,6 +57,7 @@ def restricted(stores: Stores, question: Question, progress: Progress = silent) 
     return RestrictedList(
         rows=rows,
         issuers=len({row.entity_id for row in rows}),
+        by_country=tuple(one.id for one in applied(policy, question.deal) if one.countries),
         policy=f"{policy.id} {policy.version}",
         laws=tuple(sorted(question.deal.laws)),
         as_of=question.clocks.as_of,
@@ -92,11 +91,17 @@ def _rows(
         held = tuple(one for one in lifts.get(issuer, ()) if one.holds(question.deal.day))
         outcome = lifted(found, held, question.deal.day)
         name, name_zh = issuers.names[issuer]
-        export = found[0].finding is None or not found[0].finding.closed
-        row = Restricted(outcome, found[0].outcome, name, name_zh, issuer, {}, found, held, export)
+        decide = deciding(found, outcome)
+        reason = next(filter(_open, decide), decide[0])
+        row = Restricted(outcome, found[0].outcome, name, name_zh, issuer, {}, reason, found, held, _open(reason))
         rows += [replace(row, identifiers=identifiers) for identifiers in _distinct(given)]
     order = list(Outcome)
     yield from sorted(rows, key=lambda row: (order.index(row.outcome), row.issuer, row.entity_id, tuple(row.identifiers.items())))
+
+
+def _open(reason: GateReason) -> bool:
+    """Whether a reason may be passed on by the terms of its sources."""
+    return reason.finding is None or not reason.finding.closed
 
 
 def _distinct(given: Mapping[str, Mapping[str, str]]) -> list[Mapping[str, str]]:

@@ -1,0 +1,74 @@
+"""Asking: what a person asks the gate about, a file of orders or one security, as a portfolio that is not kept."""
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+from pathlib import Path
+
+from clew.errors import Fault, InputError
+from clew.model.holding import Book, HoldingsFile
+from clew.pack.holdings import load_holdings_words
+from clew.portfolio.asked import read_asked
+from clew.portfolio.read import read_holdings
+from clew.work.portfolio import Portfolio, read_portfolio
+
+_SUFFIXES = ("csv", "tsv", "txt", "xls", "xlsx", "xlsm", "ods", "xml", "json", "html", "htm", "gz", "zip")
+"""Ends of the names of holdings files."""
+_BOOK = "asked"
+"""Id of the book that holds what is asked about: no name of a fund, so that a fund's own book is found by its name."""
+_ALIKE = 0.65
+"""So much of a suffix is kept by a slip of the finger: `cvs`, `xslx`, and not `com`."""
+
+
+def ask_portfolio(what: str, name: str, books: Iterable[Path]) -> tuple[Portfolio, bool]:
+    """What is asked about, and whether it is a single security; one security has a row for each way to read it.
+
+    Args:
+        what: the path of a file, or one security as a person types it; may be empty where a name is given.
+        name: the security's name.
+        books: files with books of funds.
+
+    Raises:
+        InputError: nothing is asked, the file cannot be used, or an identifier's check digit does not fit.
+    """
+    if not what.strip() and not name.strip():
+        raise InputError(Fault("nothing is asked about", "Give an ISIN, a ticker with its market, a name, or a file."))
+    path = Path(what)
+    if _is_file(path):
+        if name.strip():
+            raise InputError(Fault("--name says the name of one security, and this is a file", "Leave --name out.", what))
+        return read_portfolio(path, tuple(books)), False
+    _refuse_path(what, path)
+    words = load_holdings_words()
+    rows = read_asked(what, name, words)
+    book = Book(_BOOK, what.strip() or name.strip(), "", rows)
+    file = HoldingsFile(what, "", "", 0, "", (), (), "", (book,), 1, (), ())
+    return Portfolio(file, tuple(read_holdings(one, words) for one in books), ""), True
+
+
+def _is_file(path: Path) -> bool:
+    """Whether there is such a file; a text that no path can be is none."""
+    try:
+        return path.is_file()
+    except (OSError, ValueError):
+        return False
+
+
+def _refuse_path(what: str, path: Path) -> None:
+    """Refuse a text that is a path and leads to no file: a name is not looked for by it.
+
+    Raises:
+        InputError: it is a folder, or the path of a file that is not there.
+    """
+    folder = path.parent
+    try:
+        inside = "/" in what or "\\" in what
+        if inside and path.is_dir():
+            raise InputError(Fault("this is a folder", "Give one file.", what))
+        meant = get_close_matches(path.suffix.lower().removeprefix("."), _SUFFIXES, 1, _ALIKE)
+        if not meant and not (inside and path.is_absolute()) and not what.startswith(("./", "../", ".\\", "..\\")):
+            return
+        near = get_close_matches(path.name, [one.name for one in folder.iterdir()], 1) if folder.is_dir() else []
+    except (OSError, ValueError):
+        return
+    mend = f"Did you mean {folder / near[0]}?" if near else "Check the path; if it is a name, give it with --name alone."
+    raise InputError(Fault("there is no such file", mend, what))
