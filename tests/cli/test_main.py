@@ -4,7 +4,7 @@ import json
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -30,15 +30,21 @@ def test_help_loads_no_heavy_library() -> None:
     assert not {"duckdb", "sqlalchemy", "alembic", "jinja2", "xlsxwriter", "python_calamine"} & set(loaded)
 
 
-@pytest.mark.parametrize("command", [command.name for command in COMMANDS])
-def test_each_command_has_help_with_an_example(clew: Run, command: str) -> None:
-    told = clew(command, "--help")
+def paths(commands: Sequence[Command], before: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
+    """The words of every command that does something."""
+    for command in commands:
+        here = (*before, command.name)
+        if command.commands:
+            yield from paths(command.commands, here)
+        else:
+            yield here
+
+
+@pytest.mark.parametrize("words", list(paths(COMMANDS)), ids=" ".join)
+def test_each_command_has_help_with_an_example(clew: Run, words: tuple[str, ...]) -> None:
+    told = clew(*words, "--help")
     assert told.returncode == 0, told.stderr
-    subcommands = [
-        line.split()[0] for line in told.stdout.partition("Commands:")[2].splitlines() if line.startswith("  ") and line[2] != " "
-    ]
-    texts = [clew(command, sub, "--help").stdout for sub in subcommands] or [told.stdout]
-    assert all("Example: clew" in text for text in texts)
+    assert f"Example: clew {' '.join(words)}" in " ".join(told.stdout.split())
 
 
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.name)
