@@ -4,7 +4,7 @@ import json
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -30,14 +30,17 @@ def test_help_loads_no_heavy_library() -> None:
     assert not {"duckdb", "sqlalchemy", "alembic", "jinja2", "xlsxwriter", "python_calamine"} & set(loaded)
 
 
+def runnable(commands: Sequence[Command], above: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
+    """The words of every command that runs."""
+    for command in commands:
+        words = (*above, command.name)
+        yield from runnable(command.commands, words) if command.commands else [words]
+
+
 @pytest.mark.parametrize("command", [command.name for command in COMMANDS])
 def test_each_command_has_help_with_an_example(clew: Run, command: str) -> None:
-    told = clew(command, "--help")
-    assert told.returncode == 0, told.stderr
-    subcommands = [
-        line.split()[0] for line in told.stdout.partition("Commands:")[2].splitlines() if line.startswith("  ") and line[2] != " "
-    ]
-    texts = [clew(command, sub, "--help").stdout for sub in subcommands] or [told.stdout]
+    assert clew(command, "--help").returncode == 0
+    texts = [clew(*words, "--help").stdout for words in runnable(COMMANDS) if words[0] == command]
     assert all("Example: clew" in text for text in texts)
 
 
