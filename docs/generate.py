@@ -26,19 +26,27 @@ def cli() -> str:
     lines = ["# Commands", "", "| command | what it does |", "|---|---|"]
     lines += [f"| [`clew {command.name}`](#clew-{command.name}) | {command.line} |" for command in COMMANDS]
     for command in COMMANDS:
-        lines += ["", _command(command, ())]
-        if command.commands:
-            lines += ["", "| command | what it does |", "|---|---|"]
-            lines += [f"| [`clew {command.name} {one.name}`](#clew-{command.name}-{one.name}) | {one.line} |" for one in command.commands]
-        for one in command.commands:
-            lines += ["", _command(one, (command.name,))]
+        lines += _entry(command, ())
     return "\n".join(lines).replace("```console\n$ ", "```text\n")
+
+
+def _entry(command: Command, above: tuple[str, ...]) -> list[str]:
+    """One command below the words above it; of a group, a table of its own commands, and each of these."""
+    lines = ["", _command(command, above)]
+    if command.commands:
+        words = (*above, command.name)
+        named = [(" ".join(("clew", *words, one.name)), one.line) for one in command.commands]
+        lines += ["", "| command | what it does |", "|---|---|"]
+        lines += [f"| [`{name}`](#{name.replace(' ', '-')}) | {line} |" for name, line in named]
+        for one in command.commands:
+            lines += _entry(one, words)
+    return lines
 
 
 def _command(command: Command, above: tuple[str, ...]) -> str:
     """One command below the words above it; of a group, its line alone."""
     if command.commands:
-        return f"## `clew {command.name}`\n\n{command.line}"
+        return f"{'#' * (2 + len(above))} `{' '.join(('clew', *above, command.name))}`\n\n{command.line}"
     group = typer.main.get_group(build([*above, command.name]))
     for word in above:
         inner = group.commands[word]

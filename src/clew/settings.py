@@ -61,6 +61,16 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
     )
 
 
+def workspace_folder(folder: Path | None = None, settings: Settings | None = None) -> Path:
+    """Where the workspace is, or would be; nothing is made.
+
+    Args:
+        folder: the workspace; by default what the settings say.
+        settings: by default read from the environment.
+    """
+    return (folder or (settings or read_settings()).home).expanduser().resolve()
+
+
 def _number(given: Mapping[str, str], name: str, default: int, faults: list[Fault]) -> int:
     """A positive whole number, or a fault."""
     text = given.get(name, "")

@@ -10,19 +10,9 @@ from clew.errors import Fault, WorkspaceError
 from clew.lake.archive import Archive
 from clew.lake.caches import Caches
 from clew.ledger.store import Ledger
-from clew.settings import Settings, read_settings
+from clew.settings import Settings, read_settings, workspace_folder
 from clew.work.purging import finish_purges
 from clew.work.stores import Stores
-
-
-def workspace_folder(folder: Path | None = None, settings: Settings | None = None) -> Path:
-    """Where the workspace is, or would be; nothing is made.
-
-    Args:
-        folder: the workspace; by default what the settings say.
-        settings: by default read from the environment.
-    """
-    return (folder or (settings or read_settings()).home).expanduser().resolve()
 
 
 @contextmanager

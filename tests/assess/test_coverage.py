@@ -51,3 +51,10 @@ def test_books_not_seen_are_told_with_their_weight() -> None:
     row = coverage([], {}, FundsSeen(2, 1, Decimal("0.12")), TEMPLATE)[-1]
     assert row.assessed == "in part"
     assert "12 % of the portfolio" in row.sentence
+
+
+def test_one_fund_line_is_said_as_one() -> None:
+    said = {funds: coverage([], {}, FundsSeen(*funds, Decimal("0.12")), TEMPLATE)[-1].sentence for funds in ((1, 0), (3, 0), (1, 1))}
+    assert said[1, 0] == "The one fund line was opened."
+    assert said[3, 0] == "All 3 fund lines were opened."
+    assert said[1, 1].startswith("1 fund line could not be opened: no book of it is loaded")

@@ -141,6 +141,11 @@ def test_what_is_no_mapping_is_said(tmp_path: Path) -> None:
     assert "the file has no row 9" in faults(saved(tmp_path, USUAL), "header_row = 9\n")
 
 
+def test_a_mapping_may_come_from_any_editor(tmp_path: Path) -> None:
+    text = '\ufeffweights = "fractions"\r\n[columns]\r\nISIN = "isin"\r\n'
+    assert read(saved(tmp_path, USUAL), text).books[0].holdings[0].weight == 60
+
+
 def test_a_kept_mapping_applies_to_files_with_the_same_heads_in_any_order(tmp_path: Path) -> None:
     mapping = 'heads = ["ISIN", "name", "Weight (%)", "MARKET VALUE"]\nweights = "fractions"\n'
     file = read(saved(tmp_path, USUAL), mapping, kept=True)

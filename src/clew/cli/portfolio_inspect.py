@@ -8,9 +8,9 @@ import typer
 from clew.cli.options import JsonOption, MappingOption, WorkspaceOption, console, print_json, progress
 from clew.portfolio.mapping_text import mapping_text
 from clew.report.holdings import holdings_document, holdings_view
+from clew.settings import workspace_folder
 from clew.work.portfolio import read_portfolio
 from clew.work.remembering import mappings_for, save_mapping
-from clew.workspace import workspace_folder
 
 
 def inspect(

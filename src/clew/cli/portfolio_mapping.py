@@ -8,8 +8,9 @@ from rich.table import Table
 
 from clew.cli.options import JsonOption, WorkspaceOption, console, print_json
 from clew.render.terminal import words
+from clew.settings import workspace_folder
 from clew.work.remembering import Kept, forget_mapping, keep_mapping, kept_mappings
-from clew.workspace import open_workspace, workspace_folder
+from clew.workspace import open_workspace
 
 _HEADS = 6
 """Heads of a mapping that the terminal shows."""

@@ -109,7 +109,7 @@ def parse_mapping(text: bytes, place: str, *, kept: bool = False) -> FileMapping
         InputError: it is not TOML.
     """
     try:
-        content = tomllib.loads(text.decode("utf-8"))
+        content = tomllib.loads(text.decode("utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise InputError(
             Fault(f"this mapping is not TOML: {error}", "Mend the line, or make it anew with --save-mapping.", place)
