@@ -70,7 +70,7 @@ def test_a_list_of_orders_is_answered_row_by_row(ask: Ask, tmp_path: Path) -> No
     told = ask("orders.csv")
     assert told.returncode == 21
     assert told.stdout.startswith("BLOCK: orders. 1 block, 1 ask first; 1 row is no security.")
-    rows = [line.split()[0] for line in told.stdout.splitlines() if line[:2].strip().isdigit()]
+    rows = [word for line in told.stdout.splitlines() for word in line.split()[:1] if word.isdigit()]
     assert rows == ["2", "3"]
 
 
