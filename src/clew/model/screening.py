@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
+from clew.model.identified import Identified
 from clew.model.lookthrough import UNSEEN, Lookthrough
 
 
@@ -268,23 +269,6 @@ class Counts:
     unresolved: int
     not_companies: int
     rejected: int
-
-
-@dataclass(frozen=True, slots=True)
-class Identified:
-    """Rows of one way to tell whose security a row is, or of one reason why that was not told; the rows of all add up to `rows_in`.
-
-    Attributes:
-        how: `isin`, `figi`, `cusip`, `sedol`, `listing` (market and code), `composite` (country and code), `lei`, `cik`, `judgement`,
-            `book` (a fund that was opened), `no source` (a valid identifier that no loaded source has), `name` (a name alone: possible
-            matches), `unresolved`, `book not seen` (a fund), `not a company`, `rejected`.
-        title: the same in words.
-        rows: how many.
-    """
-
-    how: str
-    title: str
-    rows: int
 
 
 @dataclass(frozen=True, slots=True)

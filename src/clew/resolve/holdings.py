@@ -138,16 +138,7 @@ GROUP BY a.book, a.row_number, a.cluster_id
 def holdings_plan(words: NameWords) -> Plan:
     """The plan from `holding_row` to `holding_match` and `holding_candidate`, by `judgement` and the first stage of a release."""
     classes = words.share_classes
-    written = {
-        "cusip": cusip_within("isin"),
-        "sedol": sedol_within("isin"),
-        "composite": composite_sql("listed_in", "code"),
-        "agreeing": agreeing_sql("h.name_key", "n.name_key"),
-        "code": plain_code_sql("s.code"),
-        "one_source": ONE_SOURCE,
-        "disagreeing": DISAGREEING,
-        "other_name": OTHER_NAME,
-    }
+    written = _written()
     keys = {
         "key": plain_key_sql("h.plain_name", words, classes),
         "whole": plain_key_sql("h.plain_name", words),
@@ -181,3 +172,17 @@ def holdings_plan(words: NameWords) -> Plan:
             Step("holding_candidate", _CANDIDATE, "those of them that are not decided: for a person to judge"),
         ),
     )
+
+
+def _written() -> dict[str, str]:
+    """What is written into the queries by its name."""
+    return {
+        "cusip": cusip_within("isin"),
+        "sedol": sedol_within("isin"),
+        "composite": composite_sql("listed_in", "code"),
+        "agreeing": agreeing_sql("h.name_key", "n.name_key"),
+        "code": plain_code_sql("s.code"),
+        "one_source": ONE_SOURCE,
+        "disagreeing": DISAGREEING,
+        "other_name": OTHER_NAME,
+    }

@@ -14,7 +14,7 @@ from clew.work.portfolio import Portfolio, read_portfolio
 _SUFFIXES = ("csv", "tsv", "txt", "xls", "xlsx", "xlsm", "ods", "xml", "json", "html", "htm", "gz", "zip")
 """Ends of the names of holdings files."""
 _BOOK = "asked"
-"""Id of the book that holds what is asked about: no name of a fund, so that a fund's own book is found by its name."""
+"""Id and name of the book that holds what is asked about: no name of a fund, so that a fund's own book is found by its name."""
 _ALIKE = 0.65
 """So much of a suffix is kept by a slip of the finger: `cvs`, `xslx`, and not `com`."""
 
@@ -40,7 +40,7 @@ def ask_portfolio(what: str, name: str, books: Iterable[Path]) -> tuple[Portfoli
     _refuse_path(what, path)
     words = load_holdings_words()
     rows = read_asked(what, name, words)
-    book = Book(_BOOK, what.strip() or name.strip(), "", rows)
+    book = Book(_BOOK, _BOOK, "", rows)
     file = HoldingsFile(what, "", "", 0, "", (), (), "", (book,), 1, (), ())
     return Portfolio(file, tuple(read_holdings(one, words) for one in books), ""), True
 

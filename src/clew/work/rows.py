@@ -11,8 +11,9 @@ from clew.assess.facts import Facts
 from clew.assess.findings import Exposure
 from clew.assess.lookthrough import lookthrough
 from clew.model.holding import Holding, RowKind
+from clew.model.identified import Identified
 from clew.model.lookthrough import Lookthrough
-from clew.model.screening import Candidate, Counts, Finding, HoldingRef, Identified, PlainRow
+from clew.model.screening import Candidate, Counts, Finding, HoldingRef, PlainRow
 from clew.pack.standards import Standards
 from clew.portfolio.opening import Place
 from clew.trace.paths import Thread

@@ -1,0 +1,20 @@
+"""How the rows of a portfolio were told apart, and why not."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Identified:
+    """Rows of one way to tell whose security a row is, or of one reason why that was not told; the rows of all add up to `rows_in`.
+
+    Attributes:
+        how: `isin`, `figi`, `cusip`, `sedol`, `listing` (market and code), `composite` (country and code), `lei`, `cik`, `judgement`,
+            `book` (a fund that was opened), `no source` (a valid identifier that no loaded source has), `name` (a name alone: possible
+            matches), `unresolved`, `book not seen` (a fund), `not a company`, `rejected`.
+        title: the same in words.
+        rows: how many.
+    """
+
+    how: str
+    title: str
+    rows: int
