@@ -10,8 +10,9 @@ from clew.errors import InputError, NotFoundError, PackError
 from clew.ledger.store import Ledger
 from clew.model.gate import Answer, Gated, Outcome, Trade
 from clew.pack.gate import DEFAULT, load_gate_policy
+from clew.work.asking import Question
 from clew.work.clocks import Clocks
-from clew.work.gate import Question, gate, issuer_of
+from clew.work.gate import gate, issuer_of
 from clew.work.stores import Stores
 from tests.world import (
     AS_OF,

@@ -7,8 +7,8 @@ from pathlib import Path
 from clew.assess.gate import Deal
 from clew.model.gate import Trade
 from clew.pack.gate import load_gate_policy
+from clew.work.asking import Question
 from clew.work.clocks import Clocks
-from clew.work.gate import Question
 from clew.work.outputs import write_outputs, write_restricted
 from clew.work.restricted import restricted
 from clew.work.screen import Asked, screen

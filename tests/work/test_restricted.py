@@ -6,8 +6,9 @@ from clew.assess.gate import Deal
 from clew.ledger.store import Ledger
 from clew.model.gate import Outcome, Restricted, RestrictedList, Trade
 from clew.pack.gate import load_gate_policy
+from clew.work.asking import Question
 from clew.work.clocks import Clocks
-from clew.work.gate import Question, gate
+from clew.work.gate import gate
 from clew.work.restricted import restricted
 from tests.world import AS_OF, KESTREL, MILLSTONE, STAR, TARIM, TEXTILE, World
 

@@ -10,8 +10,9 @@ from clew.cli.options import AsOfOption, JsonOption, KnownOption, WorkspaceOptio
 from clew.model.gate import Trade
 from clew.pack.gate import DEFAULT, GatePolicy, load_gate_policy
 from clew.report.gate import EXITS, gate_document, gate_view
+from clew.work.asking import Question
 from clew.work.clocks import Clocks, read_clocks
-from clew.work.gate import Question, gate
+from clew.work.gate import gate
 from clew.workspace import open_workspace
 
 PolicyOption = Annotated[Path | None, typer.Option("--policy", help="Policy file of your own. [default: the one that ships with clew]")]

@@ -9,8 +9,9 @@ from clew.cli.gate import PolicyOption, chosen_deal, chosen_policy
 from clew.cli.options import JsonOption, WorkspaceOption, console, print_json, progress
 from clew.model.gate import Trade
 from clew.report.gate import overrides_view
+from clew.work.asking import Question
 from clew.work.clocks import read_clocks
-from clew.work.gate import Question, issuer_of
+from clew.work.gate import issuer_of
 from clew.work.overrides import confirm, propose, withdraw
 from clew.workspace import open_workspace
 

@@ -9,8 +9,8 @@ from clew.cli.gate import LawOption, PolicyOption, chosen_deal, chosen_policy
 from clew.cli.options import AsOfOption, JsonOption, KnownOption, WorkspaceOption, console, print_json, progress
 from clew.model.gate import Trade
 from clew.report.restricted import restricted_document, restricted_view
+from clew.work.asking import Question
 from clew.work.clocks import read_clocks
-from clew.work.gate import Question
 from clew.work.outputs import write_restricted
 from clew.work.restricted import restricted
 from clew.workspace import open_workspace

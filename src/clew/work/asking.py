@@ -1,14 +1,18 @@
 """Asking: what a person asks the gate about, a file of orders or one security, as a portfolio that is not kept."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
 
+from clew.assess.gate import Deal
 from clew.errors import Fault, InputError
 from clew.model.holding import Book, HoldingsFile
-from clew.pack.holdings import load_holdings_words
+from clew.pack.gate import GatePolicy
+from clew.pack.holdings import HoldingsWords, load_holdings_words
 from clew.portfolio.asked import read_asked
 from clew.portfolio.read import read_holdings
+from clew.work.clocks import Clocks
 from clew.work.portfolio import Portfolio, read_portfolio
 
 _SUFFIXES = ("csv", "tsv", "txt", "xls", "xlsx", "xlsm", "ods", "xml", "json", "html", "htm", "gz", "zip")
@@ -19,13 +23,39 @@ _ALIKE = 0.65
 """So much of a suffix is kept by a slip of the finger: `cvs`, `xslx`, and not `com`."""
 
 
-def ask_portfolio(what: str, name: str, books: Iterable[Path]) -> tuple[Portfolio, bool]:
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked of the gate.
+
+    Attributes:
+        what: an identifier, a ticker with its market, a name, or the path of a file: a list of orders, or a fund's holdings.
+        clocks: as-of and known.
+        policy: the rules and laws; `deal`: how capital is to go in.
+        name: the security's name, where an identifier is asked about.
+        books: files with books of funds that the security or the list holds.
+    """
+
+    what: str
+    clocks: Clocks
+    policy: GatePolicy
+    deal: Deal
+    name: str = ""
+    books: tuple[Path, ...] = ()
+
+
+def said(question: Question) -> str:
+    """What is asked about, as it was typed."""
+    return question.what.strip() or question.name.strip()
+
+
+def ask_portfolio(what: str, name: str, books: Iterable[Path], words: HoldingsWords | None = None) -> tuple[Portfolio, bool]:
     """What is asked about, and whether it is a single security; one security has a row for each way to read it.
 
     Args:
         what: the path of a file, or one security as a person types it; may be empty where a name is given.
         name: the security's name.
         books: files with books of funds.
+        words: markets and their codes; by default those that ship with clew.
 
     Raises:
         InputError: nothing is asked, the file cannot be used, or an identifier's check digit does not fit.
@@ -38,11 +68,11 @@ def ask_portfolio(what: str, name: str, books: Iterable[Path]) -> tuple[Portfoli
             raise InputError(Fault("--name says the name of one security, and this is a file", "Leave --name out.", what))
         return read_portfolio(path, tuple(books)), False
     _refuse_path(what, path)
-    words = load_holdings_words()
-    rows = read_asked(what, name, words)
+    known = words or load_holdings_words()
+    rows = read_asked(what, name, known)
     book = Book(_BOOK, _BOOK, "", rows)
     file = HoldingsFile(what, "", "", 0, "", (), (), "", (book,), 1, (), ())
-    return Portfolio(file, tuple(read_holdings(one, words) for one in books), ""), True
+    return Portfolio(file, tuple(read_holdings(one, known) for one in books), ""), True
 
 
 def _is_file(path: Path) -> bool:

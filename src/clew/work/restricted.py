@@ -8,7 +8,9 @@ from clew.engine.port import Engine
 from clew.model.gate import GateReason, Outcome, Override, Restricted, RestrictedList
 from clew.pack.wording import load_word_rules
 from clew.report.wording import refuse_unfair_findings
-from clew.work.gate import PLACES, Issuers, Question, policy_input
+from clew.work.asking import Question
+from clew.work.desk import policy_input
+from clew.work.issuers import PLACES, Issuers
 from clew.work.overrides import overrides_by_issuer
 from clew.work.release import load_packs, pin, prepare, release_inputs
 from clew.work.starter import load_starter

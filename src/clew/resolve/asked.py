@@ -1,0 +1,41 @@
+"""One identifier, asked about many times: a table in which it is found by its beginning, and the query that asks it."""
+
+from clew.engine.plan import Plan, Step
+from clew.model.holding import Holding
+from clew.resolve.identifiers import composite_sql, cusip_within, sedol_within
+
+KINDS = ("isin", "figi", "cusip", "sedol", "listing", "composite", "lei", "cik")
+"""Kinds of identifiers, the most telling first, as `holdings_plan` hears them."""
+# In order, and the value first, so that an engine that keeps the bounds of each block of rows passes nearly all blocks over.
+_KEYED = """
+SELECT i.value || ' ' || i.kind AS key, i.kind, i.proven, c.cluster_id
+FROM identifier i JOIN cluster c ON c.entity_id = i.entity_id ORDER BY key, c.cluster_id
+"""
+_TOLD = """
+SELECT DISTINCT key, kind, proven, cluster_id FROM {table} WHERE key IN ({keys}) ORDER BY kind, cluster_id
+"""
+ASKED = Plan("asked", (Step("asked_identifier", _KEYED, "identifiers by value and kind, with the company of each"),))
+"""Makes `asked_identifier` from `identifier` and `cluster`."""
+
+
+def told_sql(holding: Holding, table: str) -> str:
+    """SQL for the companies that the identifiers of one row lead to: key, kind, proven and company, as `holdings_plan` would find them.
+
+    Args:
+        holding: a row without a name.
+        table: as `ASKED` makes it.
+    """
+    said = {kind: getattr(holding, kind) for kind in KINDS if kind not in {"listing", "composite"}}
+    listing = f"{holding.mic}:{holding.code}" if holding.mic and holding.code else ""
+    keys = [f"{_text(value)} || ' {kind}'" for kind, value in {**said, "listing": listing}.items() if value]
+    if holding.isin:
+        keys += [f"{cusip_within(_text(holding.isin))} || ' cusip'", f"{sedol_within(_text(holding.isin))} || ' sedol'"]
+    if holding.listed_in and holding.code:
+        keys.append(f"{composite_sql(_text(holding.listed_in), _text(holding.code))} || ' composite'")
+    return _TOLD.format(table=table, keys=", ".join(keys) or "''")
+
+
+def _text(value: str) -> str:
+    """A text of a query."""
+    quoted = value.replace("'", "''")
+    return f"'{quoted}'"

@@ -1,0 +1,66 @@
+"""The desk: asked many times, it answers as the gate does, and quickly where an identifier alone tells the issuer."""
+
+import pytest
+
+from clew.assess.gate import Deal
+from clew.model.gate import Trade
+from clew.pack.gate import load_gate_policy
+from clew.work.asking import Question
+from clew.work.clocks import Clocks
+from clew.work.desk import opened_desk
+from clew.work.gate import gate
+from clew.work.judge import judge
+from tests.world import AS_OF, AURELIA_ADR, KESTREL, NORDEN, TARIM, World
+
+CLOCKS = Clocks(AS_OF, AS_OF)
+POLICY = load_gate_policy()
+DEAL = Deal(Trade.LISTED, frozenset({"us"}), AS_OF)
+
+
+def question(what: str, name: str = "") -> Question:
+    return Question(what, CLOCKS, POLICY, DEAL, name)
+
+
+@pytest.mark.parametrize(
+    "what",
+    [
+        TARIM,
+        AURELIA_ADR,
+        NORDEN,
+        KESTREL,
+        "XSHG:688998",
+        "XHKG:99001",
+        "688998 CH",
+        "US0378331005",
+        "Golden Bridge Trading",
+        "TCL",
+        "Nobody Known Ltd",
+    ],
+)
+def test_the_desk_says_what_the_gate_says(world: World, what: str) -> None:
+    with opened_desk(world.stores, CLOCKS) as desk:
+        assert desk.ask(question(what)) == gate(world.stores, question(what))
+
+
+def test_every_identifier_of_the_release_is_answered_as_by_the_gate(world: World) -> None:
+    with opened_desk(world.stores, CLOCKS) as desk:
+        rows = desk.engine.fetch("SELECT DISTINCT value FROM identifier WHERE kind IN ('isin', 'listing', 'lei') ORDER BY value")
+        asked = [str(value) for (value,) in rows]
+        assert len(asked) > 10
+        for what in asked:
+            portfolio_said = desk.ask(question(what))
+            assert portfolio_said.answers == gate(world.stores, question(what)).answers, what
+
+
+def test_a_persons_word_is_heard(world: World) -> None:
+    judge(world.stores, f"isin:{KESTREL}", "crosswalk:kestrel", "same", "the annual report names it")
+    with opened_desk(world.stores, CLOCKS) as desk:
+        assert desk.ask(question(KESTREL)).answers[0].how == "judgement"
+
+
+def test_a_name_and_a_list_of_orders_are_answered_too(world: World, tmp_path_factory: pytest.TempPathFactory) -> None:
+    orders = tmp_path_factory.mktemp("orders") / "orders.csv"
+    orders.write_text(f"Name,ISIN\nTarim Polysilicon,{TARIM}\nNobody,US0378331005\n", encoding="utf-8")
+    with opened_desk(world.stores, CLOCKS) as desk:
+        assert len(desk.ask(question(str(orders))).answers) == 2
+        assert desk.ask(question(TARIM, "Tarim Polysilicon")).answers == gate(world.stores, question(TARIM, "Tarim Polysilicon")).answers
