@@ -1,10 +1,10 @@
 """What a prepared engine says of a portfolio: matches, ways through funds, candidates, and the threads of its issuers."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from clew.engine.port import Engine
+from clew.engine.port import Cell, Engine, Row
 from clew.portfolio.opening import Place
 from clew.resolve.holdings import OTHER_NAME, holdings_plan
 from clew.trace.lookthrough import Shares, open_books, read_shares
@@ -101,11 +101,11 @@ def read_exposures(engine: Engine, release: Release, places: int = 1) -> Reading
     """Match the loaded portfolio, open its funds, and read the threads of every issuer found (`places` for each indicator)."""
     engine.run(holdings_plan(release.packs.names))
     open_books(engine)
-    leaves = tuple(_leaf(row) for row in engine.fetch(_LEAF))
+    leaves = tuple(_leaves(engine.fetch(_LEAF)))
     wanted = sorted({leaf.cluster_id for leaf in leaves if leaf.cluster_id})
     return Reading(
         leaves=leaves,
-        closed=tuple(_leaf((*row, "", "")) for row in engine.fetch(_CLOSED)),
+        closed=tuple(_leaves((*row, "", "") for row in engine.fetch(_CLOSED))),
         shares=read_shares(engine),
         alike=tuple(
             NameAlike((str(row[0]), _int(row[1])), *(str(cell) for cell in row[2:]))
@@ -122,14 +122,18 @@ def read_exposures(engine: Engine, release: Release, places: int = 1) -> Reading
     )
 
 
-def _leaf(row: tuple[object, ...]) -> Leaf:
-    """A row of the query as a leaf."""
-    root, top_row, via, book, row_number, weight, cluster, how = row
-    ways = tuple(str(via).split("\x1f")) if via else ()
-    share = weight if isinstance(weight, Decimal) else None
-    return Leaf(str(root), _int(top_row), ways, (str(book), _int(row_number)), share, str(cluster), str(how))
+def _leaves(rows: Iterable[Row]) -> Iterator[Leaf]:
+    """Rows of the query as leaves; a way that many rows share is taken apart once."""
+    known: dict[str, tuple[str, ...]] = {"": ()}
+    for root, top_row, via, book, row_number, weight, cluster, how in rows:
+        text = str(via)
+        ways = known.get(text)
+        if ways is None:
+            ways = known.setdefault(text, tuple(text.split("\x1f")))
+        share = weight if isinstance(weight, Decimal) else None
+        yield Leaf(str(root), _int(top_row), ways, (str(book), _int(row_number)), share, str(cluster), str(how))
 
 
-def _int(cell: object) -> int:
+def _int(cell: Cell) -> int:
     """A whole number of the engine."""
-    return int(str(cell))
+    return cell if isinstance(cell, int) else int(str(cell))
