@@ -7,9 +7,7 @@ The real fund is read where it lies and skipped when absent.
 """
 
 import argparse
-import csv
 import os
-import random
 import sys
 import tempfile
 from pathlib import Path
@@ -17,11 +15,11 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parent))
 
 from measure import CLEW, Run, environment, line, timed
+from synthetic import write_synthetic
 
 _ROOT = Path(__file__).parents[1]
 _DATA = Path(os.environ.get("CLEW_SHARED_DATA") or _ROOT.parent / "shared" / "data")
 _EEM = _DATA / "market/h_ishares_us_verbatim/EEM_holdings_2025-01.csv"
-_SEED = 20261122
 
 
 def main() -> int:
@@ -30,7 +28,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="clew-bench-") as folder:
         base = Path(folder)
         synthetic = base / "synthetic.csv"
-        _write_synthetic(synthetic, options.lines)
+        write_synthetic(synthetic, options.lines)
         results = [
             ("clew --help", _runs([CLEW, "--help"], base / "w0", 3), "0.25 s"),
             ("screen portfolio.csv, first use", [_screen(_ROOT / "examples/portfolio.csv", base / f"w{at}") for at in (1, 2, 3)], "3 s"),
@@ -69,46 +67,6 @@ def _screen(file: Path, home: Path) -> Run:
 def _runs(command: list[str], home: Path, count: int) -> list[Run]:
     """The same command several times."""
     return [timed(command, environment(home)) for _ in range(count)]
-
-
-def _write_synthetic(path: Path, lines: int) -> None:
-    """One line in a thousand is a row of the shipped portfolio; the rest are names that no source has, with valid ISINs."""
-    with (_ROOT / "examples/portfolio.csv").open(encoding="utf-8", newline="") as file:
-        shipped = [row for row in csv.DictReader(file) if row["ISIN"]]
-    chance = random.Random(_SEED)
-    words = [
-        "Amber",
-        "Birch",
-        "Cedar",
-        "Delta",
-        "Ember",
-        "Fjord",
-        "Grove",
-        "Heron",
-        "Islet",
-        "Jetty",
-        "Kiln",
-        "Larch",
-        "Maple",
-        "North",
-        "Otter",
-        "Plume",
-    ]
-    with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(["Name", "ISIN", "Weight (%)", "Currency", "Country", "Sector", "Asset Class"])
-        for number in range(lines):
-            row = chance.choice(shipped) if number % 1000 == 0 else None
-            name = row["Name"] if row else f"{chance.choice(words)} {chance.choice(words)} {number} Ltd"
-            isin = row["ISIN"] if row else _isin(f"ZZ{number:09d}")
-            writer.writerow([name, isin, f"{100 / lines:.6f}", "USD", "Nowhere", "Industrials", "Equity"])
-
-
-def _isin(body: str) -> str:
-    """The body with its check digit (ISO 6166: letters as two digits, then Luhn)."""
-    digits = "".join(str(int(letter, 36)) for letter in body)
-    total = sum(sum(divmod(int(digit) * (2 if at % 2 == 0 else 1), 10)) for at, digit in enumerate(reversed(digits)))
-    return f"{body}{-total % 10}"
 
 
 if __name__ == "__main__":
