@@ -3,11 +3,11 @@
 import pytest
 
 from clew.assess.gate import Deal
-from clew.model.gate import Trade
+from clew.model.gate import Gated, Trade
 from clew.pack.gate import load_gate_policy
-from clew.work.asking import Question
+from clew.work.asking import Question, ask_portfolio
 from clew.work.clocks import Clocks
-from clew.work.desk import opened_desk
+from clew.work.desk import Desk, opened_desk
 from clew.work.gate import gate
 from clew.work.judge import judge
 from tests.world import AS_OF, AURELIA_ADR, KESTREL, NORDEN, TARIM, World
@@ -21,6 +21,13 @@ def question(what: str, name: str = "") -> Question:
     return Question(what, CLOCKS, POLICY, DEAL, name)
 
 
+def wholly(desk: Desk, asked: Question) -> Gated:
+    """The answer as a list of orders is answered: names and all."""
+    portfolio, single = ask_portfolio(asked.what, asked.name, asked.books)
+    return desk.answer(asked, portfolio, single=single)
+
+
+@pytest.mark.parametrize("standing", [True, False])
 @pytest.mark.parametrize(
     "what",
     [
@@ -37,19 +44,23 @@ def question(what: str, name: str = "") -> Question:
         "Nobody Known Ltd",
     ],
 )
-def test_the_desk_says_what_the_gate_says(world: World, what: str) -> None:
+def test_a_single_security_is_answered_as_a_line_of_a_list_is(world: World, what: str, *, standing: bool) -> None:
+    with opened_desk(world.stores, CLOCKS, standing=standing) as desk:
+        assert desk.ask(question(what)) == wholly(desk, question(what))
+
+
+def test_the_gate_says_what_the_desk_says(world: World) -> None:
     with opened_desk(world.stores, CLOCKS) as desk:
-        assert desk.ask(question(what)) == gate(world.stores, question(what))
+        assert desk.ask(question(TARIM)) == gate(world.stores, question(TARIM))
 
 
-def test_every_identifier_of_the_release_is_answered_as_by_the_gate(world: World) -> None:
+def test_every_identifier_of_the_release_is_answered_as_a_line_of_a_list_is(world: World) -> None:
     with opened_desk(world.stores, CLOCKS) as desk:
         rows = desk.engine.fetch("SELECT DISTINCT value FROM identifier WHERE kind IN ('isin', 'listing', 'lei') ORDER BY value")
         asked = [str(value) for (value,) in rows]
         assert len(asked) > 10
         for what in asked:
-            portfolio_said = desk.ask(question(what))
-            assert portfolio_said.answers == gate(world.stores, question(what)).answers, what
+            assert desk.ask(question(what)).answers == wholly(desk, question(what)).answers, what
 
 
 def test_a_persons_word_is_heard(world: World) -> None:

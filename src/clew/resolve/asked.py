@@ -8,14 +8,16 @@ KINDS = ("isin", "figi", "cusip", "sedol", "listing", "composite", "lei", "cik")
 """Kinds of identifiers, the most telling first, as `holdings_plan` hears them."""
 # In order, and the value first, so that an engine that keeps the bounds of each block of rows passes nearly all blocks over.
 _KEYED = """
-SELECT i.value || ' ' || i.kind AS key, i.kind, i.proven, c.cluster_id
-FROM identifier i JOIN cluster c ON c.entity_id = i.entity_id ORDER BY key, c.cluster_id
+SELECT i.value || ' ' || i.kind AS key, i.kind, i.proven, c.cluster_id FROM identifier i JOIN cluster c ON c.entity_id = i.entity_id
 """
 _TOLD = """
 SELECT DISTINCT key, kind, proven, cluster_id FROM {table} WHERE key IN ({keys}) ORDER BY kind, cluster_id
 """
-ASKED = Plan("asked", (Step("asked_identifier", _KEYED, "identifiers by value and kind, with the company of each"),))
+_SORTED = f"{_KEYED} ORDER BY key, c.cluster_id"
+ASKED = Plan("asked", (Step("asked_identifier", _SORTED, "identifiers by value and kind, with the company of each"),))
 """Makes `asked_identifier` from `identifier` and `cluster`."""
+ONCE = f"({_KEYED}) AS asked_once"
+"""The same for one question: made for it alone."""
 
 
 def told_sql(holding: Holding, table: str) -> str:
@@ -23,7 +25,7 @@ def told_sql(holding: Holding, table: str) -> str:
 
     Args:
         holding: a row without a name.
-        table: as `ASKED` makes it.
+        table: as `ASKED` makes it, or `ONCE`.
     """
     said = {kind: getattr(holding, kind) for kind in KINDS if kind not in {"listing", "composite"}}
     listing = f"{holding.mic}:{holding.code}" if holding.mic and holding.code else ""

@@ -1,7 +1,7 @@
 """Desk: a gate that stands ready, for a list of orders, for one security, and for many one after the other."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
@@ -15,7 +15,7 @@ from clew.model.holding import RowKind
 from clew.model.screening import Input, Searched
 from clew.pack.gate import GatePolicy
 from clew.pack.holdings import HoldingsWords, load_holdings_words
-from clew.resolve.asked import ASKED, KINDS, told_sql
+from clew.resolve.asked import ASKED, KINDS, ONCE, told_sql
 from clew.work.answering import Answering
 from clew.work.asking import Question, ask_portfolio, said
 from clew.work.basket import basket_of
@@ -34,8 +34,14 @@ _LEADING = "SELECT entity_id FROM label UNION SELECT cluster_id FROM evidence OR
 
 
 @contextmanager
-def opened_desk(stores: Stores, clocks: Clocks, progress: Progress = silent) -> Iterator["Desk"]:
-    """A gate that stands ready, for as long as the block lasts; sources that come in meanwhile are not seen.
+def opened_desk(stores: Stores, clocks: Clocks, progress: Progress = silent, *, standing: bool = True) -> Iterator["Desk"]:
+    """A gate, for as long as the block lasts; sources that come in meanwhile are not seen.
+
+    Args:
+        stores: the workspace.
+        clocks: as-of and known.
+        progress: told what begins.
+        standing: whether it will be asked often.
 
     Raises:
         WorkspaceError: the workspace cannot be read.
@@ -46,23 +52,29 @@ def opened_desk(stores: Stores, clocks: Clocks, progress: Progress = silent) -> 
         release = pin(stores, clocks.as_of, clocks.known, load_packs())
         head = stores.ledger.head()
         prepare(stores, engine, release, progress)
-        yield Desk(stores, engine, release, clocks, head)
+        yield Desk(stores, engine, release, clocks, head, standing)
     finally:
         engine.close()
 
 
 @dataclass(frozen=True)
 class Desk:
-    """A gate that can be asked any number of times: the release that it answers from, prepared in an engine, and its two clocks."""
+    """A gate that can be asked any number of times.
+
+    Attributes:
+        engine: holds the tables of `release`, which it answers from; `clocks`, `head`: of the release.
+        standing: whether it is asked often: every issuer is read the first time, and no issuer after that.
+    """
 
     stores: Stores
     engine: Engine
     release: Release
     clocks: Clocks
     head: str
+    standing: bool
 
     def ask(self, question: Question) -> Gated:
-        """Answer; a single security that its identifier tells is answered from what was read of every issuer the first time.
+        """Answer; a single security that its identifier tells is answered without matching names.
 
         Raises:
             InputError: nothing is asked, or the file cannot be used.
@@ -73,7 +85,8 @@ class Desk:
         if told is None:
             return self.answer(question, portfolio, single=single)
         lifts = overrides_by_issuer(self.stores, self.engine)
-        return self._gated(Answering(question, portfolio, (told,), {}, self.release, self._issuers, lifts, single))
+        issuers = self._issuers if self.standing else self._issuers_of([told.cluster_id] if told.cluster_id else [])
+        return self._gated(Answering(question, portfolio, (told,), {}, self.release, issuers, lifts, single))
 
     def answer(self, question: Question, portfolio: Portfolio, *, single: bool) -> Gated:
         """Answer for every row, as a screening reads it.
@@ -123,17 +136,22 @@ class Desk:
 
     @cached_property
     def _identifiers(self) -> str:
-        """Name of the table in which identifiers are found by their beginning; "" where people have judged, whose word comes first."""
+        """Where identifiers are found; "" where people have judged, whose word comes first."""
         if self.release.judgements:
             return ""
+        if not self.standing:
+            return ONCE
         self.engine.run(ASKED)
         return ASKED.steps[0].name
 
     @cached_property
     def _issuers(self) -> Issuers:
         """Every issuer from which a thread leads to evidence."""
-        wanted = [str(row[0]) for row in self.engine.fetch(_LEADING)]
-        return Issuers.read(self.engine, self.release, wanted, read_issuers(self.engine, self.release, wanted, PLACES))
+        return self._issuers_of([str(row[0]) for row in self.engine.fetch(_LEADING)])
+
+    def _issuers_of(self, clusters: Sequence[str]) -> Issuers:
+        """Some issuers, with their threads."""
+        return Issuers.read(self.engine, self.release, clusters, read_issuers(self.engine, self.release, clusters, PLACES))
 
     @cached_property
     def _words(self) -> HoldingsWords:

@@ -2,7 +2,7 @@
 
 from clew.errors import Fault, NotFoundError
 from clew.model.gate import Gated
-from clew.work.asking import Question, ask_portfolio
+from clew.work.asking import Question
 from clew.work.desk import opened_desk
 from clew.work.stores import Progress, Stores, silent
 
@@ -15,10 +15,9 @@ def gate(stores: Stores, question: Question, progress: Progress = silent) -> Gat
         RefusedError: a generated text says what may not be said.
         WorkspaceError: the workspace cannot be read.
     """
-    portfolio, single = ask_portfolio(question.what, question.name, question.books)
-    with opened_desk(stores, question.clocks, progress) as desk:
+    with opened_desk(stores, question.clocks, progress, standing=False) as desk:
         progress("Following the threads")
-        return desk.answer(question, portfolio, single=single)
+        return desk.ask(question)
 
 
 def issuer_of(stores: Stores, question: Question, progress: Progress = silent) -> tuple[str, str]:
