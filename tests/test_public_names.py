@@ -33,4 +33,6 @@ def test_an_unknown_name_says_which_are_known() -> None:
 
 
 def test_the_command_line_promises_its_commands() -> None:
-    assert [command.name for command in COMMANDS] == ["screen", "why", "company", "watch", "portfolio", "match", "source", "workspace"]
+    assert [command.name for command in COMMANDS] == [
+        *("screen", "why", "company", "watch", "gate", "restricted", "portfolio", "match", "override", "source", "workspace"),
+    ]

@@ -197,7 +197,8 @@ def alter(connection: sqlite3.Connection, row: tuple[str, int], data: st.DataObj
     elif how == "delete":
         connection.execute(f"DELETE FROM {table} WHERE {where}", old)  # noqa: S608 - ours
     else:
-        keys = {"seq"} if table == "event" else NUMBERS | {"output_id"} if table == "output" else NUMBERS
+        key = [column.name for column in metadata.tables[table].primary_key]
+        keys = set(key) if len(key) == 1 else {name for name in key if name in NUMBERS}
         new = {name: None if name in keys else f"{value}x" if isinstance(value, str) else value for name, value in old.items()}
         connection.execute(f"INSERT INTO {table} VALUES ({', '.join(f':{name}' for name in columns)})", new)  # noqa: S608 - ours
 

@@ -59,21 +59,27 @@ def open_books(engine: Engine) -> None:
 
 
 _LEAF_SHARES = """
-SELECT CASE WHEN l.via = '' THEN 0 ELSE 1 END AS inside, p.kind, sum(l.weight) AS weight,
-       sum(CASE WHEN l.weight IS NULL THEN 1 ELSE 0 END) AS unweighted
+SELECT CASE WHEN l.via = '' THEN 0 ELSE 1 END AS inside, p.kind, CAST(sum(l.weight) AS DECIMAL(38,12)) AS weight,
+       CAST(sum(CASE WHEN l.weight IS NULL THEN 1 ELSE 0 END) AS BIGINT) AS unweighted
 FROM leaf l JOIN holding_row p ON p.book = l.book AND p.row_number = l.row_number
 GROUP BY CASE WHEN l.via = '' THEN 0 ELSE 1 END, p.kind ORDER BY 1, 2
 """
-_CLOSED_SHARE = "SELECT sum(weight) AS weight, sum(CASE WHEN via = '' AND weight IS NULL THEN 1 ELSE 0 END) AS unweighted FROM closed"
+_CLOSED_SHARE = """
+SELECT CAST(sum(weight) AS DECIMAL(38,12)) AS weight,
+       CAST(sum(CASE WHEN via = '' AND weight IS NULL THEN 1 ELSE 0 END) AS BIGINT) AS unweighted
+FROM closed
+"""
 _BOOK_SHARES = """
 SELECT i.book, coalesce(i.weight, 0) - coalesce(c.weight, 0) AS into_it, coalesce(o.weight, 0) AS out_of_it,
        i.ways - coalesce(c.ways, 0) AS ways, i.unweighted
 FROM (
-  SELECT child AS book, sum(weight) AS weight, count(*) AS ways, sum(CASE WHEN via = '' AND weight IS NULL THEN 1 ELSE 0 END) AS unweighted
+  SELECT child AS book, CAST(sum(weight) AS DECIMAL(38,12)) AS weight, count(*) AS ways,
+         CAST(sum(CASE WHEN via = '' AND weight IS NULL THEN 1 ELSE 0 END) AS BIGINT) AS unweighted
   FROM route WHERE child <> '' GROUP BY child
 ) AS i
-LEFT JOIN (SELECT child AS book, sum(weight) AS weight, count(*) AS ways FROM closed GROUP BY child) AS c ON c.book = i.book
-LEFT JOIN (SELECT book, sum(weight) AS weight FROM route WHERE via <> '' GROUP BY book) AS o ON o.book = i.book
+LEFT JOIN (SELECT child AS book, CAST(sum(weight) AS DECIMAL(38,12)) AS weight, count(*) AS ways FROM closed GROUP BY child) AS c
+  ON c.book = i.book
+LEFT JOIN (SELECT book, CAST(sum(weight) AS DECIMAL(38,12)) AS weight FROM route WHERE via <> '' GROUP BY book) AS o ON o.book = i.book
 WHERE i.ways > coalesce(c.ways, 0) ORDER BY i.book
 """
 

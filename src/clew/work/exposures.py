@@ -34,10 +34,13 @@ SELECT DISTINCT c.cluster_id, i.entity_id, i.right_id
 FROM identity i JOIN cluster c ON c.entity_id = i.left_id JOIN wanted w ON w.cluster_id = c.cluster_id
 WHERE i.status = 'usable' ORDER BY 1, 2
 """
+# What is said of a security proves whose it is; where nothing is, what is said of the company itself.
 _SECURITY = """
 SELECT DISTINCT s.book, s.row_number, s.said_by
 FROM stated s JOIN holding_match m ON m.book = s.book AND m.row_number = s.row_number AND m.cluster_id = s.cluster_id
-WHERE s.signals < 3 ORDER BY 1, 2, 3
+LEFT JOIN (SELECT DISTINCT book, row_number, cluster_id FROM stated WHERE signals < 3 AND said_by <> entity_id) AS k
+  ON k.book = s.book AND k.row_number = s.row_number AND k.cluster_id = s.cluster_id
+WHERE s.signals < 3 AND (s.said_by <> s.entity_id OR k.book IS NULL) ORDER BY 1, 2, 3
 """
 
 
