@@ -258,3 +258,9 @@ def test_a_row_that_is_named_by_its_ticker_is_borne_out_by_it_where_another_iden
     mapped = say("mapping:1", "Security", UNDATED, cusip="023135106", code="AMB", country="US", status="second signal")
     load_claims(engine, {"filings": filed(("1", "INTERNATIONAL LANTERN CORP", "AMB")), "mapping": mapped})
     assert match(engine, row(1, "Amb", cusip="023135106"), row(2, "Amb", code="AMB", listed_in="US"))[0] == {1: "filings:1"}
+
+
+def test_a_former_name_in_another_source_bears_an_identifier_out(engine: DuckEngine) -> None:
+    register = say("gleif:LEI1", "Company", UNDATED, name="Amber Stores Inc.", previousName="Quarry Holdings", cikCode="0000000001")
+    load_claims(engine, {"filings": filed(("1", "AMBER STORES INC", "AMB")), "gleif": register})
+    assert match(engine, row(1, "Quarry Hldgs", code="AMB", listed_in="US"))[0] == {1: "filings:1"}

@@ -15,8 +15,10 @@ from clew.values.numbers import parse_decimal
 
 SEARCHED_ROWS = 100
 """Rows that are not blank in which a header is looked for."""
-KEY_FIELDS = frozenset({"name", "isin", "lei", "cusip", "sedol", "figi", "cik", "ticker", "identifier", "fund_name", "fund_isin"})
+KEY_FIELDS = frozenset({"name", "isin", "lei", "cusip", "sedol", "figi", "ticker", "identifier", "fund_name", "fund_isin"})
 """Fields of which a table needs one, to say what is held."""
+_OF_FILERS = frozenset({"cik"})
+"""Fields that lists of filers and managers have as well: they make no list of holdings."""
 _ENOUGH_HEADS = 2
 _REMARK = re.compile(r"[(\[].*[a-z].*[)\]]", re.IGNORECASE)
 _MOST_STACKED, _FEWEST_STACKED = 3, 3
@@ -68,7 +70,7 @@ def header_strength(row: Sequence[str], words: HeadWords) -> int:
         row: its cells.
         words: the known heads.
     """
-    fields = recognised_fields(row, words)
+    fields = recognised_fields(row, words) - _OF_FILERS
     if not fields & KEY_FIELDS:
         return 0
     filled = sum(1 for cell in row if cell)

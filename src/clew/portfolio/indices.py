@@ -1,6 +1,7 @@
 """Exposure to an index: a line that names one, alone or as what a contract is on, is a holding of its constituents."""
 
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from clew.model.holding import RowKind
@@ -70,8 +71,16 @@ def read_index_lines(names: Sequence[str], kinds: Sequence[Kind], identified: Se
 
 def _known(names: Sequence[str], words: IndexWords) -> Mapping[str, tuple[str, bool]]:
     """The index of each distinct name that is one, and whether the name says a contract."""
-    found = {name: index for name in set(names) if name and (index := read_index(name, words))}
+    telling = {max(spelling.split(), key=len) for spelling in words.by_spelling}
+    hopeful = (name for name in set(names) if name and _holds(name, telling))
+    found = {name: index for name in hopeful if (index := read_index(name, words))}
     return {name: (index, words.contracts.search(word_key(name)) is not None) for name, index in found.items()}
+
+
+def _holds(name: str, telling: AbstractSet[str]) -> bool:
+    """Whether a name holds the longest word of some index's name: nearly none does, and the others need not be spelled out."""
+    low = name.lower()
+    return not name.isascii() or any(word in low for word in telling)
 
 
 def _bare(name: str, words: IndexWords) -> str:

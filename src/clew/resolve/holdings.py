@@ -63,7 +63,8 @@ LEFT JOIN torn t ON t.book = h.book AND t.row_number = h.row_number
 """
 _BORNE_OUT = """
 SELECT DISTINCT f.book, f.row_number, f.entity_id
-FROM found f JOIN holding h ON h.book = f.book AND h.row_number = f.row_number JOIN entity_name n ON n.entity_id = f.entity_id
+FROM found f JOIN holding h ON h.book = f.book AND h.row_number = f.row_number
+JOIN cluster c ON c.entity_id = f.entity_id JOIN cluster o ON o.cluster_id = c.cluster_id JOIN entity_name n ON n.entity_id = o.entity_id
 WHERE f.proven = 2 AND {agreeing}
 UNION
 SELECT f.book, f.row_number, f.entity_id
@@ -162,7 +163,7 @@ def holdings_plan(words: NameWords) -> Plan:
             Step(
                 "borne_out",
                 _BORNE_OUT.format(**written),
-                "those that the row's name bears out, where that is needed: a name of the issuer, or its ticker",
+                "those that the row's name bears out, where that is needed: a name that some source gives the company, or its ticker",
             ),
             Step("stated", _STATED.format(**written), "and how good each is"),
             Step("judged", _JUDGED, "what a person said of the row"),

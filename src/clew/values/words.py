@@ -2,11 +2,13 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _BETWEEN_WORDS = re.compile(r"[\W_]+")
 _BETWEEN_WORDS_BUT_UNITS = re.compile(r"(?:(?![%#$€£¥])[\W_])+")
 
 
+@lru_cache(maxsize=1 << 17)
 def word_key(text: str) -> str:
     """The words of a text, lower-case, separated by single spaces; punctuation counts as a space.
 

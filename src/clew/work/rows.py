@@ -211,6 +211,16 @@ class Rows:
 
     def _once(self, place: Place) -> HoldingRef:
         """A row as the report names it when its ways do not matter: with the weight of all of them."""
+        known = self._named.get(place)
+        return known if known is not None else self._named.setdefault(place, self._summed(place))
+
+    @cached_property
+    def _named(self) -> dict[Place, HoldingRef]:
+        """What `_once` said already."""
+        return {}
+
+    def _summed(self, place: Place) -> HoldingRef:
+        """A row with the weight of all ways to it."""
         holding, ways = self.basket.holdings[place], self._ways.get(place, ())
         if not ways:
             return HoldingRef(holding.row, holding.name, holding.isin, None, (), self._member(place))
