@@ -1,7 +1,7 @@
 """What is screened: the books of one portfolio, or those of several portfolios rolled up to a client or a plan."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
@@ -76,6 +76,18 @@ def basket_of(portfolio: Portfolio, name: str = "", day: str = "") -> Basket:
             *(Input("mapping", f"{kept}{one.name}", one.sha256) for one in portfolio.mappings if one is not None),
         ),
         notes=notes_of(portfolio.file),
+    )
+
+
+def within(basket: Basket, key: str) -> Basket:
+    """A basket whose books can stand beside those of others: their ids begin with a key."""
+    return replace(
+        basket,
+        books=tuple(replace(book, book_id=f"{key}/{book.book_id}") for book in basket.books),
+        children={(f"{key}/{book}", row): f"{key}/{child}" for (book, row), child in basket.children.items()},
+        factors={f"{key}/{book}": factor for book, factor in basket.factors.items()},
+        seen={f"{key}/{book}": seen for book, seen in basket.seen.items()},
+        own=frozenset(f"{key}/{book}" for book in basket.own),
     )
 
 

@@ -18,6 +18,7 @@ from clew.report.wording import refuse_unfair
 from clew.work.basket import basket_of
 from clew.work.clocks import Clocks
 from clew.work.screen import Pinned, Told, View, findings_of, look, pinned, weigh
+from clew.work.shelf import with_kept_books
 from clew.work.stores import Progress, Stores, silent
 from clew.work.turnover import compare
 from clew.work.versions import current_versions, read_version
@@ -58,7 +59,7 @@ def history(stores: Stores, name: str, clocks: Clocks, progress: Progress = sile
 
 def _screened(stores: Stores, held: Pinned, version: PortfolioVersion) -> _Seen:
     """One version, by the release that all share."""
-    looked = look(held, basket_of(read_version(stores, version), version.name, version.kept.day))
+    looked = look(held, with_kept_books(stores, basket_of(read_version(stores, version), version.name, version.kept.day)))
     told = findings_of(looked)
     screening = weigh(looked, told)
     refuse_unfair(screening, load_word_rules())

@@ -11,7 +11,7 @@ from clew.errors import Fault, InputError, NotFoundError
 from clew.ledger.store import Member, PortfolioVersion
 from clew.model.holding import RowKind
 from clew.model.screening import Input
-from clew.work.basket import Basket, basket_of
+from clew.work.basket import Basket, basket_of, within
 from clew.work.grouping import find_group
 from clew.work.portfolio import Portfolio, read_kept
 from clew.work.stores import Progress, Stores, silent
@@ -111,18 +111,13 @@ def _versions(stores: Stores, members: Sequence[Member], day: str) -> list[Portf
 
 def _placed(part: Part, share: Decimal) -> Basket:
     """A member's basket within the whole: its ids made its own, its factors those of the whole."""
-    basket, key, name = basket_of(part.portfolio, part.member.name, part.version.kept.day), part.member.portfolio, part.member.name
-    books = tuple(replace(book, book_id=f"{key}/{book.book_id}") for book in basket.books)
-    return Basket(
+    name = part.member.name
+    basket = within(basket_of(part.portfolio, name, part.version.kept.day), part.member.portfolio)
+    return replace(
+        basket,
         name=name,
-        books=books,
-        children={(f"{key}/{book}", row): f"{key}/{child}" for (book, row), child in basket.children.items()},
-        factors={f"{key}/{book}": (factor * share).quantize(_TWELVE) for book, factor in basket.factors.items()},
-        seen={f"{key}/{book}": seen for book, seen in basket.seen.items()},
-        as_of=basket.as_of,
-        own=frozenset(f"{key}/{book}" for book in basket.own),
-        members={book.book_id: name for book in books},
-        inputs=basket.inputs,
+        factors={book: (factor * share).quantize(_TWELVE) for book, factor in basket.factors.items()},
+        members={book.book_id: name for book in basket.books},
         notes=tuple(f"{name}: {note}" for note in basket.notes),
     )
 

@@ -16,6 +16,7 @@ from clew.model.lookthrough import Lookthrough
 from clew.model.screening import Candidate, Counts, Finding, HoldingRef, PlainRow
 from clew.pack.standards import Standards
 from clew.portfolio.opening import Place
+from clew.trace.lookthrough import DEPTH
 from clew.trace.paths import Thread
 from clew.work.basket import Basket
 from clew.work.exposures import Leaf, NameAlike, Reading
@@ -127,6 +128,11 @@ class Rows:
         return {leaf.place: leaf.how for leaf in self.reading.leaves if leaf.cluster_id}
 
     @cached_property
+    def _shut(self) -> frozenset[Place]:
+        """Rows whose book was not opened though it is at hand."""
+        return frozenset(leaf.place for leaf in self.reading.closed)
+
+    @cached_property
     def _resembling(self) -> frozenset[Place]:
         """Rows that resemble an entity."""
         return frozenset(alike.place for alike in self.reading.alike)
@@ -173,6 +179,8 @@ class Rows:
     def _plain(self, place: Place, holding: Holding) -> Iterator[PlainRow]:
         """What may be said of one row, if anything is to be said here."""
         if place in self.basket.children:
+            if place in self._shut:
+                yield PlainRow(self._once(place), "book not seen", _CIRCLE)
             return
         fate, ref = self._fates[place], self._once(place)
         if fate in {"rejected", "not a company"}:
@@ -264,6 +272,9 @@ _WAYS = {
     "rejected": "rejected",
 }
 """How a row's issuer was told, or why not."""
+_CIRCLE = (
+    f"The book of this fund holds the fund itself, has no rows, or lies within more than {DEPTH} funds: what it holds is not seen here."
+)
 _NOTED = 20
 """Faults of single rows that are told one by one; the rest is counted, and every row's own are in the workbook."""
 

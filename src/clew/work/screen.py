@@ -20,6 +20,7 @@ from clew.work.exposures import Leaf, Reading, read_exposures
 from clew.work.keeping import Filing, keep, read_given
 from clew.work.release import Release, load_packs, pin, prepare, release_inputs
 from clew.work.rows import Rows
+from clew.work.shelf import with_kept_books
 from clew.work.starter import load_starter
 from clew.work.stores import Progress, Stores, silent
 from clew.work.threads import read_facts
@@ -108,9 +109,10 @@ def screen_basket(stores: Stores, basket: Basket, view: View, progress: Progress
     Raises:
         WorkspaceError: the workspace cannot be read or written.
     """
+    opened = with_kept_books(stores, basket)
     with pinned(stores, view, progress) as held:
         progress("Following the threads")
-        looked = look(held, basket, view.places)
+        looked = look(held, opened, view.places)
     progress("Weighing what was found")
     return weigh(looked, findings_of(looked))
 
