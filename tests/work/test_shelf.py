@@ -40,7 +40,8 @@ def test_a_fund_is_opened_by_what_is_kept_under_its_isin_or_name(world: World, f
     keep(world, folder, name, f"Tarim Polysilicon,{TARIM},40,Equity\nBirch Ltd,,60,Equity\n")
     found = screened(world, folder, f"Dune Fund,{FUND},50,Fund\nCedar Ltd,,50,Equity\n")
     assert {(one.holding.via, one.holding.weight) for one in found.findings} == {((name,), Decimal("0.2"))}
-    assert (found.lookthrough.direct, found.lookthrough.through_funds, found.lookthrough.unknown) == (Decimal("0.5"), Decimal("0.5"), Decimal(0))
+    seen = found.lookthrough
+    assert (seen.direct, seen.through_funds, seen.unknown) == (Decimal("0.5"), Decimal("0.5"), Decimal(0))
     assert f"The fund “{name}” is opened by the portfolio that is kept under this name, as of 2026-06-30." in found.notes
     assert next(one.name for one in found.inputs if one.kind == "holdings").startswith("Mine 2026-11-01")
     assert any(one.name.startswith(f"{name} 2026-06-30") for one in found.inputs)
