@@ -8,12 +8,12 @@ KINDS = ("isin", "figi", "cusip", "sedol", "listing", "composite", "lei", "cik")
 """Kinds of identifiers, the most telling first, as `holdings_plan` hears them."""
 # In order, and the value first, so that an engine that keeps the bounds of each block of rows passes nearly all blocks over.
 _KEYED = """
-SELECT i.value || ' ' || i.kind AS key, i.kind, i.proven, c.cluster_id FROM identifier i JOIN cluster c ON c.entity_id = i.entity_id
+SELECT i.value, i.kind, i.proven, c.cluster_id FROM identifier i JOIN cluster c ON c.entity_id = i.entity_id
 """
 _TOLD = """
-SELECT DISTINCT key, kind, proven, cluster_id FROM {table} WHERE key IN ({keys}) ORDER BY kind, cluster_id
+SELECT DISTINCT value, kind, proven, cluster_id FROM {table} WHERE {asked} ORDER BY kind, cluster_id
 """
-_SORTED = f"{_KEYED} ORDER BY key, c.cluster_id"
+_SORTED = f"{_KEYED} ORDER BY i.value, i.kind, c.cluster_id"
 ASKED = Plan("asked", (Step("asked_identifier", _SORTED, "identifiers by value and kind, with the company of each"),))
 """Makes `asked_identifier` from `identifier` and `cluster`."""
 ONCE = f"({_KEYED}) AS asked_once"
@@ -21,20 +21,20 @@ ONCE = f"({_KEYED}) AS asked_once"
 
 
 def told_sql(holding: Holding, table: str) -> str:
-    """SQL for the companies that the identifiers of one row lead to: key, kind, proven and company, as `holdings_plan` would find them.
+    """SQL for the companies that the identifiers of one row lead to: value, kind, proven and company, as `holdings_plan` would find them.
 
     Args:
         holding: a row without a name.
         table: as `ASKED` makes it, or `ONCE`.
     """
-    said = {kind: getattr(holding, kind) for kind in KINDS if kind not in {"listing", "composite"}}
-    listing = f"{holding.mic}:{holding.code}" if holding.mic and holding.code else ""
-    keys = [f"{_text(value)} || ' {kind}'" for kind, value in {**said, "listing": listing}.items() if value]
+    values = {kind: getattr(holding, kind) for kind in KINDS if kind not in {"listing", "composite"}}
+    values["listing"] = f"{holding.mic}:{holding.code}" if holding.mic and holding.code else ""
+    asked = [(kind, _text(value)) for kind, value in values.items() if value]
     if holding.isin:
-        keys += [f"{cusip_within(_text(holding.isin))} || ' cusip'", f"{sedol_within(_text(holding.isin))} || ' sedol'"]
+        asked += [("cusip", cusip_within(_text(holding.isin))), ("sedol", sedol_within(_text(holding.isin)))]
     if holding.listed_in and holding.code:
-        keys.append(f"{composite_sql(_text(holding.listed_in), _text(holding.code))} || ' composite'")
-    return _TOLD.format(table=table, keys=", ".join(keys) or "''")
+        asked.append(("composite", composite_sql(_text(holding.listed_in), _text(holding.code))))
+    return _TOLD.format(table=table, asked=" OR ".join(f"(value = {value} AND kind = '{kind}')" for kind, value in asked) or "1 = 0")
 
 
 def _text(value: str) -> str:
