@@ -82,7 +82,7 @@ def _ready(home: Path, count: int) -> str:
         desk.ask(Question(_ASKED, clocks, policy, deal))
         first = time.perf_counter() - begun
         query = "SELECT DISTINCT value FROM identifier WHERE kind = 'isin' AND proven = 1 ORDER BY value"
-        known = [str(value) for (value,) in desk.engine.fetch(query)]
+        known = [str(value) for (value,) in desk.held.engine.fetch(query)]
         seconds = []
         for number in range(count):
             asked = known[number // 2 % len(known)] if number % 2 else isin(f"ZZ{number:09d}")

@@ -1,16 +1,20 @@
 """The desk: asked many times, it answers as the gate does, and quickly where an identifier alone tells the issuer."""
 
+from pathlib import Path
+
 import pytest
 
 from clew.assess.gate import Deal
 from clew.model.gate import Gated, Trade
 from clew.pack.gate import load_gate_policy
 from clew.work.asking import Question, ask_portfolio
+from clew.work.basket import basket_of
 from clew.work.clocks import Clocks
 from clew.work.desk import Desk, opened_desk
 from clew.work.gate import gate
 from clew.work.judge import judge
-from tests.world import AS_OF, AURELIA_ADR, KESTREL, NORDEN, TARIM, World
+from clew.work.keeping import Filing, add_portfolio
+from tests.world import AS_OF, AURELIA_ADR, KESTREL, NORDEN, TARIM, World, isin
 
 CLOCKS = Clocks(AS_OF, AS_OF)
 POLICY = load_gate_policy()
@@ -24,7 +28,7 @@ def question(what: str, name: str = "") -> Question:
 def wholly(desk: Desk, asked: Question) -> Gated:
     """The answer as a list of orders is answered: names and all."""
     portfolio, single = ask_portfolio(asked.what, asked.name, asked.books)
-    return desk.answer(asked, portfolio, single=single)
+    return desk.answer(asked, basket_of(portfolio), single=single)
 
 
 @pytest.mark.parametrize("standing", [True, False])
@@ -56,7 +60,7 @@ def test_the_gate_says_what_the_desk_says(world: World) -> None:
 
 def test_every_identifier_of_the_release_is_answered_as_a_line_of_a_list_is(world: World) -> None:
     with opened_desk(world.stores, CLOCKS) as desk:
-        rows = desk.engine.fetch("SELECT DISTINCT value FROM identifier WHERE kind IN ('isin', 'listing', 'lei') ORDER BY value")
+        rows = desk.held.engine.fetch("SELECT DISTINCT value FROM identifier WHERE kind IN ('isin', 'listing', 'lei') ORDER BY value")
         asked = [str(value) for (value,) in rows]
         assert len(asked) > 10
         for what in asked:
@@ -75,3 +79,15 @@ def test_a_name_and_a_list_of_orders_are_answered_too(world: World, tmp_path_fac
     with opened_desk(world.stores, CLOCKS) as desk:
         assert len(desk.ask(question(str(orders))).answers) == 2
         assert desk.ask(question(TARIM, "Tarim Polysilicon")).answers == gate(world.stores, question(TARIM, "Tarim Polysilicon")).answers
+
+
+def test_a_fund_is_opened_by_what_the_workspace_keeps_under_its_isin(world: World, tmp_path: Path) -> None:
+    fund = isin("000000777")
+    path = tmp_path / "fund.csv"
+    path.write_text(f"Name,ISIN,Weight (%)\nTarim Polysilicon,{TARIM},40\nNobody,US0378331005,60\n", encoding="utf-8")
+    assert gate(world.stores, question(fund)).answers[0].how == ""
+    add_portfolio(world.stores, [path], Filing(fund, "2026-06-30"))
+    found = gate(world.stores, question(fund))
+    assert [answer.asked.via for answer in found.answers] == [(fund,), (fund,)]
+    assert found.outcome is gate(world.stores, question(TARIM)).outcome
+    assert any(one.name.startswith(fund) for one in found.inputs if one.kind == "holdings")

@@ -12,7 +12,6 @@ from clew.portfolio.opening import Place
 from clew.work.asking import Question, said
 from clew.work.exposures import Leaf, NameAlike
 from clew.work.issuers import Issuers
-from clew.work.portfolio import Portfolio
 from clew.work.release import Release
 
 _UNKNOWN = "no loaded source says who issued it: give its name with --name, or load a reference source (clew source known)"
@@ -30,7 +29,7 @@ class Answering:
     """Everything that one asking is answered from."""
 
     question: Question
-    portfolio: Portfolio
+    holdings: Mapping[Place, Holding]
     leaves: tuple[Leaf, ...]
     alike: Mapping[Place, NameAlike]
     release: Release
@@ -38,9 +37,14 @@ class Answering:
     lifts: Mapping[str, tuple[Override, ...]]
     single: bool
 
+    @property
+    def passed(self) -> int:
+        """Ways to rows that are no securities: nothing is asked about them."""
+        return sum(1 for leaf in self.leaves if self.holdings[leaf.place].kind is RowKind.NOT_A_COMPANY)
+
     def answers(self) -> Iterator[Answer]:
         """One answer for each way to a security, and one for each row that cannot be used."""
-        leaves = [leaf for leaf in self.leaves if self.portfolio.holdings[leaf.place].kind is not RowKind.NOT_A_COMPANY]
+        leaves = [leaf for leaf in self.leaves if self.holdings[leaf.place].kind is not RowKind.NOT_A_COMPANY]
         yield from self._single(leaves) if self.single else map(self._of, leaves)
 
     def _single(self, leaves: Sequence[Leaf]) -> Iterator[Answer]:
@@ -54,7 +58,7 @@ class Answering:
 
     def _of(self, leaf: Leaf) -> Answer:
         """The answer to one row."""
-        holding = self.portfolio.holdings[leaf.place]
+        holding = self.holdings[leaf.place]
         if leaf.cluster_id:
             return self._issued(leaf, holding)
         if leaf.place in self.alike:

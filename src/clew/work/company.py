@@ -13,8 +13,8 @@ from clew.pack.wording import load_word_rules
 from clew.report.wording import refuse_unfair_findings
 from clew.resolve.name_keys import name_key_sql
 from clew.work.clocks import Clocks
-from clew.work.release import Release, load_packs, pin, prepare
-from clew.work.starter import load_starter
+from clew.work.pinning import pinned
+from clew.work.release import Release
 from clew.work.stores import Progress, Stores, silent
 from clew.work.threads import read_facts, read_issuers
 
@@ -90,25 +90,19 @@ def company(stores: Stores, name: str, clocks: Clocks, progress: Progress = sile
         NotFoundError: no source speaks of it; that is a statement about the sources.
         RefusedError: a generated text says what may not be said.
     """
-    load_starter(stores, progress)
-    engine = stores.engine()
-    try:
-        release = pin(stores, clocks.as_of, clocks.known, load_packs())
-        prepare(stores, engine, release, progress)
-        found = _search(engine, release, name)
+    with pinned(stores, clocks, progress) as held:
+        found = _search(held.engine, held.release, name)
         if not found:
-            lists = ", ".join(one.version.dataset for one in release.snapshots)
+            lists = ", ".join(one.version.dataset for one in held.release.snapshots)
             raise NotFoundError(
                 Fault(
                     f"no information found on “{name}” in {lists} as of {clocks.as_of}",
                     "Try part of the name, its Chinese name or an ISIN.",
                 )
             )
-        told = _read(engine, release, found)
-        refuse_unfair_findings(told.findings, load_word_rules())
-        return told
-    finally:
-        engine.close()
+        told = _read(held.engine, held.release, found)
+    refuse_unfair_findings(told.findings, load_word_rules())
+    return told
 
 
 def _search(engine: Engine, release: Release, name: str) -> list[tuple[str, str, str]]:

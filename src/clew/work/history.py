@@ -17,8 +17,9 @@ from clew.report.figures import reached
 from clew.report.wording import refuse_unfair
 from clew.work.basket import basket_of
 from clew.work.clocks import Clocks
-from clew.work.screen import Pinned, Told, View, findings_of, look, pinned, weigh
-from clew.work.shelf import with_kept_books
+from clew.work.pinning import Pinned, pinned
+from clew.work.screen import Told, findings_of, look, weigh
+from clew.work.shelf import shelf_of, with_kept_books
 from clew.work.stores import Progress, Stores, silent
 from clew.work.turnover import compare
 from clew.work.versions import current_versions, read_version
@@ -47,7 +48,7 @@ def history(stores: Stores, name: str, clocks: Clocks, progress: Progress = sile
         RefusedError: a generated text says what may not be said.
     """
     versions = current_versions(stores, name)
-    with pinned(stores, View(clocks), progress) as held:
+    with pinned(stores, clocks, progress) as held:
         seen = []
         for one in versions:
             progress(f"Screening {one.name} as of {one.kept.day}")
@@ -59,7 +60,8 @@ def history(stores: Stores, name: str, clocks: Clocks, progress: Progress = sile
 
 def _screened(stores: Stores, held: Pinned, version: PortfolioVersion) -> _Seen:
     """One version, by the release that all share."""
-    looked = look(held, with_kept_books(stores, basket_of(read_version(stores, version), version.name, version.kept.day)))
+    basket = basket_of(read_version(stores, version), version.name, version.kept.day)
+    looked = look(held, with_kept_books(stores, basket, shelf_of(stores)))
     told = findings_of(looked)
     screening = weigh(looked, told)
     refuse_unfair(screening, load_word_rules())

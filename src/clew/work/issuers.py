@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from clew.assess.facts import Facts
 from clew.assess.findings import Exposure, order_of_work
 from clew.assess.gate import Met
-from clew.engine.port import Engine
 from clew.model.screening import HoldingRef
 from clew.pack.wording import load_word_rules
 from clew.report.wording import refuse_unfair_findings
 from clew.trace.paths import Thread
+from clew.work.pinning import Pinned
 from clew.work.release import Release
-from clew.work.threads import IssuerThreads, read_facts
+from clew.work.threads import IssuerThreads, grouped, read_facts, read_issuers
 
 PLACES = 5
 """Threads for each indicator: as many as labels are kept, so that no list hides behind another."""
@@ -34,32 +34,41 @@ class Issuers:
     names: Mapping[str, tuple[str, str]]
     countries: Mapping[str, frozenset[str]]
 
-    @classmethod
-    def read(cls, engine: Engine, release: Release, clusters: Iterable[str], threads: IssuerThreads) -> "Issuers":
-        """Read them, with the threads that were read of them.
 
-        Raises:
-            RefusedError: a generated text says what may not be said.
-        """
-        wanted = set(clusters)
-        facts = read_facts(engine, release, threads.entities(), {*wanted, *threads.clusters()})
-        assessor = threads.assessor(release, facts, "")
-        met: dict[str, list[Met]] = {}
-        for cluster in sorted(wanted):
-            exposure = Exposure(HoldingRef(0, facts.node(cluster).name, "", None, ()), cluster, cluster, ())
-            for thread in threads.by_issuer.get(cluster, ()):
-                finding = assessor.finding(exposure, thread)
-                met.setdefault(cluster, []).append(Met(finding, thread.end_state, not thread.hops, _listed(facts, thread)))
-        refuse_unfair_findings([one.finding for found in met.values() for one in found], load_word_rules())
-        engine.load("wanted", {"cluster_id": "VARCHAR"}, [(cluster,) for cluster in sorted(wanted)])
-        countries: dict[str, set[str]] = {}
-        for issuer, country in engine.fetch(_COUNTRIES):
-            countries.setdefault(str(issuer), set()).add(str(country))
-        return cls(
-            {cluster: tuple(sorted(found, key=lambda one: order_of_work(one.finding))) for cluster, found in met.items()},
-            {cluster: (facts.node(cluster).name, facts.node(cluster).name_zh) for cluster in wanted},
-            {cluster: frozenset(found) for cluster, found in countries.items()},
-        )
+def issuers_of(held: Pinned, clusters: Iterable[str], threads: IssuerThreads | None = None) -> Issuers:
+    """Read some issuers.
+
+    Args:
+        held: the release.
+        clusters: the issuers.
+        threads: theirs, where they were read already.
+
+    Raises:
+        RefusedError: a generated text says what may not be said.
+    """
+    wanted, engine = sorted(set(clusters)), held.engine
+    read = threads or read_issuers(engine, held.release, wanted, PLACES)
+    facts = read_facts(engine, held.release, read.entities(), {*wanted, *read.clusters()})
+    met = {cluster: tuple(_met(cluster, held.release, facts, read)) for cluster in wanted}
+    refuse_unfair_findings([one.finding for found in met.values() for one in found], load_word_rules())
+    engine.load("wanted", {"cluster_id": "VARCHAR"}, [(cluster,) for cluster in wanted])
+    countries = grouped((str(issuer), str(country)) for issuer, country in engine.fetch(_COUNTRIES))
+    return Issuers(
+        met,
+        {cluster: (facts.node(cluster).name, facts.node(cluster).name_zh) for cluster in wanted},
+        {cluster: frozenset(found) for cluster, found in countries.items()},
+    )
+
+
+def _met(cluster: str, release: Release, facts: Facts, threads: IssuerThreads) -> list[Met]:
+    """The findings on one issuer, in the order of work."""
+    assessor = threads.assessor(release, facts, "")
+    exposure = Exposure(HoldingRef(0, facts.node(cluster).name, "", None, ()), cluster, cluster, ())
+    found = [
+        Met(assessor.finding(exposure, thread), thread.end_state, not thread.hops, _listed(facts, thread))
+        for thread in threads.by_issuer.get(cluster, ())
+    ]
+    return sorted(found, key=lambda one: order_of_work(one.finding))
 
 
 def _listed(facts: Facts, thread: Thread) -> str:

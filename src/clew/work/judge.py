@@ -3,8 +3,7 @@
 from clew.errors import Fault, InputError, NotFoundError
 from clew.ledger.store import Judgement
 from clew.work.clocks import read_clocks
-from clew.work.release import load_packs, pin, prepare
-from clew.work.starter import load_starter
+from clew.work.pinning import pinned
 from clew.work.stores import Stores
 
 VERDICTS = ("same", "different", "related")
@@ -44,15 +43,9 @@ def judgements(stores: Stores, *, undone: bool = False) -> tuple[Judgement, ...]
 
 def _must_exist(stores: Stores, entity_id: str) -> None:
     """Refuse a judgement on an entity that no source has."""
-    load_starter(stores)
-    engine = stores.engine()
-    try:
-        clocks = read_clocks()
-        prepare(stores, engine, pin(stores, clocks.as_of, clocks.known, load_packs()))
-        engine.load("asked", {"entity_id": "VARCHAR"}, [(entity_id,)])
-        if not engine.fetch("SELECT e.entity_id FROM entity e JOIN asked a ON a.entity_id = e.entity_id"):
+    with pinned(stores, read_clocks()) as held:
+        held.engine.load("asked", {"entity_id": "VARCHAR"}, [(entity_id,)])
+        if not held.engine.fetch("SELECT e.entity_id FROM entity e JOIN asked a ON a.entity_id = e.entity_id"):
             raise NotFoundError(
                 Fault(f"no loaded source has the entity {entity_id}", "Take the id from the review file or from clew company NAME.")
             )
-    finally:
-        engine.close()

@@ -6,16 +6,13 @@ from dataclasses import replace
 from clew.assess.gate import applied, deciding, lifted, reasons
 from clew.engine.port import Engine
 from clew.model.gate import GateReason, Outcome, Override, Restricted, RestrictedList
-from clew.pack.wording import load_word_rules
-from clew.report.wording import refuse_unfair_findings
 from clew.work.asking import Question
 from clew.work.desk import policy_input
-from clew.work.issuers import PLACES, Issuers
+from clew.work.issuers import Issuers, issuers_of
 from clew.work.overrides import overrides_by_issuer
-from clew.work.release import load_packs, pin, prepare, release_inputs
-from clew.work.starter import load_starter
+from clew.work.pinning import pinned
+from clew.work.release import release_inputs
 from clew.work.stores import Progress, Stores, silent
-from clew.work.threads import read_issuers
 
 # An identifier from one source alone tells no issuer, so it stops no order.
 _SECURITIES = """
@@ -40,21 +37,12 @@ def restricted(stores: Stores, question: Question, progress: Progress = silent) 
         RefusedError: a generated text says what may not be said.
         WorkspaceError: the workspace cannot be read.
     """
-    load_starter(stores, progress)
-    engine = stores.engine()
-    try:
-        release = pin(stores, question.clocks.as_of, question.clocks.known, load_packs())
-        head = stores.ledger.head()
-        prepare(stores, engine, release, progress)
+    with pinned(stores, question.clocks, progress) as held:
         progress("Following the threads")
-        securities = _securities(engine)
-        threads = read_issuers(engine, release, securities, PLACES)
-        issuers = Issuers.read(engine, release, securities, threads)
-        lifts = overrides_by_issuer(stores, engine)
-    finally:
-        engine.close()
+        securities = _securities(held.engine)
+        issuers = issuers_of(held, securities)
+        lifts = overrides_by_issuer(stores, held.engine)
     rows = tuple(_rows(question, securities, issuers, lifts))
-    refuse_unfair_findings([one.finding for row in rows for one in row.reasons if one.finding is not None], load_word_rules())
     policy = question.policy
     return RestrictedList(
         rows=rows,
@@ -64,8 +52,8 @@ def restricted(stores: Stores, question: Question, progress: Progress = silent) 
         laws=tuple(sorted(question.deal.laws)),
         as_of=question.clocks.as_of,
         known=question.clocks.known,
-        inputs=(*release_inputs(release), policy_input(policy)),
-        chain_head=head,
+        inputs=(*release_inputs(held.release), policy_input(policy)),
+        chain_head=held.head,
     )
 
 

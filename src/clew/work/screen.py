@@ -1,7 +1,6 @@
 """Screen: a holdings file in, findings with their evidence out. The result is a pure function of what is pinned here."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,7 +9,6 @@ from clew.assess.facts import Facts
 from clew.assess.findings import order_of_work, sayable
 from clew.assess.reach import reach
 from clew.assess.sectors import sector_signals, sectors_of
-from clew.engine.port import Engine
 from clew.ledger.store import LastScreened
 from clew.model.screening import Finding, Screening, Section
 from clew.trace.paths import Thread
@@ -18,10 +16,10 @@ from clew.work.basket import Basket, basket_of
 from clew.work.clocks import Clocks
 from clew.work.exposures import Leaf, Reading, read_exposures
 from clew.work.keeping import Filing, keep, read_given
-from clew.work.release import Release, load_packs, pin, prepare, release_inputs
+from clew.work.pinning import Pinned, pinned
+from clew.work.release import Release, release_inputs
 from clew.work.rows import Rows
-from clew.work.shelf import with_kept_books
-from clew.work.starter import load_starter
+from clew.work.shelf import shelf_of, with_kept_books
 from clew.work.stores import Progress, Stores, silent
 from clew.work.threads import read_facts
 
@@ -57,15 +55,6 @@ class View:
     clocks: Clocks
     places: int = 1
     heads: Mapping[str, str] | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Pinned:
-    """A release whose tables are in an engine: any number of baskets can be looked at by it."""
-
-    engine: Engine
-    release: Release
-    head: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,26 +98,12 @@ def screen_basket(stores: Stores, basket: Basket, view: View, progress: Progress
     Raises:
         WorkspaceError: the workspace cannot be read or written.
     """
-    opened = with_kept_books(stores, basket)
-    with pinned(stores, view, progress) as held:
+    opened = with_kept_books(stores, basket, shelf_of(stores))
+    with pinned(stores, view.clocks, progress, view.heads) as held:
         progress("Following the threads")
         looked = look(held, opened, view.places)
     progress("Weighing what was found")
     return weigh(looked, findings_of(looked))
-
-
-@contextmanager
-def pinned(stores: Stores, view: View, progress: Progress = silent) -> Iterator[Pinned]:
-    """Pin the release and make its tables available, for as long as the block lasts."""
-    load_starter(stores, progress)
-    engine = stores.engine()
-    try:
-        release = pin(stores, view.clocks.as_of, view.clocks.known, load_packs(), view.heads)
-        head = stores.ledger.head()
-        prepare(stores, engine, release, progress)
-        yield Pinned(engine, release, head)
-    finally:
-        engine.close()
 
 
 def look(held: Pinned, basket: Basket, places: int = 1) -> Looked:

@@ -1,7 +1,8 @@
 """The shelf: funds of a portfolio are opened by the portfolios that the workspace keeps under their ISIN or name."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import TypeAlias
 
 from clew.ledger.store import CURRENT, PortfolioVersion
 from clew.model.holding import Holding, RowKind
@@ -9,7 +10,12 @@ from clew.portfolio.opening import Place
 from clew.values.words import word_key
 from clew.work.basket import Basket, basket_of, within
 from clew.work.stores import Stores
+from clew.work.threads import grouped
 from clew.work.versions import read_version
+
+Shelf: TypeAlias = Mapping[str, tuple[PortfolioVersion, ...]]
+FUND, FUND_OR_SECURITY = frozenset({RowKind.FUND}), frozenset({RowKind.FUND, RowKind.SECURITY})
+"""Rows that a kept portfolio may open: in a portfolio a fund is known as one; a security that is asked about alone may be one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,18 +27,29 @@ class _Book:
     note: str
 
 
-def with_kept_books(stores: Stores, basket: Basket) -> Basket:
+def shelf_of(stores: Stores) -> Shelf:
+    """What the workspace keeps: the versions that count, oldest day first, by the word by which a fund would be called."""
+    current = sorted((one for one in stores.ledger.portfolios.versions() if one.state == CURRENT), key=lambda version: version.kept.day)
+    return grouped((word_key(one.name), one) for one in current)
+
+
+def with_kept_books(stores: Stores, basket: Basket, shelf: Shelf, kinds: frozenset[RowKind] = FUND) -> Basket:
     """The basket with its funds opened by what is kept under their ISIN, else under their name; funds within these too.
 
-    A book that was given opens its fund first. Of several versions the newest as of the basket's day or before is taken, else the oldest; a
-    portfolio of several funds side by side is no book of one. What opened which fund is told, and is an input.
+    A book that was given opens its fund first. Of several versions the newest as of the basket's day or before is taken, else the oldest;
+    without a day, the newest. A portfolio of several funds side by side is no book of one. What opened which fund is told, and is an input.
+
+    Args:
+        stores: the workspace.
+        basket: what is screened.
+        shelf: what is kept.
+        kinds: which of its own rows may be funds.
     """
-    shelf = _shelf(stores, basket)
     if not shelf:
         return basket
     opened: dict[str, _Book | None] = {}
     children = dict(basket.children)
-    todo = list(_shut(basket, children))
+    todo = list(_shut(basket, children, kinds))
     told = []
     while todo:
         place, holding = todo.pop(0)
@@ -40,11 +57,11 @@ def with_kept_books(stores: Stores, basket: Basket) -> Basket:
         if not key:
             continue
         if key not in opened:
-            opened[key] = _opened(stores, shelf[key], basket)
+            opened[key] = _opened(stores, _version(shelf[key], basket.as_of), basket)
             found = opened[key]
             if found is not None:
                 children.update(found.basket.children)
-                todo += _shut(found.basket, children)
+                todo += _shut(found.basket, children, FUND)
         book = opened[key]
         if book is not None:
             children[place] = book.root
@@ -60,22 +77,17 @@ def with_kept_books(stores: Stores, basket: Basket) -> Basket:
     )
 
 
-def _shelf(stores: Stores, basket: Basket) -> Mapping[str, PortfolioVersion]:
-    """What is kept, by the word by which a fund would be called: the version that counts for the basket's day."""
-    found: dict[str, PortfolioVersion] = {}
-    for one in sorted(stores.ledger.portfolios.versions(), key=lambda version: version.kept.day):
-        key = word_key(one.name)
-        if one.state == CURRENT and (key not in found or not basket.as_of or one.kept.day <= basket.as_of):
-            found[key] = one
-    return found
+def _version(versions: Sequence[PortfolioVersion], as_of: str) -> PortfolioVersion:
+    """The version that counts for a day, of one portfolio's, oldest first."""
+    return [one for one in versions if not as_of or one.kept.day <= as_of or one is versions[0]][-1]
 
 
-def _shut(basket: Basket, children: Mapping[Place, str]) -> Iterator[tuple[Place, Holding]]:
-    """Funds that no book opens."""
+def _shut(basket: Basket, children: Mapping[Place, str], kinds: frozenset[RowKind]) -> Iterator[tuple[Place, Holding]]:
+    """Rows of such kinds that no book opens."""
     for book in basket.books:
         for holding in book.holdings:
             place = (book.book_id, holding.row)
-            if holding.kind is RowKind.FUND and place not in children:
+            if holding.kind in kinds and place not in children:
                 yield place, holding
 
 
