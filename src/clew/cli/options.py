@@ -13,6 +13,7 @@ import typer
 from rich.console import Console
 from rich.status import Status
 
+from clew.errors import Fault, RefusedError
 from clew.work.stores import Progress
 
 WorkspaceOption = Annotated[
@@ -56,6 +57,20 @@ def _lines(value: object, levels: int) -> Iterator[str]:
             yield f"{_JSON(one[0])}: "
         yield from _lines(one[1] if named else one, levels - 1)
     yield f"{indent[:-1]}{'}' if named else ']'}"
+
+
+def agree(question: str) -> None:
+    """Let a person decide once more before something is deleted.
+
+    Raises:
+        RefusedError: nobody agreed.
+    """
+    try:
+        agreed = typer.confirm(question, err=True)
+    except typer.Abort:
+        agreed = False
+    if not agreed:
+        raise RefusedError(Fault("nothing was deleted, because nobody agreed to it", "Answer y, or give --yes."))
 
 
 @contextmanager

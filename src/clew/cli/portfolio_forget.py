@@ -7,9 +7,8 @@ from typing import Annotated
 
 import typer
 
-from clew.cli.options import JsonOption, WorkspaceOption, print_json
+from clew.cli.options import JsonOption, WorkspaceOption, agree, print_json
 from clew.cli.portfolio_list import NameArgument
-from clew.errors import Fault, RefusedError
 from clew.ledger.store import PortfolioVersion
 from clew.work.forgetting import Forgotten, forget, forgettable
 from clew.workspace import open_workspace
@@ -42,12 +41,7 @@ def _ask(chosen: Sequence[PortfolioVersion]) -> None:
     """Let a person decide once more."""
     for one in chosen:
         typer.echo(f"  {one.name} as of {one.kept.day}: {Path(one.kept.file).name}", err=True)
-    try:
-        agreed = typer.confirm(f"Delete {_versions(len(chosen))} for good?", err=True)
-    except typer.Abort:
-        agreed = False
-    if not agreed:
-        raise RefusedError(Fault("nothing was deleted, because nobody agreed to it", "Answer y, or give --yes."))
+    agree(f"Delete {_versions(len(chosen))} for good?")
 
 
 def _tell(done: Forgotten) -> None:

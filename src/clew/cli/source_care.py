@@ -8,9 +8,9 @@ from typing import Annotated
 import typer
 from rich.table import Table
 
-from clew.cli.options import JsonOption, WorkspaceOption, console, print_json, progress
+from clew.cli.options import JsonOption, WorkspaceOption, agree, console, print_json, progress
 from clew.cli.source_words import DatasetArgument
-from clew.errors import Fault, InputError, RefusedError
+from clew.errors import Fault, InputError
 from clew.ledger.store import OutputFile
 from clew.work.clocks import read_clocks
 from clew.work.marking import Corrected, Marked, Said, correct, mark_source, takes_out
@@ -149,12 +149,7 @@ def _ask(chosen: Sequence[Leaving]) -> None:
     """Let a person decide once more."""
     for one in chosen:
         typer.echo(f"  {one.snapshot.dataset} {one.snapshot.snapshot_id}: {one.why}", err=True)
-    try:
-        agreed = typer.confirm(f"Delete {_versions(len(chosen))} for good?", err=True)
-    except typer.Abort:
-        agreed = False
-    if not agreed:
-        raise RefusedError(Fault("nothing was deleted, because nobody agreed to it", "Answer y, or give --yes."))
+    agree(f"Delete {_versions(len(chosen))} for good?")
 
 
 def _tell_leaving(chosen: Sequence[Leaving], *, json: bool) -> None:

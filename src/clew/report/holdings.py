@@ -14,8 +14,9 @@ from rich.text import Text
 from clew.model.holding import Book, Holding, HoldingsFile, RowKind
 from clew.portfolio.totals import agreeing
 from clew.render.terminal import words
+from clew.values.identifiers import HOLDING_FORMATS
 
-_IDENTIFIERS = ("isin", "lei", "cusip", "sedol", "figi", "cik")
+_IDENTIFIERS = tuple(form.key for form in HOLDING_FORMATS)
 _SHOWN = 10
 """Books and notes that the terminal shows; JSON has all."""
 _KINDS = {

@@ -2,10 +2,8 @@
 
 from clew.engine.plan import Plan, Step
 from clew.model.holding import Holding
-from clew.resolve.identifiers import composite_sql, cusip_within, sedol_within
+from clew.resolve.identifiers import KINDS, composite_sql, cusip_within, sedol_within
 
-KINDS = ("isin", "figi", "cusip", "sedol", "listing", "composite", "lei", "cik")
-"""Kinds of identifiers, the most telling first, as `holdings_plan` hears them."""
 # In order, and the value first, so that an engine that keeps the bounds of each block of rows passes nearly all blocks over.
 _KEYED = """
 SELECT i.value, i.kind, i.proven, c.cluster_id FROM identifier i JOIN cluster c ON c.entity_id = i.entity_id

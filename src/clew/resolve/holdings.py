@@ -2,7 +2,7 @@
 
 from clew.engine.plan import Plan, Step
 from clew.pack.names import NameWords
-from clew.resolve.identifiers import agreeing_sql, composite_sql, cusip_within, plain_code_sql, sedol_within
+from clew.resolve.identifiers import KINDS, agreeing_sql, composite_sql, cusip_within, plain_code_sql, sedol_within
 from clew.resolve.name_keys import cut_short, plain_key_sql, plain_name_sql
 
 ONE_SOURCE = "an identifier from one source"
@@ -32,29 +32,8 @@ WHERE h.isin <> '' AND s.isin IS NOT NULL
 GROUP BY h.book, h.row_number HAVING max(CASE WHEN s.isin = h.isin THEN 1 ELSE 0 END) = 0
 """
 # Identifiers of each row, the most telling first, with those that are written within others.
-_IDENTIFIED = """
-SELECT book, row_number, kind, min(place) AS place, value FROM (
-  SELECT book, row_number, 1 AS place, 'isin' AS kind, isin AS value FROM holding
-  UNION ALL
-  SELECT book, row_number, 2, 'figi', figi FROM holding
-  UNION ALL
-  SELECT book, row_number, 3, 'cusip', cusip FROM holding
-  UNION ALL
-  SELECT book, row_number, 3, 'cusip', {cusip} FROM holding WHERE cusip = ''
-  UNION ALL
-  SELECT book, row_number, 4, 'sedol', sedol FROM holding
-  UNION ALL
-  SELECT book, row_number, 4, 'sedol', {sedol} FROM holding WHERE sedol = ''
-  UNION ALL
-  SELECT book, row_number, 5, 'listing', listing FROM holding
-  UNION ALL
-  SELECT book, row_number, 6, 'composite', {composite} FROM holding WHERE listed_in <> '' AND code <> ''
-  UNION ALL
-  SELECT book, row_number, 7, 'lei', lei FROM holding
-  UNION ALL
-  SELECT book, row_number, 8, 'cik', cik FROM holding
-) AS held WHERE value <> '' GROUP BY book, row_number, kind, value
-"""
+_IDENTIFIED = "SELECT book, row_number, kind, place, value FROM ({held}) AS held WHERE value <> ''"
+_HELD = "SELECT book, row_number, {place} AS place, '{kind}' AS kind, {value} AS value FROM holding"
 _FOUND = """
 SELECT h.book, h.row_number, h.place, h.kind AS how, h.value, i.entity_id, i.proven, i.said_by,
        CASE WHEN h.kind IN ('listing', 'composite') AND t.book IS NOT NULL THEN 1 ELSE 0 END AS torn
@@ -178,12 +157,19 @@ def holdings_plan(words: NameWords) -> Plan:
 def _written() -> dict[str, str]:
     """What is written into the queries by its name."""
     return {
-        "cusip": cusip_within("isin"),
-        "sedol": sedol_within("isin"),
-        "composite": composite_sql("listed_in", "code"),
+        "held": " UNION ALL ".join(_HELD.format(place=place, kind=kind, value=_value(kind)) for place, kind in enumerate(KINDS, start=1)),
         "agreeing": agreeing_sql("h.name_key", "n.name_key"),
         "code": plain_code_sql("s.code"),
         "one_source": ONE_SOURCE,
         "disagreeing": DISAGREEING,
         "other_name": OTHER_NAME,
     }
+
+
+def _value(kind: str) -> str:
+    """SQL for the identifier of a kind that a row has, "" where it has none."""
+    within = {"cusip": cusip_within("isin"), "sedol": sedol_within("isin")}
+    if kind in within:
+        return f"CASE WHEN {kind} <> '' THEN {kind} ELSE {within[kind]} END"
+    composite = composite_sql("listed_in", "code")
+    return f"CASE WHEN listed_in <> '' AND code <> '' THEN {composite} ELSE '' END" if kind == "composite" else kind

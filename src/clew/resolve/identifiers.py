@@ -1,5 +1,7 @@
 """What identifiers say of each other, as portable SQL: the rules by which one is written within another, and when a name bears one out."""
 
+KINDS = ("isin", "figi", "cusip", "sedol", "listing", "composite", "lei", "cik")
+"""Kinds of identifiers by which a holding is told, the most telling first: `listing` is market and code, `composite` country and code."""
 _WITH_CUSIP = ("US", "CA")
 _WITH_SEDOL = ("GB", "IE", "GG", "JE", "IM")
 _FIRST = 5

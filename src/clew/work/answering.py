@@ -9,6 +9,7 @@ from clew.model.gate import Answer, Asked, GateReason, Outcome, Override
 from clew.model.holding import Holding, RowKind
 from clew.model.screening import Section
 from clew.portfolio.opening import Place
+from clew.values.identifiers import HOLDING_FORMATS
 from clew.work.asking import Question, said
 from clew.work.exposures import Leaf, NameAlike
 from clew.work.issuers import Issuers
@@ -21,7 +22,7 @@ _NAMELESS = (
 _TICKER = "a short code without its market tells nobody: give the market too (700 HK, XHKG:700, 0700.HK), or the name with --name"
 _CLOSED = "the book of this fund was not seen: give its holdings file with --book"
 _BY_NAME = "It was looked for by its name alone."
-_IDENTIFIERS = ("isin", "figi", "cusip", "sedol", "lei", "cik")
+_IDENTIFIERS = tuple(form.key for form in HOLDING_FORMATS)
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,8 @@ from clew.model.gate import Gated
 from clew.model.screening import Input, Searched
 from clew.pack.gate import GatePolicy
 from clew.pack.holdings import HoldingsWords, load_holdings_words
-from clew.resolve.asked import ASKED, KINDS, ONCE, told_sql
+from clew.resolve.asked import ASKED, ONCE, told_sql
+from clew.resolve.identifiers import KINDS
 from clew.work.answering import Answering
 from clew.work.asking import Question, ask_portfolio, said
 from clew.work.basket import Basket, basket_of

@@ -14,12 +14,12 @@ from clew.work.pinning import pinned
 from clew.work.release import release_inputs
 from clew.work.stores import Progress, Stores, silent
 
-# An identifier from one source alone tells no issuer, so it stops no order.
+# An identifier from one source alone tells no issuer, so it stops no order; and no order bears a Chinese company's registration.
 _SECURITIES = """
 SELECT DISTINCT c.cluster_id, i.said_by, i.kind, i.value
 FROM identifier i JOIN cluster c ON c.entity_id = i.entity_id
 JOIN (SELECT DISTINCT entity_id AS cluster_id FROM label UNION SELECT cluster_id FROM evidence) AS v ON v.cluster_id = c.cluster_id
-WHERE i.proven = 1 AND i.kind IN ('isin', 'listing', 'cusip', 'sedol', 'figi', 'lei', 'cik') ORDER BY 1, 2, 3, 4
+WHERE i.proven = 1 AND i.kind <> 'uscc' ORDER BY 1, 2, 3, 4
 """
 
 

@@ -219,13 +219,12 @@ class Rows:
 
     def _once(self, place: Place) -> HoldingRef:
         """A row as the report names it when its ways do not matter: with the weight of all of them."""
-        known = self._named.get(place)
-        return known if known is not None else self._named.setdefault(place, self._summed(place))
+        return self._refs[place]
 
     @cached_property
-    def _named(self) -> dict[Place, HoldingRef]:
-        """What `_once` said already."""
-        return {}
+    def _refs(self) -> Mapping[Place, HoldingRef]:
+        """Every row, as `_once` names it."""
+        return {place: self._summed(place) for place in self.basket.holdings}
 
     def _summed(self, place: Place) -> HoldingRef:
         """A row with the weight of all ways to it."""
