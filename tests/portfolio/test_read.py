@@ -338,3 +338,17 @@ def test_every_row_of_a_well_formed_file_comes_out_as_it_went_in(
     path.write_bytes("\r\n".join([delimiter.join(["Name", "Weight (%)", "Currency"]), *quoted]).encode(encoding))
     file = read_holdings(path, WORDS)
     assert [(row.row, row.name) for row in rows(file)] == [(number, name.strip()) for number, (name, _) in enumerate(held, start=2)]
+
+
+def test_a_column_of_formulas_without_saved_values_is_told_though_it_is_not_used(tmp_path: Path) -> None:
+    path = tmp_path / "holdings.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, ["Name", "ISIN", "Weight (%)"])
+        for row, (name, code) in enumerate([("Apple", "US0378331005"), ("SAP", "DE0007164600")], start=1):
+            sheet.write_row(row, 0, [name, code])
+            sheet.write_formula(row, 2, "=100/2", None, "")
+    warning = (
+        "“Weight (%)” was not used, and 2 of its cells hold a formula without a saved value: open the file in a spreadsheet and save it"
+    )
+    assert warning in read_holdings(path, WORDS).warnings

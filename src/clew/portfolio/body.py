@@ -1,6 +1,7 @@
 """The table's own rows, cut out and laid out by field; rows that cannot be used are marked, none is dropped."""
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from clew.errors import Fault, UnexpectedContentError
@@ -35,6 +36,7 @@ def understood(table: Table, header: Header, decided: Mapping[int, str], words: 
     """
     cells = _by_column(table, range(header.index + 1, len(table.rows)), len(header.heads))
     columns = _instruments(read_columns(header.heads, cells, words.heads, words.lines.blanks, decided))
+    columns = replace(columns, warnings=(*columns.warnings, *_unsaved_columns(table, header, columns)))
     if not columns.by_field.keys() & _NAMING:
         heads = ", ".join(f"“{head}”" for head in header.heads if head)
         what = f"no column says what is held; the columns are {heads}"
@@ -99,6 +101,17 @@ def _void(table: Table, header: Header, extent: Extent) -> dict[int, str]:
         elif index in extent.totals:
             found[place] = ADDS_UP
     return found
+
+
+def _unsaved_columns(table: Table, header: Header, columns: Columns) -> Iterator[str]:
+    """A word on each column that was not used, and may have been left out because its formulas have no saved value."""
+    used = {column.index for column in columns.by_field.values()}
+    counts = Counter(column for row, column in table.unsaved if column not in used)
+    for column, count in sorted(counts.items()):
+        head = header.heads[column] if column < len(header.heads) else ""
+        if head in columns.ignored:
+            cells = "1 of its cells holds" if count == 1 else f"{count:,} of its cells hold"
+            yield f"“{head}” was not used, and {cells} a formula without a saved value: open the file in a spreadsheet and save it"
 
 
 def _formula_notes(table: Table, columns: Columns, numbers: Sequence[int]) -> list[tuple[int, str]]:
