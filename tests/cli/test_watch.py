@@ -52,7 +52,7 @@ def test_the_document_is_exact(clew: Run, tmp_path: Path, home: tuple[str, Path]
     (change,) = document["changes"]
     assert [one["name"] for one in change["added"]] == ["Ordinary Bakeries plc"]
     touched = document["touched"]
-    assert set(touched) == {"portfolio", "new", "gone", "altered", "unchanged", "possible"}
+    assert set(touched) == {"portfolio", "new", "gone", "altered", "unchanged", "possible", "unseen"}
     assert [one["holding"] for one in touched["new"]] == ["Ordinary Bakeries"]
     assert [one["holding"] for one in touched["gone"]] == ["Pacific Chipworks"]
     assert touched["gone"][0]["before"].startswith("Pacific Chipworks Inc. appears on the Harbour list as published on 2026-11-01")

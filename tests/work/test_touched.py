@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from clew.model.screening import Finding, Level, Screening
+from clew.report.changes import untouched
 from clew.work.clocks import read_clocks
 from clew.work.screen import Asked, screen
 from clew.work.touched import Force, compared, touched
@@ -106,8 +107,12 @@ def test_from_nothing_everything_is_new(screened: World) -> None:
     assert found.unchanged == 0
 
 
-def test_without_a_portfolio_or_without_its_books_there_is_nobody(world: World, tmp_path: Path) -> None:
+def test_without_a_portfolio_there_is_nobody_and_without_its_books_that_is_said(world: World, tmp_path: Path) -> None:
     assert touched(world.stores, force({}), force({}), read_clocks().as_of) is None
     screen(world.stores, Asked(world.holdings_file(tmp_path), read_clocks()))
     shutil.rmtree(world.stores.books)
-    assert touched(world.stores, force({}), force({}), read_clocks().as_of) is None
+    found = touched(world.stores, force({}), force({}), read_clocks().as_of)
+    assert found is not None
+    assert "the books of this portfolio version were deleted" in found.unseen
+    said = untouched(found)
+    assert said.startswith("The portfolio screened last was not screened again, so whom the changes touch is not known: ")

@@ -59,12 +59,14 @@ class Touched:
         touches: findings that are new, gone or altered, new ones first.
         unchanged: findings that are as they were.
         possible: rows that resemble an entity that they did not resemble before.
+        unseen: why it could not be screened again (its books were deleted, a group does not add up), or "".
     """
 
     portfolio: str
     touches: tuple[Touch, ...]
     unchanged: int
     possible: tuple[Possible, ...] = ()
+    unseen: str = ""
 
 
 @dataclass(frozen=True, slots=True)

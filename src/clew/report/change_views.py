@@ -13,8 +13,6 @@ from clew.model.watching import Digest, Possible, Touch, Touched, Update
 from clew.render.terminal import words
 from clew.report.changes import (
     NO_CHANGE,
-    NO_PORTFOLIO,
-    NOTHING_TOUCHED,
     alike,
     counts_of,
     heading,
@@ -23,6 +21,7 @@ from clew.report.changes import (
     rows_of,
     said_of,
     together,
+    untouched,
     without_spelling,
 )
 
@@ -55,13 +54,13 @@ def diff_view(diff: Diff) -> RenderableType:
 
 def touched_view(touched: Touched | None) -> RenderableType:
     """What changes did to the portfolio screened last."""
-    if touched is None:
-        return Text(NO_PORTFOLIO)
+    if touched is None or touched.unseen:
+        return words(untouched(touched))
     parts: list[RenderableType] = []
     if touched.touches:
         parts.append(words(f"Findings of {touched.portfolio}: {counts_of(touched)}", "bold"))
     else:
-        parts.append(words(NOTHING_TOUCHED.format(portfolio=touched.portfolio)))
+        parts.append(words(untouched(touched)))
     grid = _grid()
     told = together(touched.touches)
     for one, rows in told[:SHOWN]:

@@ -52,7 +52,17 @@ def touched_document(touched: Touched | None) -> dict[str, Any] | None:
     if touched is None:
         return None
     kinds = {kind: [asdict(one) for one in touched.touches if one.kind == kind] for kind in KINDS}
-    return {"portfolio": touched.portfolio, **kinds, "unchanged": touched.unchanged, "possible": [asdict(one) for one in touched.possible]}
+    possible = [asdict(one) for one in touched.possible]
+    return {"portfolio": touched.portfolio, **kinds, "unchanged": touched.unchanged, "possible": possible, "unseen": touched.unseen}
+
+
+def untouched(touched: Touched | None) -> str:
+    """What there is to say where no finding was touched: that none was, or why nobody knows."""
+    if touched is None:
+        return NO_PORTFOLIO
+    if touched.unseen:
+        return f"The portfolio screened last was not screened again, so whom the changes touch is not known: {touched.unseen}"
+    return NOTHING_TOUCHED.format(portfolio=touched.portfolio)
 
 
 def heading(diff: Diff) -> str:

@@ -12,8 +12,6 @@ from clew.render.html import csp_hash, environment, page_bytes
 from clew.report.changes import (
     KINDS,
     NO_CHANGE,
-    NO_PORTFOLIO,
-    NOTHING_TOUCHED,
     alike,
     counts,
     moment,
@@ -21,6 +19,7 @@ from clew.report.changes import (
     rows_of,
     said_of,
     together,
+    untouched,
     without_spelling,
 )
 
@@ -34,14 +33,13 @@ def digest_page(digest: Digest) -> bytes:
     """The page, self-contained; the same digest gives the same bytes."""
     env = _environment()
     style = "".join(env.get_template(name).render(chain_head=digest.chain_head) for name in ("page.css", "digest.css"))
-    untouched = NO_PORTFOLIO if digest.touched is None else NOTHING_TOUCHED.format(portfolio=digest.touched.portfolio)
     context = {
         "digest": digest,
         "heading": HEADING,
         "answer": answer(digest),
         "kinds": _kinds(digest),
         "updates": sorted(digest.updates, key=_rank),
-        "untouched": untouched,
+        "untouched": untouched(digest.touched),
         "no_change": NO_CHANGE,
         "style": Markup(style),  # noqa: S704 - our own style sheet; the only value in it is a hash of the ledger's own
         "style_hash": csp_hash(style),
@@ -53,7 +51,9 @@ def answer(digest: Digest) -> str:
     """The digest in one sentence."""
     touches = digest.touched.touches if digest.touched else ()
     kinds = [(kind, sum(one.kind == kind for one in touches)) for kind in KINDS]
-    findings = ", ".join(f"{count:,} {kind}" for kind, count in kinds if count) or "none new, gone or altered"
+    unseen = digest.touched is not None and digest.touched.unseen
+    nothing = "not looked at" if unseen else "none new, gone or altered"
+    findings = ", ".join(f"{count:,} {kind}" for kind, count in kinds if count) or nothing
     failed = [one.title for one in digest.updates if one.status == "failed"]
     count = sum(diff.before is None or not diff.is_empty for diff in digest.diffs)
     changed = f"{count:,} {'source' if count == 1 else 'sources'} changed; findings: {findings}."

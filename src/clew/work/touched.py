@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from clew.errors import NotFoundError
+from clew.errors import InputError, NotFoundError
 from clew.model.screening import Finding, Screening
 from clew.model.watching import Possible, Touch, Touched
 from clew.pack.wording import load_word_rules
@@ -29,7 +29,7 @@ _SECTIONS = ("findings", "historical", "restrictions", "affiliations")
 
 
 def touched(stores: Stores, before: Force, after: Force, as_of: str, progress: Progress = silent) -> Touched | None:
-    """What became of the findings of the portfolio that was screened last; None where none was, or its books were deleted.
+    """What became of the findings of the portfolio that was screened last; None where none was.
 
     Both screenings look at the same day in the world, `as_of`.
 
@@ -38,8 +38,8 @@ def touched(stores: Stores, before: Force, after: Force, as_of: str, progress: P
     """
     try:
         basket = last_basket(stores)
-    except NotFoundError:  # the books were deleted: nothing is held that could be touched
-        basket = None
+    except (NotFoundError, InputError) as error:  # what changed is told all the same, and that this was not
+        return Touched("", (), 0, unseen="; ".join(str(fault) for fault in error.faults))
     if basket is None:
         return None
     progress("Screening the portfolio against what was in force before")
