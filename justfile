@@ -59,7 +59,7 @@ bench name *args: sync
     @script=$1; shift; exec "{{ bin }}/python" "benchmarks/$script.py" "$@"
 
 # Install exactly what uv.lock says, with the tools of development
-sync: (_install "pytest" "clew, what it needs, and the tools of development" "--group" "dev")
+sync: (_install "pytest" "clew, what it needs, and the tools of development" "--all-extras" "--group" "dev")
 
 # uv takes 0.1 s where nothing is to be done; it speaks only to a person who waits for a first installation.
 _install probe what *options:
