@@ -5,10 +5,12 @@ from pathlib import Path
 import pytest
 
 from clew.errors import PackError
-from clew.pack.name_lexicon import EntityWord, Term, load_activities, load_entity_words
+from clew.pack.name_lexicon import EntityWord, Term, load_activities, load_brand_words, load_entity_words
+from clew.pack.names import load_name_words
 
 ACTIVITIES = load_activities()
 ENTITY_WORDS = load_entity_words()
+BRAND_WORDS = load_brand_words()
 
 
 @pytest.mark.parametrize(
@@ -48,8 +50,20 @@ def test_a_number_has_one_rendering_in_words_and_one_in_digits() -> None:
     assert {"first", "no 1"} <= set(first.en)
 
 
-def test_no_word_is_both_an_activity_and_an_entity_word() -> None:
-    assert {term.zh for term in ACTIVITIES}.isdisjoint(word.zh for word in ENTITY_WORDS)
+def test_no_word_stands_in_two_of_the_tables() -> None:
+    words = [word.zh for word in (*ACTIVITIES, *BRAND_WORDS, *ENTITY_WORDS)]
+    assert len(words) == len(set(words))
+
+
+def test_a_legal_form_is_no_word_of_the_tables() -> None:
+    """Names are taken apart from their legal forms first; 股份 alone would say nothing."""
+    assert {"股份", "有限", "股份有限", "有限责任", *load_name_words().unspaced}.isdisjoint(
+        word.zh for word in (*ACTIVITIES, *ENTITY_WORDS)
+    )
+
+
+def test_a_general_word_in_brands_has_its_translation() -> None:
+    assert "oriental" in next(term.en for term in BRAND_WORDS if term.zh == "东方")
 
 
 def test_a_row_becomes_a_word_with_its_renderings_in_order(tmp_path: Path) -> None:

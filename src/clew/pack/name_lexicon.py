@@ -1,4 +1,4 @@
-"""Words of Chinese company names and their English renderings: what a company does, and what tells companies of one group apart."""
+"""Words of Chinese company names and their English renderings: what companies do, what tells those of one group apart, what brands say."""
 
 import csv
 import io
@@ -26,7 +26,7 @@ _Row = tuple[int, dict[str, str]]
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A word that says what a company does.
+    """A word that says what a company does, or a general word in brands.
 
     Attributes:
         zh: the word in simplified characters, as it stands in a company's name.
@@ -44,7 +44,7 @@ class EntityWord:
     Attributes:
         zh: the word in simplified characters.
         en: what it is called in English names, as in `Term`.
-        kind: what it is a word for ("group", "branch", "number"); words of one kind may stand for each other, words of two never do.
+        kind: what it is a word for ("group", "branch", "factory", "number").
     """
 
     zh: str
@@ -59,6 +59,15 @@ def load_activities(place: Traversable = PACKS / "names" / "activities.csv") -> 
         PackError: the file is missing or malformed, or a row breaks the rules of words; all faults are named.
     """
     return _load(place, ("zh", "en"), lambda cells: Term(cells["zh"], _renderings(cells)))
+
+
+def load_brand_words(place: Traversable = PACKS / "names" / "brand_words.csv") -> tuple[Term, ...]:
+    """Read the general words of which brands are made (东方, 阳光), which English names translate as often as they spell them out.
+
+    Raises:
+        PackError: as `load_activities`.
+    """
+    return load_activities(place)
 
 
 def load_entity_words(place: Traversable = PACKS / "names" / "entity_words.csv") -> tuple[EntityWord, ...]:
