@@ -36,13 +36,7 @@ def test_the_most_usual_rendering_stands_first() -> None:
 
 def test_the_shipped_entity_words_tell_groups_branches_factories_and_numbers_apart() -> None:
     kinds = {word.zh: word.kind for word in ENTITY_WORDS}
-    assert (kinds["集团"], kinds["分公司"], kinds["厂"], kinds["第一"], kinds["监狱"]) == (
-        "group",
-        "branch",
-        "factory",
-        "number",
-        "government",
-    )
+    assert [kinds[word] for word in ("集团", "分公司", "厂", "第一", "监狱")] == ["group", "branch", "factory", "number", "prison"]
 
 
 def test_a_number_has_one_rendering_in_words_and_one_in_digits() -> None:
@@ -51,15 +45,14 @@ def test_a_number_has_one_rendering_in_words_and_one_in_digits() -> None:
 
 
 def test_no_word_stands_in_two_of_the_tables() -> None:
-    words = [word.zh for word in (*ACTIVITIES, *BRAND_WORDS, *ENTITY_WORDS)]
+    words = [*(term.zh for term in (*ACTIVITIES, *BRAND_WORDS)), *(word.zh for word in ENTITY_WORDS)]
     assert len(words) == len(set(words))
 
 
 def test_a_legal_form_is_no_word_of_the_tables() -> None:
     """Names are taken apart from their legal forms first; 股份 alone would say nothing."""
-    assert {"股份", "有限", "股份有限", "有限责任", *load_name_words().unspaced}.isdisjoint(
-        word.zh for word in (*ACTIVITIES, *ENTITY_WORDS)
-    )
+    words = {*(term.zh for term in ACTIVITIES), *(word.zh for word in ENTITY_WORDS)}
+    assert words.isdisjoint({"股份", "有限", "股份有限", "有限责任", *load_name_words().unspaced})
 
 
 def test_a_general_word_in_brands_has_its_translation() -> None:
