@@ -42,7 +42,7 @@ def all_syllables() -> frozenset[str]:
     return frozenset(one for one in found if re.fullmatch("[a-z]{1,6}", one) and not re.fullmatch("[^aeiou]+", one))
 
 
-def segments(text: str, words: Mapping[str, object], longest: int) -> Iterator[tuple[str, bool]]:
+def segments(text: str, words: Mapping[str, object], longest: Mapping[str, int]) -> Iterator[tuple[str, bool]]:
     """The words of a Chinese text: those of a lexicon, and runs of characters between them. Each with whether the lexicon has it.
 
     The fewest and longest words that cover the text are taken (a shortest path over the positions of the text); of equals,
@@ -51,13 +51,13 @@ def segments(text: str, words: Mapping[str, object], longest: int) -> Iterator[t
     Args:
         text: simplified characters.
         words: what the lexicon knows.
-        longest: characters of its longest word.
+        longest: a character → the most characters of its words that begin with it.
     """
     size = len(text)
     cost, back = [0.0] * (size + 1), [0] * (size + 1)
     for start in range(size - 1, -1, -1):
         cost[start], back[start] = cost[start + 1] + _UNKNOWN, 0
-        for end in range(start + 1, min(size, start + longest) + 1):
+        for end in range(start + 1, min(size, start + longest.get(text[start], 0)) + 1):
             if text[start:end] in words and (end - start > 1 or end == size and text[start] in _ABBREVIATING):
                 price = cost[end] + 1 - _LONGER * (end - start)
                 if price <= cost[start]:
