@@ -141,7 +141,7 @@ def _chinese(word: str) -> Iterator[tuple[str, str]]:
         return
     traditional = [character for character in word if not character.encode("gb2312", "ignore")]
     if traditional:
-        yield f"“{word}” has {'、'.join(traditional)}, which is no simplified character of GB 2312", "Write it in simplified characters."
+        yield f"“{word}” has {'、'.join(traditional)}, outside the simplified characters of GB 2312", "Write it in simplified characters."
 
 
 def _english(renderings: Sequence[str]) -> Iterator[tuple[str, str]]:
