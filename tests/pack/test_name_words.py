@@ -124,3 +124,11 @@ def test_a_file_in_another_encoding_is_refused(tmp_path: Path) -> None:
     place.write_bytes("société,limited,,\n".encode("latin-1"))
     with pytest.raises(PackError, match="not UTF-8"):
         load_legal_forms(place)
+
+
+def test_the_shipped_families_know_the_abbreviations_of_holdings_files() -> None:
+    word_of = {spelling: one.word for one in load_word_families() for spelling in (one.word, *one.variants)}
+    assert {short: word_of[short] for short in ("intl", "mfg", "hldgs", "grp", "svcs", "mgmt", "engg", "banco", "ii", "und")} == {
+        **{"intl": "international", "mfg": "manufacturing", "hldgs": "holdings", "grp": "group", "svcs": "service", "mgmt": "management"},
+        **{"engg": "engineering", "banco": "bank", "ii": "2", "und": "and"},
+    }
