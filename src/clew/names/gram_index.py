@@ -4,7 +4,7 @@ Of each query the rarest grams are read, until a budget of postings is spent; of
 The work of a query is so the same however many keys there are, and what the budget misses can be counted by `audit`.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, fields
 from pathlib import Path
@@ -19,13 +19,14 @@ from clew.lake.filesets import fileset
 from clew.names.gram_weights import inverses_of, weights_of
 from clew.names.grams import (
     ALPHABET,
-    BASE,
     END,
+    GRAMS,
     PASSED,
     Bytes,
     Keys,
     Numbers,
     Postings,
+    Weighed,
     Wide,
     counted,
     grams_of,
@@ -72,21 +73,25 @@ class GramIndex:
         owners: whose each key is: several keys may be one company's.
         starts: where the grams of each key begin in `grams`.
         grams: see `starts`.
-        offsets: where the rows of each gram begin in `rows`.
-        rows: see `offsets`.
+        order: the numbers of the keys, by their norms.
+        offsets: where the places, in that order, of the keys with each gram begin in `places`.
+        places: see `offsets`.
         weights: of each gram, see `gram_weights`.
         norms: of each key, the sum of its grams' weights.
         inverses: of each key, 2³⁰ by the root of that.
+        ordered: the same, in the order.
     """
 
     owners: Numbers
     starts: Wide
     grams: Numbers
+    order: Numbers
     offsets: Wide
-    rows: Numbers
+    places: Numbers
     weights: Numbers
     norms: Numbers
     inverses: Numbers
+    ordered: Numbers
 
     @classmethod
     def build(cls, keys: Sequence[str], owners: Numbers) -> "GramIndex":
@@ -117,7 +122,9 @@ class GramIndex:
         offsets = counted(keys.grams)
         weights = weights_of(np.diff(offsets), len(owners))
         norms = norms_of(keys, weights)
-        arrays = (owners, keys.starts, keys.grams, offsets, inverted(keys, offsets), weights, norms, inverses_of(norms))
+        order = np.argsort(norms, kind="stable").astype(np.int32)
+        inverses = inverses_of(norms)
+        arrays = (owners, *keys, order, offsets, inverted(keys, order, offsets), weights, norms, inverses, inverses[order])
         for array in arrays:
             array.flags.writeable = False
         return cls(*arrays)
@@ -134,13 +141,13 @@ class GramIndex:
         rows = np.full((len(queries), keep), -1, np.int32)
         scores = np.zeros(rows.shape, np.int64)
         cosines = np.zeros(rows.shape, np.float32)
-        postings, keys = self._postings(), self._keys()
+        postings, keys = self._postings(), self._weighed()
 
         def answer(part: slice) -> None:
             """Fill the answers of some queries."""
             asked = _keys(queries[part])
             search(postings, asked, budget, rows[part], scores[part])
-            weigh(postings, keys, asked, rows[part], scores[part])
+            weigh(keys, asked, rows[part], scores[part])
             cosines[part] = self._cosines(rows[part], scores[part], norms_of(asked, self.weights))
 
         _share_out(answer, len(queries), threads)
@@ -197,15 +204,15 @@ class GramIndex:
     def _agrees(self) -> bool:
         """Whether the arrays are as long as they say of each other."""
         count, held = len(self.owners), len(self.grams)
-        long = [len(self.starts) - 1, len(self.norms), len(self.inverses)] == [count] * 3
-        wide = len(self.offsets) - 1 == len(self.weights) == BASE ** len(ALPHABET[:4])
-        return long and wide and self.starts[-1] == held == len(self.rows) == self.offsets[-1]
+        long = {len(self.starts) - 1, len(self.order), len(self.norms), len(self.inverses), len(self.ordered)} == {count}
+        wide = len(self.offsets) - 1 == len(self.weights) == GRAMS
+        return long and wide and self.starts[-1] == held == len(self.places) == self.offsets[-1]
 
-    def _keys(self) -> Keys:
-        return Keys(self.starts, self.grams)
+    def _weighed(self) -> Weighed:
+        return Weighed(self.starts, self.grams, self.weights, self.inverses)
 
     def _postings(self) -> Postings:
-        return Postings(self.offsets, self.rows, self.weights, self.inverses, self.owners)
+        return Postings(self.order, self.offsets, self.places, self.weights, self.ordered, self.owners)
 
     def _cosines(self, rows: Numbers, scores: Wide, lengths: Numbers) -> Shares:
         """Cosines of rows (queries, keep) from their scores, which are shared weight times inverse, and the queries' own norms."""

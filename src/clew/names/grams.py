@@ -33,7 +33,10 @@ END = BASE
 """Code of the end of a key."""
 PASSED = BASE + 1
 """Code of a character that is passed over."""
-BLOCK = 65_536
+ONE = 2.0**30
+"""What an inverse is a part of."""
+HIGHEST = 2**31 - 1
+BLOCK = 16_384
 """Keys that are summed at once: their sums fit the cache of a core."""
 
 
@@ -45,43 +48,62 @@ class Keys(NamedTuple):
 
 
 class Postings(NamedTuple):
-    """Keys of grams.
+    """Keys of grams. Keys stand in the order of their weight, so that those of one block are about as heavy.
 
     Attributes:
-        offsets: the rows with gram g are `rows[offsets[g]:offsets[g + 1]]`, ascending.
-        rows: numbers of keys.
+        order: the number of the key at each place of that order.
+        offsets: the places with gram g are `places[offsets[g]:offsets[g + 1]]`, ascending.
+        places: see `offsets`.
         weights: of each gram.
-        inverses: of each key, 2³⁰ by the root of the sum of its weights.
-        owners: of each key.
+        inverses: of the key at each place, 2³⁰ by the root of the sum of its weights: never more than of the one before.
+        owners: of each key, by its number.
     """
 
+    order: Numbers
     offsets: Wide
-    rows: Numbers
+    places: Numbers
     weights: Numbers
     inverses: Numbers
     owners: Numbers
 
 
+class Weighed(NamedTuple):
+    """Grams of keys as in `Keys`, the weight of each gram, and the inverse of each key, by its number."""
+
+    starts: Wide
+    grams: Numbers
+    weights: Numbers
+    inverses: Numbers
+
+
 class Best(NamedTuple):
-    """The best rows of one query: a heap, its worst at the root, -1 and 0 where it is not full."""
+    """The best rows of one query, with their scores and owners: a heap, its worst at the root, -1, 0 and -1 where it is not full."""
 
     rows: Numbers
     scores: Wide
+    owners: Numbers
 
 
 class Room(NamedTuple):
-    """Working memory of one thread: sums of the rows of a block (all 0 between queries), and which of them were touched."""
+    """Working memory of one thread.
+
+    Attributes:
+        sums: of the keys of a block. They count from a base that is higher for each block, and what is lower counts as the base: so
+            nothing need be set back to 0.
+        crossed: places within the block whose sums became large enough.
+    """
 
     sums: Numbers
-    touched: Numbers
+    crossed: Numbers
 
 
 class Reading(NamedTuple):
-    """Postings of a query's rarest grams: where each is read next, where it ends, and what it weighs."""
+    """Postings of a query's rarest grams: where each is read next, where it begins and ends, and what it weighs."""
 
-    places: Wide
+    nexts: Wide
+    begins: Wide
     ends: Wide
-    weights: Wide
+    weights: Numbers
 
 
 @compiled
@@ -118,16 +140,17 @@ def grams_of(text: Bytes, count: int) -> Keys:
 
 
 @compiled
-def inverted(keys: Keys, offsets: Wide) -> Numbers:
-    """Rows of each gram, ascending, at the gram's offset."""
-    places = offsets[:-1].copy()
-    rows = np.empty(len(keys.grams), np.int32)
-    for row in range(len(keys.starts) - 1):
+def inverted(keys: Keys, order: Numbers, offsets: Wide) -> Numbers:
+    """Places, in the order, of the keys with each gram, ascending, at the gram's offset."""
+    nexts = offsets[:-1].copy()
+    places = np.empty(len(keys.grams), np.int32)
+    for place in range(len(order)):
+        row = order[place]
         for at in range(keys.starts[row], keys.starts[row + 1]):
             gram = keys.grams[at]
-            rows[places[gram]] = row
-            places[gram] += 1
-    return rows
+            places[nexts[gram]] = place
+            nexts[gram] += 1
+    return places
 
 
 @compiled
@@ -163,30 +186,49 @@ def _reading(grams: Numbers, index: Postings, budget: int) -> Reading:
         if spent > budget and read >= LEAST_READ:
             break
         read += 1
-    places, ends, weights = np.empty(read, np.int64), np.empty(read, np.int64), np.empty(read, np.int64)
+    begins, ends, weights = np.empty(read, np.int64), np.empty(read, np.int64), np.empty(read, np.int32)
     for at in range(read):
         gram = order[at]
-        places[at], ends[at], weights[at] = index.offsets[gram], index.offsets[gram + 1], index.weights[gram]
-    return Reading(places, ends, weights)
+        begins[at], ends[at], weights[at] = index.offsets[gram], index.offsets[gram + 1], index.weights[gram]
+    return Reading(begins.copy(), begins, ends, weights)
 
 
 @compiled
-def _summed(reading: Reading, rows: Numbers, low: int, room: Room) -> int:
-    """Sum the weights of the rows from `low` to `low + BLOCK`; the number of rows touched."""
-    size, high = 0, low + len(room.sums)
-    for gram in range(len(reading.places)):
-        at, end, weight = reading.places[gram], reading.ends[gram], np.int32(reading.weights[gram])
+def _sought(reading: Reading, places: Numbers, low: int) -> None:
+    """Go on to the first posting of each gram at `low` or after it."""
+    for gram in range(len(reading.nexts)):
+        begin, end = reading.begins[gram], reading.ends[gram]
+        while begin < end:
+            middle = (begin + end) // 2
+            if places[middle] < low:
+                begin = middle + 1
+            else:
+                end = middle
+        reading.nexts[gram] = begin
+
+
+@compiled
+def _crossing(reading: Reading, places: Numbers, room: Room, low: int, base: int, least: int) -> int:
+    """Sum the weights of the keys of a block; the number of those that came to `least`.
+
+    The innermost loop of a search: whole numbers without a sign save the machine a test for places that count from an array's end.
+    """
+    size, high, floor, line = 0, low + len(room.sums), np.int32(base), np.int32(base + least)
+    for gram in range(len(reading.nexts)):
+        at, end, weight = reading.nexts[gram], reading.ends[gram], reading.weights[gram]
         while at < end:
-            row = rows[at]
-            if row >= high:
+            place = places[np.uint64(at)]
+            if place >= high:
                 break
-            place = row - low
-            if room.sums[place] == 0:
-                room.touched[size] = place
+            within = np.uint64(place - low)
+            before = max(room.sums[within], floor)
+            after = np.int32(before + weight)
+            room.sums[within] = after
+            if before < line <= after:
+                room.crossed[np.uint64(size)] = place - low
                 size += 1
-            room.sums[place] += weight
             at += 1
-        reading.places[gram] = at
+        reading.nexts[gram] = at
     return size
 
 
@@ -197,43 +239,68 @@ def _worse(score: int, row: int, than: int, than_row: int) -> bool:
 
 
 @compiled
-def _sunk(best: Best, place: int, row: int, score: int) -> None:
-    """Put a row at a place of the heap or, as long as one below is worse, below it."""
-    size = len(best.rows)
-    while True:
+def _offered(best: Best, row: int, score: int, owners: Numbers) -> None:
+    """Take a row into the heap if it is better than the worst, in the place of its owner's other row where that is in it."""
+    if not _worse(best.scores[0], best.rows[0], score, row):
+        return
+    size, place, owner = len(best.rows), 0, owners[row]
+    for other in range(size):  # without a way out, the machine does many at once
+        if best.owners[other] == owner:
+            place = other
+    if not _worse(best.scores[place], best.rows[place], score, row):
+        return
+    while 2 * place + 1 < size:
         child = 2 * place + 1
-        if child >= size:
-            break
         if child + 1 < size and _worse(best.scores[child + 1], best.rows[child + 1], best.scores[child], best.rows[child]):
             child += 1
         if not _worse(best.scores[child], best.rows[child], score, row):
             break
-        best.scores[place], best.rows[place] = best.scores[child], best.rows[child]
+        best.rows[place], best.scores[place], best.owners[place] = best.rows[child], best.scores[child], best.owners[child]
         place = child
-    best.scores[place], best.rows[place] = score, row
+    best.rows[place], best.scores[place], best.owners[place] = row, score, owner
 
 
 @compiled
-def _offered(best: Best, row: int, score: int, owners: Numbers) -> None:
-    """Take a row that is better than the worst into the heap, in the place of its owner's other row where that is in it."""
-    for place in range(len(best.rows)):
-        other = best.rows[place]
-        if other >= 0 and owners[other] == owners[row]:
-            if _worse(best.scores[place], other, score, row):
-                _sunk(best, place, row, score)
-            return
-    _sunk(best, 0, row, score)
-
-
-@compiled
-def _ordered(best: Best) -> None:
+def _ordered(rows: Numbers, scores: Wide) -> None:
     """Put the best first."""
-    for at in range(1, len(best.rows)):
-        row, score, place = best.rows[at], best.scores[at], at
-        while place > 0 and _worse(best.scores[place - 1], best.rows[place - 1], score, row):
-            best.scores[place], best.rows[place] = best.scores[place - 1], best.rows[place - 1]
+    for at in range(1, len(rows)):
+        row, score, place = rows[at], scores[at], at
+        while place > 0 and _worse(scores[place - 1], rows[place - 1], score, row):
+            rows[place], scores[place] = rows[place - 1], scores[place - 1]
             place -= 1
-        best.scores[place], best.rows[place] = score, row
+        rows[place], scores[place] = row, score
+
+
+@compiled
+def _first_block(index: Postings, weight: int) -> int:
+    """The last block whose keys are all as heavy as a query, or heavier, or the one before: there its nearest are likely to be."""
+    inverse, block = ONE / np.sqrt(max(weight, 1)), 0
+    while (block + 1) * BLOCK < len(index.order) and index.inverses[(block + 1) * BLOCK] > inverse:
+        block += 1
+    return block
+
+
+@compiled
+def _searched(index: Postings, reading: Reading, best: Best, room: Room, base: int) -> int:
+    """Fill `best` for one query; the base of the sums afterwards."""
+    total, count = reading.weights.sum(), (len(index.order) + BLOCK - 1) // BLOCK
+    first = _first_block(index, total)
+    for step in range(count):
+        low = (first + step) % count * BLOCK
+        if step == 0 or low == 0:
+            _sought(reading, index.places, low)
+        if base > HIGHEST - 2 * total:
+            room.sums[:] = 0
+            base = 0
+        # The first of a block is its lightest key, whose inverse is the largest: a sum below this cannot come to the worst that is kept.
+        least = min(max(best.scores[0] // index.inverses[low], 1), total + 1)
+        for at in range(_crossing(reading, index.places, room, low, base, least)):
+            place = room.crossed[at]
+            score = np.int64(room.sums[place] - base) * index.inverses[low + place]
+            if score >= best.scores[0]:
+                _offered(best, index.order[low + place], score, index.owners)
+        base += total
+    return base
 
 
 @compiled
@@ -244,30 +311,25 @@ def search(index: Postings, queries: Keys, budget: int, found: Numbers, scores: 
         index: the postings.
         queries: grams of the queries.
         budget: postings read of each query.
-        found: rows (queries, keep), all -1, filled with row numbers, best first.
+        found: rows (queries, keep), all -1, filled with numbers of keys, in no order.
         scores: as `found`, all 0, filled with their scores.
     """
-    room = Room(np.zeros(BLOCK, np.int32), np.empty(BLOCK, np.int32))
+    room, base = Room(np.zeros(BLOCK, np.int32), np.empty(BLOCK, np.int32)), 0
+    owners = np.empty(found.shape[1], np.int32)
     for query in range(len(queries.starts) - 1):
         reading = _reading(queries.grams[queries.starts[query] : queries.starts[query + 1]], index, budget)
-        best = Best(found[query], scores[query])
-        for low in range(0, len(index.owners), BLOCK):
-            for at in range(_summed(reading, index.rows, low, room)):
-                place = room.touched[at]
-                score = np.int64(room.sums[place]) * index.inverses[low + place]
-                room.sums[place] = 0
-                if _worse(best.scores[0], best.rows[0], score, low + place):
-                    _offered(best, low + place, score, index.owners)
-        _ordered(best)
+        best = Best(found[query], scores[query], owners)
+        owners[:] = -1
+        if len(reading.nexts):
+            base = _searched(index, reading, best, room, base)
 
 
 @compiled
-def weigh(index: Postings, keys: Keys, queries: Keys, found: Numbers, scores: Wide) -> None:
+def weigh(keys: Weighed, queries: Keys, found: Numbers, scores: Wide) -> None:
     """Score the rows that were found by all grams that they share with their query, and put them into that order.
 
     Args:
-        index: the postings.
-        keys: grams of the keys.
+        keys: grams of the keys, and weights.
         queries: grams of the queries.
         found: rows (queries, keep), -1 for none; put into order.
         scores: as `found`; filled with the scores: the weight that is shared, times the inverse of the row.
@@ -276,16 +338,16 @@ def weigh(index: Postings, keys: Keys, queries: Keys, found: Numbers, scores: Wi
     for query in range(len(queries.starts) - 1):
         asked = queries.grams[queries.starts[query] : queries.starts[query + 1]]
         for gram in asked:
-            weights[gram] = index.weights[gram]
-        best = Best(found[query], scores[query])
-        for place in range(len(best.rows)):
-            row = best.rows[place]
+            weights[gram] = keys.weights[gram]
+        rows, products = found[query], scores[query]
+        for place in range(len(rows)):
+            row = rows[place]
             if row >= 0:
                 shared = np.int64(0)
                 for at in range(keys.starts[row], keys.starts[row + 1]):
                     shared += weights[keys.grams[at]]
-                best.scores[place] = shared * index.inverses[row]
-        _ordered(best)
+                products[place] = shared * keys.inverses[row]
+        _ordered(rows, products)
         for gram in asked:
             weights[gram] = 0
 
@@ -317,4 +379,4 @@ def shared_with_all(index: Postings, grams: Numbers, sums: Numbers) -> None:
     sums[:] = 0
     for gram in grams:
         for at in range(index.offsets[gram], index.offsets[gram + 1]):
-            sums[index.rows[at]] += index.weights[gram]
+            sums[index.order[index.places[at]]] += index.weights[gram]
