@@ -18,6 +18,7 @@ from python_calamine import CalamineWorkbook
 LIST = "market/u_szse_official_list/SZSE_A股列表.xlsx"
 HOLDINGS = "market/e_holding_name_to_official_name_szse/holding_name_to_official_name_szse.csv"
 """Below the folder of shared data."""
+_LEXICONS = ("activities.csv", "entity_words.csv", "places_china.csv", "countries.csv")
 _UNSEEN = 5
 _WORD = re.compile(r"[a-z]+|\d+")
 _HAN = re.compile(r"[\u4e00-\u9fff]+")
@@ -133,11 +134,10 @@ def explained(company: Listed, lexicon: Sequence[tuple[str, frozenset[str]]]) ->
 
 
 def shipped_lexicon() -> list[tuple[str, frozenset[str]]]:
-    """(Chinese word, all words of its English renderings), of every table of the pack of names that has both columns."""
+    """(Chinese word, all words of its English renderings) of activities, kinds of entities and places; words of brands are left out."""
     found: list[tuple[str, frozenset[str]]] = []
-    for path in sorted(files("clew").joinpath("packs", "names").iterdir(), key=lambda one: one.name):
-        if path.name.endswith(".csv"):
-            rows = csv.DictReader(path.read_text(encoding="utf-8").splitlines())
-            if {"zh", "en"} <= set(rows.fieldnames or ()):
-                found += [(row["zh"], frozenset(_WORD.findall(row["en"].casefold()))) for row in rows]
+    for name in _LEXICONS:
+        text = files("clew").joinpath("packs", "names", name).read_text(encoding="utf-8")
+        for row in csv.DictReader(text.splitlines()):
+            found += [(word.strip(), frozenset(_WORD.findall(row["en"].casefold()))) for word in row["zh"].split("|")]
     return found

@@ -27,8 +27,8 @@ CLEW = Entrant("clew")
 RAPIDFUZZ = Entrant("rapidfuzz", "letters", romanised=True)
 WRATIO = Entrant("rapidfuzz-wratio", "letters", romanised=True)
 SPARSE = Entrant("sparse", "letters", romanised=True)
-LOGIC = Entrant("logic-v2", "logic")
-SPLINK = Entrant("splink", "splink")
+LOGIC = Entrant("logic-v2", "logic", romanised=True)
+SPLINK = Entrant("splink", "splink", romanised=True)
 
 
 @dataclass(frozen=True, slots=True)

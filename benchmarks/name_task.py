@@ -2,7 +2,7 @@
 
 This module needs the standard library alone, since the peers of `benchmarks/peers` import it in their environment. A task is one JSON file,
 an answer another. Seconds are those of the work, without start-up, imports and a first call on a few names; memory is the peak resident
-size of the process, the names included.
+size of the process, the names included. On Linux it is read from /proc: what `resource` says begins at the size of the parent.
 """
 
 import json
@@ -10,10 +10,11 @@ import resource
 import sys
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
-_KIB = 1024 if sys.platform != "darwin" else 1024 * 1024
+_KIB = 1024
+_STATUS = Path("/proc/self/status")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,6 @@ class Answer:
     scores: Sequence[float] = ()
     found: Sequence[Sequence[tuple[int, float]]] = ()
     prepared: float = 0.0
-    notes: Sequence[str] = field(default_factory=tuple)
 
 
 Score = Callable[[Sequence[str], Sequence[str]], Sequence[float]]
@@ -58,7 +58,6 @@ class Contestant:
     version: str
     score: Score | None
     index: Index | None
-    notes: Sequence[str] = ()
 
 
 def read_task(path: Path) -> Task:
@@ -92,6 +91,13 @@ def contend(contestant: Contestant, task_file: Path, answer_file: Path) -> None:
         begun = time.perf_counter()
         scores = contestant.score(task.left, task.right)
     seconds = time.perf_counter() - begun
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / _KIB
-    answer = Answer(contestant.name, contestant.version, seconds, peak, scores, found, prepared, contestant.notes)
+    answer = Answer(contestant.name, contestant.version, seconds, _megabytes(), scores, found, prepared)
     answer_file.write_text(json.dumps(asdict(answer)), encoding="utf-8")
+
+
+def _megabytes() -> float:
+    """Peak resident size of this process."""
+    if _STATUS.exists():
+        return next(int(line.split()[1]) for line in _STATUS.read_text(encoding="ascii").splitlines() if line.startswith("VmHWM:")) / _KIB
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return peak / (_KIB * _KIB if sys.platform == "darwin" else _KIB)

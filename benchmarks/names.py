@@ -33,8 +33,8 @@ from name_table import Table, as_text
 from peer_project import NotInstalledError
 
 _DATA = Path(os.environ.get("CLEW_SHARED_DATA") or Path(__file__).parents[2] / "shared" / "data")
-_SLOW_AMONG_FEW, _SLOW_AMONG_MANY = {LOGIC: 60}, {LOGIC: 600, RAPIDFUZZ: 600}
-"""Queries that slow contestants get: among a few thousand names, and among hundreds of thousands."""
+_SLOW = {LOGIC: 600, RAPIDFUZZ: 600}
+"""Queries that slow contestants get among hundreds of thousands of names."""
 
 
 class Skipped(Exception):  # noqa: N818 - it is no error
@@ -80,12 +80,12 @@ class Bench:
         yield quality("chinese", pairs)
         crowd = [name for _, name in register_names()][:: max(1, len(register_names()) // self.options.crowd)][: self.options.crowd]
         for asked in chinese_sets(self.companies, crowd):
-            yield ranked("chinese", asked, self.chosen(SEEKERS), _SLOW_AMONG_FEW, self.told)
+            yield ranked("chinese", asked, self.chosen(SEEKERS), {}, self.told)
 
     def pinyin(self) -> Iterator[Table]:
         """Pinyin and Chinese."""
         for asked in pinyin_sets(self.companies):
-            yield ranked("pinyin", asked, self.chosen(SEEKERS), _SLOW_AMONG_FEW, self.told)
+            yield ranked("pinyin", asked, self.chosen(SEEKERS), {}, self.told)
 
     def holdings(self) -> Iterator[Table]:
         """Names as holdings files print them."""
@@ -100,7 +100,7 @@ class Bench:
         register = made_register(
             [name for _, name in register_names()], known, self.options.names, (self.options.queries // 13, self.options.queries // 26)
         )
-        yield from large(register, self.chosen(SEEKERS), _SLOW_AMONG_MANY, self.told)
+        yield from large(register, self.chosen(SEEKERS), _SLOW, self.told)
 
     def speed(self) -> Iterator[Table]:
         """Pairs a second."""
