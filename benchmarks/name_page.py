@@ -22,9 +22,10 @@ written by hand stands beside them. Chinese names: the official list of the Shen
 divisible by five were kept apart: no word of the lexicons was taken from them. Names as funds print them are those of iShares and Vanguard,
 joined to that list by exchange code.
 
-**How to read it.** The peers got Chinese names in pinyin, syllables apart; clew got them as they are. Splink saw names alone, which is not what it
-is made for: it weighs several columns. logic-v2 as well is made to
-see more than a name; it looks names up among the 50 that sparse_dot_topn finds. A figure of a sample says its size.
+**How to read it.** The peers got Chinese names in pinyin, syllables apart; clew got them as they are. Where the question is pinyin too,
+it was made by the same library, so that a peer has only to find equal letters. Splink saw names alone, which is not what it is made
+for: it weighs several columns. logic-v2 as well is made to see more than a name; it looks names up among the 50 that sparse_dot_topn
+finds. A figure of a sample says its size.
 """
 _LEFT_OUT = "judges most wrongly"
 """Tables that print names of the register stay off the page."""
