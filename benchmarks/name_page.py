@@ -1,13 +1,15 @@
 """The page docs/reference/names.md and its plot, written from one run."""
 
+import json
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from name_measures import Bin
 from name_plot import calibration_svg
 from name_table import Table, as_markdown
 
-_FOLDER = Path(__file__).parents[1] / "docs" / "reference"
+FOLDER = Path(__file__).parents[1] / "docs" / "reference"
 _PAGE, _PLOT = "names.md", "names-calibration.svg"
 _HEAD = """# Comparing and searching names: measured
 
@@ -31,14 +33,35 @@ _LEFT_OUT = "judges most wrongly"
 """Tables that print names of the register stay off the page."""
 
 
-def write_page(tables: Sequence[Table], curves: Mapping[str, Sequence[Bin]], made: str) -> list[Path]:
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What one run measured: when and on what, its tables, the curves of calibration, and parts that could not be measured."""
+
+    made: str
+    tables: Sequence[Table]
+    calibration: Mapping[str, Sequence[Bin]]
+    not_measured: Sequence[str]
+
+    def write(self, path: Path) -> None:
+        """Keep it as JSON."""
+        path.write_text(json.dumps(asdict(self), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+
+
+def read_run(path: Path) -> Run:
+    """A run that was kept."""
+    told = json.loads(path.read_text(encoding="utf-8"))
+    curves = {name: [Bin(**one) for one in found] for name, found in told["calibration"].items()}
+    return Run(told["made"], [Table(**one) for one in told["tables"]], curves, told["not_measured"])
+
+
+def write_page(run: Run, folder: Path = FOLDER) -> list[Path]:
     """Write the page, and the plot if there is a curve; the files written."""
-    shown = [as_markdown(table) for table in tables if _LEFT_OUT not in table.title]
-    plot = [f"![Calibration: the share of pairs that is true, by score]({_PLOT})"] if curves else []
-    page = _FOLDER / _PAGE
-    page.write_text("\n\n".join([_HEAD + f"\n{made}", *shown, *plot]) + "\n", encoding="utf-8")
-    written = [page]
-    if curves:
-        (_FOLDER / _PLOT).write_text(calibration_svg(curves), encoding="utf-8")
-        written.append(_FOLDER / _PLOT)
-    return written
+    missing = [f"Not measured: {why}." for why in run.not_measured]
+    shown = [as_markdown(table) for table in run.tables if _LEFT_OUT not in table.title]
+    plot = [f"![Calibration: the share of pairs that is true, by score]({_PLOT})"] if run.calibration else []
+    page = folder / _PAGE
+    page.write_text("\n\n".join([f"{_HEAD}\n{run.made}", *missing, *shown, *plot]) + "\n", encoding="utf-8")
+    if not run.calibration:
+        return [page]
+    (folder / _PLOT).write_text(calibration_svg(run.calibration), encoding="utf-8")
+    return [page, folder / _PLOT]

@@ -1,7 +1,7 @@
 """Comparing and searching names, with the usual programs beside: rapidfuzz, nomenklatura's logic-v2, Splink and sparse_dot_topn.
 
 Usage: ./run bench names [--part english|chinese|pinyin|holdings|rank|decide|speed|calibration] [--only CONTESTANT] [--json FILE]
-       ./run bench names --write-docs        all parts, and docs/reference/names.md
+       ./run bench names --write-docs        all parts, and docs/reference/names.md; --from FILE takes a run that --json kept
        ./run bench names --write-pairs FILE [--half 0]        the pairs of one half of the register, to learn from or to look at
 
 Each contestant does each task in a process of its own, through files; peers are installed from benchmarks/peers once. Sets and queries are
@@ -9,12 +9,11 @@ drawn by a seed, so that a run can be repeated. Parts that need files of the fol
 """
 
 import argparse
-import json
 import os
 import platform
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
@@ -25,7 +24,7 @@ from name_chinese import LIST, Listed, listed
 from name_contest import CLEW, LOGIC, RAPIDFUZZ, Entrant
 from name_lookup_parts import SEEKERS, chinese_sets, holding_sets, large, made_register, pinyin_sets, ranked
 from name_measures import Bin
-from name_page import write_page
+from name_page import Run, read_run, write_page
 from name_pair_parts import SCORERS, by_class, calibration, chinese_pairs, confusions, quality, repeated, score_pairs, speed
 from name_register import brands, half, register_names
 from name_sets import english_pairs, hand_pairs, write_pairs
@@ -140,6 +139,9 @@ def main() -> int:
     if options.write_pairs:
         write_pairs(options.write_pairs, english_pairs(half(options.half), options.pairs))
         return 0
+    if options.kept:
+        _keep(options, read_run(options.kept))
+        return 0
     bench = Bench(options, {})
     tables: list[Table] = []
     skipped: list[str] = []
@@ -152,19 +154,17 @@ def main() -> int:
         except (Skipped, NotInstalledError) as why:
             skipped.append(f"{part.__name__}: {why}")
             print(f"not measured: {skipped[-1]}\n", flush=True)
-    _keep(options, tables, bench.curves, skipped)
+    made = f"Measured on {datetime.now(UTC).date()}, {os.cpu_count()} processor cores, Python {platform.python_version()}."
+    _keep(options, Run(made, tables, bench.curves, skipped))
     return int(bool(skipped))
 
 
-def _keep(options: argparse.Namespace, tables: Sequence[Table], curves: Mapping[str, Sequence[Bin]], skipped: Sequence[str]) -> None:
+def _keep(options: argparse.Namespace, run: Run) -> None:
     """Write what was asked for: the JSON, and the page."""
-    made = f"Measured on {datetime.now(UTC).date()}, {os.cpu_count()} processor cores, Python {platform.python_version()}."
     if options.json:
-        curved = {name: [asdict(one) for one in found] for name, found in curves.items()}
-        told = {"made": made, "not_measured": skipped, "tables": [asdict(table) for table in tables], "calibration": curved}
-        options.json.write_text(json.dumps(told, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+        run.write(options.json)
     if options.write_docs:
-        for path in write_page(tables, curves, made):
+        for path in write_page(run):
             print(f"written: {path}")
 
 
@@ -177,6 +177,7 @@ def _options() -> argparse.Namespace:
     )
     parser.add_argument("--json", type=Path, help="write the results into this file too")
     parser.add_argument("--write-docs", action="store_true", help="write docs/reference/names.md from this run")
+    parser.add_argument("--from", dest="kept", type=Path, help="a run kept by --json: write the page from it, and measure nothing")
     parser.add_argument("--write-pairs", type=Path, help="write the English pairs into this file, and measure nothing")
     parser.add_argument("--half", type=int, choices=(0, 1), default=0, help="the half of the register that --write-pairs takes")
     parser.add_argument("--pairs", type=int, default=6_000, help="English pairs")

@@ -7,6 +7,7 @@ import numpy as np
 from name_chinese import Listed, explained, look_up, one_word, two_by_two
 from name_measures import alarm_line, at_line, average_precision, best_line, bins, calibration_error, places, recall_at
 from name_negatives import hard_negatives, words_of
+from name_page import Run, read_run, write_page
 from name_plot import calibration_svg
 from name_sets import english_pairs, hand_pairs
 from name_table import Table, as_markdown, as_text
@@ -119,3 +120,15 @@ def test_the_plot_has_a_point_for_each_bin_with_pairs() -> None:
     drawn = calibration_svg({"A < B": bins(SCORES, TRUTH)})
     assert drawn.count("<circle") == 4 + 1
     assert "A &lt; B" in drawn
+
+
+def test_the_page_is_written_from_a_run_that_was_kept(tmp_path: Path) -> None:
+    told = Table("english", "English pairs", "Of two.", ["who", "F1"], [["clew", 0.5]])
+    wrong = Table("english", "English pairs: what clew judges most wrongly", "", ["left", "right"], [["a register's name", "another"]])
+    Run("Measured here.", [told, wrong], {"English pairs": bins(SCORES, TRUTH)}, ["pinyin: no list"]).write(tmp_path / "run.json")
+    page, plot = write_page(read_run(tmp_path / "run.json"), tmp_path)
+    text = page.read_text(encoding="utf-8")
+    assert "| clew | 0.500 |" in text
+    assert "Not measured: pinyin: no list." in text
+    assert plot.name in text
+    assert "a register's name" not in text
