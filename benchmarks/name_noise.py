@@ -23,8 +23,8 @@ _SWAPPED: dict[str, list[str]] = {form: others for form, *others in _WORDS["swap
 _FORMS = frozenset(_WORDS["forms"])
 _LOOKALIKES: dict[str, str] = dict(_WORDS["lookalikes"])
 _NEAR: list[str] = [place for place, _ in _WORDS["near"]]
-_PLACES: dict[str, str] = dict([*_WORDS["near"], *_WORDS["far"]])
-_TRADES: dict[str, str] = dict(_WORDS["trades"])
+PLACES: dict[str, str] = dict([*_WORDS["near"], *_WORDS["far"]])
+TRADES: dict[str, str] = dict(_WORDS["trades"])
 _ALPHABET = "abcdefghijklmnopqrstuvwxyz"
 _ASCII = 127
 _TRIES = 1000
@@ -49,7 +49,7 @@ class ChineseName:
     @property
     def english(self) -> str:
         """The name as its English letterhead has it: the place and the trade in English, the brand in pinyin."""
-        return f"{_PLACES[self.place]} {_word(self.brand)} {_TRADES[self.trade]} {self._form}"
+        return f"{PLACES[self.place]} {_word(self.brand)} {TRADES[self.trade]} {self._form}"
 
     @property
     def pinyin(self) -> str:
@@ -80,7 +80,7 @@ def chinese_names(brands: Sequence[str], count: int, seed: int) -> list[ChineseN
     draw = random.Random(seed)
     known = sorted({brand for brand in brands if _HAN.fullmatch(brand)})
     draw.shuffle(known)
-    places, trades, found = list(_PLACES), list(_TRADES), dict[str, ChineseName]()
+    places, trades, found = list(PLACES), list(TRADES), dict[str, ChineseName]()
     at = 0
     while len(found) < count:
         place = draw.choice(_NEAR if draw.random() < 1 / 4 else places)
@@ -254,7 +254,7 @@ def _short_chinese(name: ChineseName, draw: random.Random) -> str:
 def _chinese_typo(name: ChineseName, draw: random.Random) -> str:
     """One character of the brand put wrong, as one of a place or a trade."""
     at = draw.randrange(len(name.brand))
-    wrong = draw.choice(draw.choice([*_PLACES, *_TRADES]))
+    wrong = draw.choice(draw.choice([*PLACES, *TRADES]))
     return name.place + name.brand[:at] + wrong + name.brand[at + 1 :] + name.trade + name.form
 
 

@@ -14,7 +14,7 @@ from name_table import Cell, Table
 from name_task import Answer, Task
 
 SCORERS = (CLEW, RAPIDFUZZ, WRATIO, SPARSE, LOGIC, SPLINK)
-_SLOW = {LOGIC: 6_000, SPLINK: 100_000}
+_SLOW = {LOGIC: 6_000, SPLINK: 6_000}
 """Pairs that slow contestants get where speed is measured."""
 _LINES: Mapping[str, float] = {LOGIC.name: 0.7, RAPIDFUZZ.name: 0.8, WRATIO.name: 0.8, SPARSE.name: 0.8}
 _HALF = 0.5

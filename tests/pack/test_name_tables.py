@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from clew.errors import Fault, PackError
-from clew.pack.name_tables import odd_chinese, odd_english, read_rows, twice
+from clew.pack.name_tables import odd_chinese, odd_english, read_rows, refuse, twice
 
 HEADS = ("zh", "en")
 
@@ -82,3 +82,13 @@ def test_a_character_that_simplified_text_has_too_passes(table: Path) -> None:
 
 def test_english_may_be_empty_where_it_is_not_needed(table: Path) -> None:
     assert faults(table, "zh,en\n白云,\n", needed=False) == []
+
+
+def test_faults_are_told_from_the_top_of_the_table_to_its_end() -> None:
+    with pytest.raises(PackError) as caught:
+        refuse([Fault("late", "", row=9), Fault("early", "", row=2)])
+    assert [fault.what for fault in caught.value.faults] == ["early", "late"]
+
+
+def test_a_table_without_faults_is_not_refused() -> None:
+    refuse([])

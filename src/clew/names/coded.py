@@ -41,20 +41,30 @@ class Units(NamedTuple):
 
 
 def units(names: Iterable[Name], known: Vocabulary) -> Units:
-    """The words of names, Chinese words as they are written; a phrase of several words (“hong kong”) is so many words of its kind."""
+    """The words of names, each by the word that stands for its family; a phrase of several words (“hong kong”) is so many of its kind.
+
+    Chinese brands and activities are words as they are written.
+    """
     words: list[str] = []
     kinds: list[int] = []
     weights: list[float] = []
     starts = [0]
     for name in names:
         for part in name.parts:
-            for word in part.text.split():
+            for word in _spelling(part, known).split():
                 words.append(word)
                 kinds.append(CODES[part.kind])
                 weights.append(TELLS[part.kind] * known.rarity(word))
         starts.append(len(words))
     letters, at = text_arrays(words)
     return Units(letters, at, np.array(kinds, np.int8), np.array(weights, np.float32), _masks(letters, at), np.array(starts, np.int64))
+
+
+def _spelling(part: Part, known: Vocabulary) -> str:
+    """How a part is compared: by its key where other spellings say the same, else by its text."""
+    if part.kind in {Kind.PLACE, Kind.FORM, Kind.NUMBER} or not (part.syllables or part.kind is Kind.BRAND):
+        return part.key
+    return part.text if part.syllables else known.families.get(part.text, part.text)
 
 
 def text_arrays(words: Sequence[str]) -> tuple[NDArray[np.int32], NDArray[np.int64]]:

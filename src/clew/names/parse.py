@@ -12,6 +12,9 @@ from clew.names.vocabulary import Vocabulary
 _RUN = 3
 """Syllables of pinyin that stand apart and follow each other before they are read as one Chinese name; fewer are English words as often."""
 
+_CUT_AFTER = 2
+"""Words of a name whose last may be the beginning of a legal form."""
+
 
 def parse_name(written: str, known: Vocabulary) -> Name:
     """The parts of a name, in the order in which they stand.
@@ -57,6 +60,8 @@ def _latin(words: Sequence[str], known: Vocabulary) -> Iterator[Part]:
     """The parts of a Latin name: legal forms at both ends, and what is between them."""
     begin = 1 if len(words) > 1 and words[0] in known.leading else 0
     end, forms = len(words), []
+    if end > _CUT_AFTER and words[-1] in known.cut:
+        end, forms = end - 1, [words[-1]]
     while end > begin:
         size = _fit(words, end, known)
         if not size:
@@ -67,7 +72,7 @@ def _latin(words: Sequence[str], known: Vocabulary) -> Iterator[Part]:
         yield Part(Kind.FORM, words[0], known.forms[words[0]])
     yield from _body(_together(words[begin:end], known), known)
     for form in reversed(forms):
-        yield Part(Kind.FORM, form, known.forms[form])
+        yield Part(Kind.FORM, form, known.forms.get(form, ""))
 
 
 def _fit(words: Sequence[str], end: int, known: Vocabulary) -> int:

@@ -34,10 +34,11 @@ class Vocabulary:
 
     Attributes:
         latin: one or several words with single spaces → meaning; `phrase_starts`: a word → the most words of those that begin with it.
-        forms: legal forms → class; `form_ends`: a word → the most words of those that end with it; `leading`: those that stand first.
+        forms: legal forms → class; `form_ends`: a word → the most words of those that end with it; `leading`: those that stand first;
+            `cut`: beginnings of forms, as a column's width leaves them at a name's end.
         syllables: of pinyin.
         families: an English word → the one that stands for its family (technologies → technology).
-        han: simplified characters → meaning; `longest` is the most characters that one has.
+        han: simplified characters → meaning; `longest`: a character → the most characters of those that begin with it.
         pinyin: the syllables of a Chinese word, put together → meaning; `tongue` is the most syllables that one has.
         brands: Chinese words of which brands are made → their English renderings.
         counts: a word → how many names have it, among `names` names.
@@ -48,10 +49,11 @@ class Vocabulary:
     forms: Mapping[str, str]
     form_ends: Mapping[str, int]
     leading: frozenset[str]
+    cut: frozenset[str]
     syllables: frozenset[str]
     families: Mapping[str, str]
     han: Mapping[str, Meaning]
-    longest: int
+    longest: Mapping[str, int]
     pinyin: Mapping[str, Meaning]
     tongue: int
     brands: Mapping[str, tuple[Words, ...]]

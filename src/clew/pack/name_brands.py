@@ -3,8 +3,7 @@
 from dataclasses import dataclass
 from importlib.resources.abc import Traversable
 
-from clew.errors import PackError
-from clew.pack.name_tables import odd_chinese, odd_english, read_rows, twice
+from clew.pack.name_tables import odd_chinese, odd_english, read_rows, refuse, twice
 from clew.pack.toml import PACKS
 
 
@@ -30,6 +29,5 @@ def load_brand_words(place: Traversable = PACKS / "names" / "brand_words.csv") -
     where = str(place)
     rows = read_rows(place, ("zh", "en"))
     faults = [*twice(rows, ("zh",), where), *odd_chinese(rows, "zh", where), *odd_english(rows, "en", where, needed=True)]
-    if faults:
-        raise PackError(*faults)
+    refuse(faults)
     return tuple(BrandWord(row.cells["zh"], row.several("en")) for row in rows)

@@ -61,15 +61,6 @@ def load_activities(place: Traversable = PACKS / "names" / "activities.csv") -> 
     return _load(place, ("zh", "en"), lambda cells: Term(cells["zh"], _renderings(cells)))
 
 
-def load_brand_words(place: Traversable = PACKS / "names" / "brand_words.csv") -> tuple[Term, ...]:
-    """Read the general words of which brands are made (东方, 阳光), which English names translate as often as they spell them out.
-
-    Raises:
-        PackError: as `load_activities`.
-    """
-    return load_activities(place)
-
-
 def load_entity_words(place: Traversable = PACKS / "names" / "entity_words.csv") -> tuple[EntityWord, ...]:
     """Read the words that tell companies of one group apart; the column `class` becomes `kind`.
 
@@ -141,7 +132,7 @@ def _chinese(word: str) -> Iterator[tuple[str, str]]:
         return
     traditional = [character for character in word if not character.encode("gb2312", "ignore")]
     if traditional:
-        yield f"“{word}” has {'、'.join(traditional)}, which is no simplified character of GB 2312", "Write it in simplified characters."
+        yield f"“{word}” has {'、'.join(traditional)}, outside the simplified characters of GB 2312", "Write it in simplified characters."
 
 
 def _english(renderings: Sequence[str]) -> Iterator[tuple[str, str]]:

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from importlib.resources.abc import Traversable
 from typing import Literal, cast, get_args
 
-from clew.errors import Fault, PackError
-from clew.pack.name_tables import Row, odd_chinese, odd_english, read_rows, twice
+from clew.errors import Fault
+from clew.pack.name_tables import Row, odd_chinese, odd_english, read_rows, refuse, twice
 from clew.pack.toml import PACKS
 
 PlaceKind = Literal["province", "prefecture", "county", "region"]
@@ -59,8 +59,7 @@ def load_name_places(place: Traversable = PACKS / "names" / "places_china.csv") 
     rows = read_rows(place, ("zh", "kind", "parent", "en", "pinyin", "shared"))
     faults = [*twice(rows, ("zh", "parent"), where), *odd_chinese(rows, "zh", where), *odd_english(rows, "en", where, needed=False)]
     faults += [*_misplaced(rows, where), *_misread(rows, where)]
-    if faults:
-        raise PackError(*faults)
+    refuse(faults)
     return tuple(_place(row) for row in rows)
 
 
@@ -105,8 +104,7 @@ def load_name_countries(place: Traversable = PACKS / "names" / "countries.csv") 
     faults = [*twice(rows, ("iso",), where), *odd_chinese(rows, "zh", where), *odd_english(rows, "en", where, needed=True)]
     faults += _uncoded(rows, where)
     faults += [fault for column in ("zh", "en") for fault in _claimed(rows, column, where)]
-    if faults:
-        raise PackError(*faults)
+    refuse(faults)
     return tuple(NameCountry(row.cells["iso"], row.several("zh"), row.several("en")) for row in rows)
 
 

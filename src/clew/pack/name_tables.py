@@ -111,3 +111,13 @@ def twice(rows: Iterable[Row], columns: Sequence[str], place: str) -> Iterator[F
         first = seen.setdefault(key, row.line)
         if first != row.line:
             yield Fault(f"“{' '.join(filter(None, key))}” stands in row {first} too", "Leave one out.", place, row.line, columns[0])
+
+
+def refuse(faults: Iterable[Fault]) -> None:
+    """Stop where a table has faults.
+
+    Raises:
+        PackError: there are any; they are told from the top of the table to its end.
+    """
+    if found := sorted(faults, key=lambda fault: fault.row or 0):
+        raise PackError(*found)
