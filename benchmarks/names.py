@@ -134,7 +134,7 @@ _PARTS: Mapping[str, Callable[[Bench], Iterator[Table]]] = {
 
 
 def main() -> int:
-    """Measure and print; exit code 1 when a part could not be measured."""
+    """Measure and print; exit code 1 when a part, or clew itself, could not be measured."""
     options = _options()
     if options.write_pairs:
         write_pairs(options.write_pairs, english_pairs(half(options.half), options.pairs))
@@ -156,7 +156,7 @@ def main() -> int:
             print(f"not measured: {skipped[-1]}\n", flush=True)
     made = f"Measured on {datetime.now(UTC).date()}, {os.cpu_count()} processor cores, Python {platform.python_version()}."
     _keep(options, Run(made, tables, bench.curves, skipped))
-    return int(bool(skipped))
+    return int(bool(skipped) or any(f"Not measured: {CLEW.name} " in table.note for table in tables))
 
 
 def _keep(options: argparse.Namespace, run: Run) -> None:
