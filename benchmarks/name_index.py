@@ -48,6 +48,8 @@ class Measured:
     build: float
     asked: int
     seconds: float
+    processor: float
+    """Seconds of all cores together: what the clock would say twice over on two cores that nobody else uses."""
     right: NDArray[np.bool_]
     """Of each query and each of `_FIRST`: whether the right name is among so many."""
     ways: Sequence[str]
@@ -103,15 +105,17 @@ def _measured(made: Universe, queries: Sequence[Query], options: argparse.Namesp
     hit = owners == np.array([query.owner for query in queries])[:, None]
     right = np.stack([hit[:, :first].any(axis=1) for first in _FIRST], axis=1)
     timed = list(islice(cycle(asked), options.asked))
-    begun = time.perf_counter()
+    begun, used = time.perf_counter(), time.process_time()
     index.candidates(timed, options.budget, KEEP)
-    return Measured(len(made.keys), build, len(timed), time.perf_counter() - begun, right, [query.way for query in queries]), index
+    took, used = time.perf_counter() - begun, time.process_time() - used
+    return Measured(len(made.keys), build, len(timed), took, used, right, [query.way for query in queries]), index
 
 
 def _print(measured: Measured) -> None:
     """The report."""
     rate = measured.asked / measured.seconds
-    print(f"built in {measured.build:.1f} s; {measured.asked:,} queries in {measured.seconds:.1f} s ({rate:,.0f} a second)")
+    print(f"built in {measured.build:.1f} s; {measured.asked:,} queries in {measured.seconds:.1f} s ({rate:,.0f} a second;", end=" ")
+    print(f"{measured.processor:.1f} s of processor)")
     print(f"\n| how a name was spoiled | queries | {' | '.join(f'among {first}' for first in _FIRST)} |\n|---|---|{'---|' * len(_FIRST)}")
     ways = np.array(measured.ways)
     for way in [*dict.fromkeys(sorted(measured.ways)), ""]:

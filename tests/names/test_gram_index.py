@@ -4,7 +4,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from clew.errors import WorkspaceError
@@ -70,6 +70,7 @@ def test_keys_without_owners_are_refused(index: GramIndex) -> None:
         index.extended(["more"], OWNERS[1:])
 
 
+@settings(max_examples=25)
 @given(st.lists(KEY, max_size=30), st.lists(KEY, max_size=8), st.lists(KEY, max_size=8))
 def test_an_extended_index_is_the_same_as_one_built_of_all(first: list[str], second: list[str], queries: list[str]) -> None:
     owners = np.arange(len(first) + len(second), dtype=np.int32) // 2
@@ -80,6 +81,7 @@ def test_an_extended_index_is_the_same_as_one_built_of_all(first: list[str], sec
     assert one.rows.tolist() == other.rows.tolist()
 
 
+@settings(max_examples=25)
 @given(st.lists(KEY, max_size=40), st.lists(KEY, min_size=1, max_size=8))
 def test_answers_are_in_order_and_every_owner_is_once_in_them(keys: list[str], queries: list[str]) -> None:
     owners = np.arange(len(keys), dtype=np.int32) // 3

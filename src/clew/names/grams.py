@@ -197,7 +197,7 @@ def _reading(grams: Numbers, index: Postings, budget: int) -> Reading:
 def _sought(reading: Reading, places: Numbers, low: int) -> None:
     """Go on to the first posting of each gram at `low` or after it."""
     for gram in range(len(reading.nexts)):
-        begin, end = reading.begins[gram], reading.ends[gram]
+        begin, end = reading.begins[gram], reading.ends[gram] if low else reading.begins[gram]
         while begin < end:
             middle = (begin + end) // 2
             if places[middle] < low:
