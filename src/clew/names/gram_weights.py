@@ -37,7 +37,8 @@ def weights_of(frequencies: NDArray[np.int64], count: int) -> NDArray[np.int32]:
     table = levels(count)
     ends = np.array([high for _, high, _ in table])
     weights = np.array([weight for _, _, weight in table], np.int32)
-    return weights[np.searchsorted(ends, frequencies)]
+    found: NDArray[np.int32] = weights[np.searchsorted(ends, frequencies)]
+    return found
 
 
 def inverse_table() -> NDArray[np.int32]:
@@ -45,11 +46,13 @@ def inverse_table() -> NDArray[np.int32]:
     leads = np.arange(10**DIGITS)
     shifts = np.arange(_MOST_DIGITS + 1)[:, None] - DIGITS
     middles = np.where(shifts > 0, leads + 0.5, np.maximum(leads, 1)) * 10.0**shifts
-    return np.minimum(np.rint(_ONE / np.sqrt(middles)), _ONE).astype(np.int32)
+    roots: NDArray[np.float64] = np.minimum(np.rint(_ONE / np.sqrt(middles)), _ONE)
+    return roots.astype(np.int32)
 
 
 def inverses_of(norms: NDArray[np.int32]) -> NDArray[np.int32]:
     """2³⁰/√weight of each key; of a key without grams, the whole 2³⁰."""
     digits = np.searchsorted(10 ** np.arange(1, _MOST_DIGITS), norms, side="right") + 1
     leads = np.where(digits > DIGITS, norms // 10 ** np.maximum(digits - DIGITS, 0), norms * 10 ** np.maximum(DIGITS - digits, 0))
-    return inverse_table()[digits, leads]
+    found: NDArray[np.int32] = inverse_table()[digits, leads]
+    return found

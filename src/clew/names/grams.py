@@ -36,7 +36,7 @@ PASSED = BASE + 1
 ONE = 2.0**30
 """What an inverse is a part of."""
 HIGHEST = 2**31 - 1
-BLOCK = 16_384
+BLOCK = 32_768
 """Keys that are summed at once: their sums fit the cache of a core."""
 
 
@@ -197,7 +197,7 @@ def _reading(grams: Numbers, index: Postings, budget: int) -> Reading:
 def _sought(reading: Reading, places: Numbers, low: int) -> None:
     """Go on to the first posting of each gram at `low` or after it."""
     for gram in range(len(reading.nexts)):
-        begin, end = reading.begins[gram], reading.ends[gram]
+        begin, end = reading.begins[gram], reading.ends[gram] if low else reading.begins[gram]
         while begin < end:
             middle = (begin + end) // 2
             if places[middle] < low:
@@ -213,7 +213,8 @@ def _crossing(reading: Reading, places: Numbers, room: Room, low: int, base: int
 
     The innermost loop of a search: whole numbers without a sign save the machine a test for places that count from an array's end.
     """
-    size, high, floor, line = 0, low + len(room.sums), np.int32(base), np.int32(base + least)
+    sums, crossed, size = room.sums, room.crossed, 0
+    high, floor, line = low + len(sums), np.int32(base), np.int32(base + least)
     for gram in range(len(reading.nexts)):
         at, end, weight = reading.nexts[gram], reading.ends[gram], reading.weights[gram]
         while at < end:
@@ -221,11 +222,11 @@ def _crossing(reading: Reading, places: Numbers, room: Room, low: int, base: int
             if place >= high:
                 break
             within = np.uint64(place - low)
-            before = max(room.sums[within], floor)
+            before = max(sums[within], floor)
             after = np.int32(before + weight)
-            room.sums[within] = after
+            sums[within] = after
             if before < line <= after:
-                room.crossed[np.uint64(size)] = place - low
+                crossed[np.uint64(size)] = np.int32(within)
                 size += 1
             at += 1
         reading.nexts[gram] = at
@@ -284,20 +285,21 @@ def _first_block(index: Postings, weight: int) -> int:
 def _searched(index: Postings, reading: Reading, best: Best, room: Room, base: int) -> int:
     """Fill `best` for one query; the base of the sums afterwards."""
     total, count = reading.weights.sum(), (len(index.order) + BLOCK - 1) // BLOCK
+    sums, crossed, worst = room.sums, room.crossed, best.scores
     first = _first_block(index, total)
     for step in range(count):
         low = (first + step) % count * BLOCK
         if step == 0 or low == 0:
             _sought(reading, index.places, low)
         if base > HIGHEST - 2 * total:
-            room.sums[:] = 0
+            sums[:] = 0
             base = 0
         # The first of a block is its lightest key, whose inverse is the largest: a sum below this cannot come to the worst that is kept.
-        least = min(max(best.scores[0] // index.inverses[low], 1), total + 1)
+        least = min(max(worst[0] // index.inverses[low], 1), total + 1)
         for at in range(_crossing(reading, index.places, room, low, base, least)):
-            place = room.crossed[at]
-            score = np.int64(room.sums[place] - base) * index.inverses[low + place]
-            if score >= best.scores[0]:
+            place = crossed[at]
+            score = np.int64(sums[place] - base) * index.inverses[low + place]
+            if score >= worst[0]:
                 _offered(best, index.order[low + place], score, index.owners)
         base += total
     return base

@@ -1,0 +1,77 @@
+import numpy as np
+import pytest
+
+from clew.names.gram_index import GramIndex
+from clew.names.grams import ALPHABET, BASE, END, LONGEST, PASSED, Keys, counted, grams_of, inverted
+
+
+def coded(*keys: str) -> Keys:
+    codes = [*((ALPHABET.find(letter) if letter in ALPHABET else PASSED) for letter in "")]
+    for key in keys:
+        codes += [ALPHABET.index(letter) if letter in ALPHABET else PASSED for letter in key] + [END]
+    return grams_of(np.array(codes, np.uint8), len(keys))
+
+
+def texts(keys: Keys) -> list[list[str]]:
+    def text(gram: int) -> str:
+        return "".join(ALPHABET[gram // BASE**place % BASE] for place in (3, 2, 1, 0))
+
+    return [[text(int(gram)) for gram in keys.grams[start:end]] for start, end in zip(keys.starts[:-1], keys.starts[1:], strict=True)]
+
+
+def test_a_key_has_the_grams_of_its_letters_and_its_ends() -> None:
+    assert texts(coded("acme co")) == [["^acm", "acme", "cmec", "meco", "eco^"]]
+
+
+def test_a_gram_that_occurs_twice_is_there_once() -> None:
+    assert texts(coded("papapapa")) == [["^pap", "papa", "apap", "apa^"]]
+
+
+@pytest.mark.parametrize(("key", "grams"), [("", []), (" ", []), ("新疆", []), ("x", ["^x^^"]), ("xy", ["^xy^"]), ("3m", ["^3m^"])])
+def test_short_keys_have_few_grams_and_empty_ones_none(key: str, grams: list[str]) -> None:
+    assert texts(coded(key)) == [grams]
+
+
+def test_an_empty_key_takes_nothing_from_the_next() -> None:
+    assert texts(coded("", "ab", "", "cd")) == [[], ["^ab^"], [], ["^cd^"]]
+
+
+def test_a_key_of_any_length_is_read_to_its_limit() -> None:
+    key = "".join(f"{number:05d}" for number in range(LONGEST))
+    assert texts(coded(key)) == texts(coded(key[:LONGEST]))
+
+
+def test_grams_are_ordered_as_their_texts() -> None:
+    assert list(ALPHABET) == sorted(ALPHABET)
+
+
+def test_postings_stand_by_gram_and_place() -> None:
+    keys = coded("abab", "bab", "abc")
+    offsets = counted(keys.grams)
+    places = inverted(keys, np.array([2, 0, 1], np.int32), offsets)
+    held = {gram: places[offsets[gram] : offsets[gram + 1]].tolist() for gram in np.unique(keys.grams)}
+    told = {texts(Keys(np.array([0, 1]), np.array([gram], np.int32)))[0][0]: rows for gram, rows in held.items()}
+    assert told == {"^aba": [1], "abab": [1], "bab^": [1, 2], "^bab": [2], "^abc": [0], "abc^": [0]}
+
+
+def test_a_search_over_many_blocks_finds_what_comparing_each_finds() -> None:
+    """Keys of more than one block, of all lengths; compared with plain sums over texts."""
+    draw = np.random.default_rng(7)
+    syllables = ["ka", "shi", "ming", "tex", "ur", "lan", "co", "bei", "x", "hotan"]
+    keys = ["".join(syllables[at] for at in draw.integers(0, len(syllables), draw.integers(1, 6))) for _ in range(70_000)]
+    index = GramIndex.build(keys, np.arange(len(keys), dtype=np.int32))
+    queries = [keys[17], keys[40_000] + "x", "mingtex", "lanurka"]
+    found = index.candidates(queries, budget=10**9, keep=20)
+    for query, rows in zip(queries, found.rows.tolist(), strict=True):
+        assert rows == _nearest(index, query, 20)
+
+
+def _nearest(index: GramIndex, query: str, keep: int) -> list[int]:
+    """By the definition: the weight that is shared times the inverse, ties by number."""
+    asked = coded(query).grams
+    shared = np.zeros(len(index.owners), np.int64)
+    rows = np.repeat(np.arange(len(index.owners)), np.diff(index.starts))
+    np.add.at(shared, rows, np.where(np.isin(index.grams, asked), index.weights[index.grams], 0))
+    scores = shared * index.inverses
+    best: list[int] = np.lexsort((np.arange(len(scores)), -scores))[:keep].tolist()
+    return best
