@@ -1,0 +1,57 @@
+"""The keys under which a name is looked for: the letters of the ways in which it may be written."""
+
+from collections.abc import Iterator
+
+from clew.names.parts import Kind, Name, Part
+from clew.names.vocabulary import Vocabulary
+
+_SILENT = {Kind.FORM, Kind.FILLER}
+
+
+def keys_of(name: Name, known: Vocabulary) -> tuple[str, ...]:
+    """Keys of small letters and digits, each once; legal forms are left out where anything else is left.
+
+    A Latin name has one: its words, each by the one that stands for its family. A Chinese name has its pinyin, what a letterhead in English
+    would say (places and activities rendered, the brand in pinyin, or rendered as well), and its brand alone.
+    """
+    parts = [part for part in name.parts if part.kind not in _SILENT] or list(name.parts)
+    if not any(part.syllables for part in parts):
+        return _distinct([" ".join(known.families.get(part.text, part.text) for part in parts)])
+    brand = [part for part in parts if part.kind is Kind.BRAND]
+    return _distinct([
+        " ".join(map(_said, parts)),
+        " ".join(_said(part) if part.kind is Kind.BRAND else _rendered(part) for part in parts),
+        " ".join(_translated(part, known) if part.kind is Kind.BRAND else _rendered(part) for part in parts),
+        " ".join(map(_said, brand)),
+    ])
+
+
+def brand_key(name: Name) -> str:
+    """The key of a name's brand alone; "" where it has none."""
+    return next(iter(_distinct([" ".join(_said(part) for part in name.parts if part.kind is Kind.BRAND)])), "")
+
+
+def _distinct(keys: list[str]) -> tuple[str, ...]:
+    plain = ("".join(letter if letter.isascii() else "" for letter in key).strip() for key in keys)
+    return tuple(dict.fromkeys(key for key in plain if key))
+
+
+def _said(part: Part) -> str:
+    return "".join(part.syllables) or part.text
+
+
+def _rendered(part: Part) -> str:
+    return " ".join(part.renderings[0]) if part.renderings and part.kind is not Kind.PLACE else part.key
+
+
+def _translated(part: Part, known: Vocabulary) -> str:
+    """A brand by the words of which it is made, the longest first; characters in none by their pinyin."""
+    return " ".join(_pieces(part, known))
+
+
+def _pieces(part: Part, known: Vocabulary) -> Iterator[str]:
+    at = 0
+    while at < len(part.syllables):
+        end = next((end for end in range(len(part.text), at + 1, -1) if part.text[at:end] in known.brands), 0)
+        yield " ".join(known.brands[part.text[at:end]][0]) if end else part.syllables[at]
+        at = end or at + 1

@@ -1,0 +1,179 @@
+"""Pairs of names in bulk: how probable it is that each is one company's, and what may be said of it."""
+
+from collections.abc import Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from enum import StrEnum
+
+import numpy as np
+from numpy.typing import NDArray
+
+from clew.names.coded import Spoken, Units, spoken, units
+from clew.names.cross_script import FIGURES as CROSS
+from clew.names.cross_script import compare_cross
+from clew.names.model import cross_script_model, probabilities, same_script_model
+from clew.names.parse import parse_name
+from clew.names.parts import Kind, Name, Script
+from clew.names.same_script import FIGURES as SAME
+from clew.names.same_script import compare_same
+from clew.names.vocabulary import Vocabulary
+from clew.names.words import shipped_words
+
+SAME_FROM, POSSIBLE_FROM = 0.9, 0.3
+"""From these scores on two names are one company's, and possibly one company's."""
+DEFAULT_LINE = 0.5
+_SHARED_BRAND = 6.0
+"""What an answered brand word must tell for two companies to be related: it is in fewer than one name in four hundred."""
+_AT_ONCE = 50_000
+_THREADS = 2
+
+Rows = NDArray[np.int64]
+
+
+class Verdict(StrEnum):
+    """What may be said of two names."""
+
+    SAME = "same"
+    POSSIBLE = "possibly same"
+    RELATED = "related"
+    DIFFERENT = "different"
+    TOO_LITTLE = "too little to compare"
+
+
+VERDICTS = tuple(Verdict)
+_SAME, _POSSIBLE, _RELATED, _DIFFERENT, _TOO_LITTLE = range(5)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Scores:
+    """What was found of pairs of names.
+
+    Attributes:
+        score: the probability that a pair is one company's, 0 to 1.
+        codes: of each pair, the place of its verdict in `VERDICTS`.
+    """
+
+    score: NDArray[np.float64]
+    codes: NDArray[np.int8]
+
+    @property
+    def verdict(self) -> list[Verdict]:
+        """The verdict of each pair."""
+        return [VERDICTS[code] for code in self.codes]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Table:
+    """Parsed names in the forms in which they are compared.
+
+    Attributes:
+        names: as parsed; `units`: their words; `spoken`: the Chinese ones by sound and meaning, the others empty.
+        han: which are Chinese; `little`: of which there is too little to compare.
+    """
+
+    names: Sequence[Name]
+    units: Units
+    spoken: Spoken
+    han: NDArray[np.bool_]
+    little: NDArray[np.bool_]
+
+
+def compare_pairs(left: Sequence[str], right: Sequence[str], known: Vocabulary | None = None) -> Scores:
+    """Compare each name of `left` with the name of `right` in its place.
+
+    Raises:
+        ValueError: there are more names on one side.
+    """
+    if len(left) != len(right):
+        raise ValueError(f"{len(left)} names stand against {len(right)}")
+    words = known or shipped_words()
+    places = {name: at for at, name in enumerate(dict.fromkeys([*left, *right]))}
+    table = table_of([parse_name(name, words) for name in places], words)
+    rows = (np.fromiter((places[name] for name in side), np.int64, len(side)) for side in (left, right))
+    return compare_rows(table, next(rows), table, next(rows))
+
+
+def table_of(names: Sequence[Name], known: Vocabulary) -> Table:
+    """Names, ready to be compared."""
+    han = np.fromiter((name.script in {Script.HAN, Script.MIXED} for name in names), np.bool_, len(names))
+    chinese = [name if told else _EMPTY for name, told in zip(names, han, strict=True)]
+    little = np.fromiter((too_little(name) for name in names), np.bool_, len(names))
+    return Table(names, units(names, known), spoken(chinese, known), han, little)
+
+
+_EMPTY = Name("", "", Script.NONE, ())
+
+
+def too_little(name: Name) -> bool:
+    """Whether a name says too little to be compared: nothing, one letter, a legal form, a number or a place alone."""
+    telling = [part for part in name.parts if part.kind in {Kind.BRAND, Kind.ACTIVITY, Kind.ENTITY}]
+    return not telling or (len(telling) == 1 and len(telling[0].text) == 1 and len(name.parts) == 1)
+
+
+def compare_rows(left: Table, one: Rows, right: Table, other: Rows) -> Scores:
+    """Compare name one[p] of `left` with name other[p] of `right`, for every p."""
+    score, codes = np.zeros(len(one)), np.full(len(one), _DIFFERENT, np.int8)
+    blocks = [slice(at, at + _AT_ONCE) for at in range(0, len(one), _AT_ONCE)]
+
+    def work(block: slice) -> None:
+        score[block], codes[block] = _compared(left, one[block], right, other[block])
+
+    if len(blocks) < _THREADS:
+        for block in blocks:
+            work(block)
+    else:
+        with ThreadPoolExecutor(_THREADS) as threads:
+            list(threads.map(work, blocks))
+    return Scores(score, codes)
+
+
+def _compared(left: Table, one: Rows, right: Table, other: Rows) -> tuple[NDArray[np.float64], NDArray[np.int8]]:
+    """Score and verdict of each pair, by the scripts of its two names."""
+    score, codes = np.zeros(len(one)), np.full(len(one), _DIFFERENT, np.int8)
+    first, second = left.han[one], right.han[other]
+    for rows, figures in (
+        _same(left, one, right, other, np.flatnonzero(first == second)),
+        _cross(left, one, right, other, np.flatnonzero(~first & second)),
+        _cross(right, other, left, one, np.flatnonzero(first & ~second)),
+    ):
+        if len(rows):
+            score[rows], codes[rows] = _judged(figures)
+    little = left.little[one] | right.little[other]
+    score[little], codes[little] = 0.0, _TOO_LITTLE
+    return score, codes
+
+
+def _same(left: Table, one: Rows, right: Table, other: Rows, rows: Rows) -> tuple[Rows, NDArray[np.float32]]:
+    figures = np.zeros((len(rows), len(SAME)), np.float32)
+    if len(rows):
+        compare_same(left.units, right.units, one[rows], other[rows], figures)
+    return rows, figures
+
+
+def _cross(latin: Table, one: Rows, han: Table, other: Rows, rows: Rows) -> tuple[Rows, NDArray[np.float32]]:
+    figures = np.zeros((len(rows), len(CROSS)), np.float32)
+    if len(rows):
+        compare_cross(latin.units, han.spoken, one[rows], other[rows], figures)
+    return rows, figures
+
+
+def _judged(figures: NDArray[np.float32]) -> tuple[NDArray[np.float64], NDArray[np.int8]]:
+    """Score and verdict by figures.
+
+    Two names are not *same* where a number, a place or a word such as group, holding or branch is left over: such words tell companies of
+    one group apart. They are *related* where they share a brand that is rare.
+    """
+    same = figures.shape[1] == len(SAME)
+    names, model = (SAME, same_script_model()) if same else (CROSS, cross_script_model())
+    column = {name: figures[:, at] for at, name in enumerate(names)}
+    score = np.zeros(len(figures))
+    probabilities(model, figures, score)
+    apart = (column["number_more"] > 0) | (column["entity_one"] > 0) | (column["places_differ"] > 0)
+    differ = column["entity_both"] > 0
+    if same:
+        differ |= column["numbers_differ"] > 0
+    codes = np.full(len(figures), _DIFFERENT, np.int8)
+    codes[(column["best_brand"] >= _SHARED_BRAND) | (differ & (score >= POSSIBLE_FROM))] = _RELATED
+    codes[(score >= POSSIBLE_FROM) & ~differ] = _POSSIBLE
+    codes[(score >= SAME_FROM) & ~differ & ~apart] = _SAME
+    return score, codes
