@@ -159,9 +159,9 @@ def test_two_securities_with_one_code_on_different_markets_are_two(engine: DuckE
 
 def test_a_judgement_in_the_ledger_decides_until_it_is_undone(world: World) -> None:
     ledger = world.stores.ledger
-    number = ledger.judge(f"isin:{KESTREL}", "crosswalk:kestrel", "same", "the annual report names it")
+    number = ledger.judgements.judge(f"isin:{KESTREL}", "crosswalk:kestrel", "same", "the annual report names it")
     assert how(world) == "judgement"
-    ledger.undo_judgement(number, "the wrong report")
+    ledger.judgements.undo([number], "the wrong report")
     assert how(world) == ""
 
 

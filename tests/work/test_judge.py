@@ -28,5 +28,5 @@ def test_an_undone_judgement_stays_on_record(world: World) -> None:
 def test_a_judgement_is_undone_once(world: World) -> None:
     number = judge(world.stores, "name:x", "uflpa:steppe-sugar", "same", "seen")
     undo(world.stores, number, "no")
-    with pytest.raises(NotFoundError, match=f"no judgement {number} to undo"):
+    with pytest.raises(NotFoundError, match=f"no judgement {number} in force"):
         undo(world.stores, number, "no")

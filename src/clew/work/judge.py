@@ -24,7 +24,7 @@ def judge(stores: Stores, subject: str, entity_id: str, verdict: str, reason: st
     if faults:
         raise InputError(*faults)
     _must_exist(stores, entity_id)
-    return stores.ledger.judge(subject, entity_id, verdict, reason.strip())
+    return stores.ledger.judgements.judge(subject, entity_id, verdict, reason.strip())
 
 
 def undo(stores: Stores, judgement_id: int, reason: str) -> None:
@@ -33,12 +33,12 @@ def undo(stores: Stores, judgement_id: int, reason: str) -> None:
     Raises:
         NotFoundError: there is no such judgement, or it is undone already.
     """
-    stores.ledger.undo_judgement(judgement_id, reason.strip())
+    stores.ledger.judgements.undo([judgement_id], reason.strip())
 
 
 def judgements(stores: Stores, *, undone: bool = False) -> tuple[Judgement, ...]:
     """Judgements in force; with `undone`, those that were undone as well."""
-    return stores.ledger.judgements(undone=undone)
+    return stores.ledger.judgements.all(undone=undone)
 
 
 def _must_exist(stores: Stores, entity_id: str) -> None:
