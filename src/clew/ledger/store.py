@@ -122,6 +122,11 @@ class Ledger:
             self.close()
             raise
 
+    @property
+    def actor(self) -> str:
+        """Who signs every change."""
+        return self._actor
+
     def close(self) -> None:
         """Let go of the connections."""
         self._writer.dispose()
