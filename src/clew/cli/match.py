@@ -77,7 +77,7 @@ def list_judgements(
     if json:
         print_json({"judgements": judgement_values(found, unsettled)})
     elif not found:
-        typer.echo("No judgement was made yet. Possible matches are listed by clew match review.")
+        typer.echo("No judgement was made yet. Possible matches stand in the *.review.csv file of a screening, and in clew match review.")
     else:
         console().print(judgements_view(found, unsettled))
 

@@ -79,7 +79,7 @@ def pair_view(pair: Pair, place: str = "") -> RenderableType:
     """
     sides = Table("", "holding", "may be", box=None, padding=(0, 2, 0, 0), expand=True)
     sides.columns[1].ratio = sides.columns[2].ratio = 1
-    sides.add_row("names", words(_several(pair.names)), words(_several([f"{one.name} ({one.source})" for one in pair.entity_names])))
+    sides.add_row("names", words(_several(pair.names)), words(_several(_names(pair))))
     sides.add_row("numbers", words(_numbers(pair.identifiers)), words(_numbers(pair.entity_identifiers)))
     sides.add_row("where", words(_several([_line(line) for line in pair.lines])), words(f"{pair.entity_id}\n{', '.join(pair.sources)}"))
     return Group(words(f"\n{place}".rstrip(), "bold"), sides, *(words(text) for text in _reasons(pair)))
@@ -115,6 +115,14 @@ def _reasons(pair: Pair) -> Iterator[str]:
         yield f"Accepted by {pair.proposal.by} on {pair.proposal.at[:10]}: {pair.proposal.why}. To accept is to confirm it."
     elif pair.second:
         yield _UNCONFIRMED
+
+
+def _names(pair: Pair) -> list[str]:
+    """Each name of the entity with the sources that give it."""
+    given: dict[str, list[str]] = {}
+    for one in pair.entity_names:
+        given.setdefault(one.name, []).append(one.source)
+    return [f"{name} ({', '.join(dict.fromkeys(sources))})" for name, sources in given.items()]
 
 
 def _several(texts: Sequence[str]) -> str:

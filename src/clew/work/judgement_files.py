@@ -3,6 +3,7 @@
 import csv
 import hashlib
 import io
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -166,7 +167,7 @@ def _faults(line: Line, known: frozenset[str], name: str) -> Iterator[Fault]:
         if not line.cells[column]:
             yield Fault("the cell is empty", _MENDS[column], name, line.number, column)
     kind, _, value = subject.partition(":")
-    if subject and not (subject in known or (kind in SUBJECT_KINDS and value)):
+    if subject and not (subject in known or (kind in SUBJECT_KINDS and value and not re.search(r"\s", value))):
         yield Fault(f"“{subject}” is neither the key of a holding nor an entity", _MENDS["subject"], name, line.number, "subject")
     if entity and entity not in known:
         yield Fault(
