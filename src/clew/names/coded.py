@@ -1,0 +1,179 @@
+"""Parsed names as arrays, so that kernels compare hundreds of thousands of pairs a second."""
+
+from collections.abc import Iterable, Sequence
+from itertools import accumulate, chain
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from clew.names.parts import Kind, Name, Part
+from clew.names.vocabulary import Vocabulary
+
+BRAND, ACTIVITY, ENTITY, PLACE, NUMBER, FORM, FILLER = range(7)
+CODES = {
+    **{Kind.BRAND: BRAND, Kind.ACTIVITY: ACTIVITY, Kind.ENTITY: ENTITY, Kind.PLACE: PLACE},
+    **{Kind.NUMBER: NUMBER, Kind.FORM: FORM, Kind.FILLER: FILLER},
+}
+TELLS = {
+    **{Kind.BRAND: 1.0, Kind.ACTIVITY: 0.8, Kind.ENTITY: 0.6, Kind.PLACE: 0.7},
+    **{Kind.NUMBER: 0.8, Kind.FORM: 0.0, Kind.FILLER: 0.0},
+}
+"""What a kind's words tell, as a share of their rarity: two companies of one town and trade are not one."""
+_BITS = 63
+
+
+class Units(NamedTuple):
+    """Words of names, one after the other.
+
+    Attributes:
+        letters: code points of all words; word k has those from at[k] to at[k+1], and those of the next word follow.
+        kinds: a code each; `weights`: what it tells, in natural logarithms of rarity; `masks`: the letters that it has, as bits.
+        starts: name i has the words from starts[i] to starts[i+1].
+    """
+
+    letters: NDArray[np.int32]
+    at: NDArray[np.int64]
+    kinds: NDArray[np.int8]
+    weights: NDArray[np.float32]
+    masks: NDArray[np.int64]
+    starts: NDArray[np.int64]
+
+
+def units(names: Iterable[Name], known: Vocabulary) -> Units:
+    """The words of names, each by the word that stands for its family; a phrase of several words (“hong kong”) is so many of its kind.
+
+    Chinese brands and activities are words as they are written.
+    """
+    words: list[str] = []
+    kinds: list[int] = []
+    weights: list[float] = []
+    starts = [0]
+    for name in names:
+        for part in name.parts:
+            for word in _spelling(part, known).split():
+                words.append(word)
+                kinds.append(CODES[part.kind])
+                weights.append(TELLS[part.kind] * known.rarity(word))
+        starts.append(len(words))
+    letters, at = text_arrays(words)
+    return Units(letters, at, np.array(kinds, np.int8), np.array(weights, np.float32), _masks(letters, at), np.array(starts, np.int64))
+
+
+def _spelling(part: Part, known: Vocabulary) -> str:
+    """How a part is compared: by its key where other spellings say the same, else by its text."""
+    if part.kind in {Kind.PLACE, Kind.FORM, Kind.NUMBER} or not (part.syllables or part.kind is Kind.BRAND):
+        return part.key
+    return part.text if part.syllables else known.families.get(part.text, part.text)
+
+
+def text_arrays(words: Sequence[str]) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
+    """Code points of words put together, and where each begins, with the end of the last."""
+    letters = np.frombuffer("".join(words).encode("utf-32-le"), np.int32)
+    return letters, offsets(map(len, words))
+
+
+def offsets(sizes: Iterable[int]) -> NDArray[np.int64]:
+    """Where things of such sizes begin when they follow each other, with the end of the last."""
+    return np.fromiter(accumulate(chain((0,), sizes)), np.int64)
+
+
+def _masks(letters: NDArray[np.int32], at: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The letters of each word as bits: two words that differ in n slips differ in 2·n bits at most."""
+    if len(at) == 1:
+        return np.zeros(0, np.int64)
+    bits = np.left_shift(np.int64(1), (letters % _BITS).astype(np.int64))
+    return np.bitwise_or.reduceat(bits, at[:-1])
+
+
+class Spoken(NamedTuple):
+    """Chinese names as they are said, and what their words mean; legal forms are left out.
+
+    Attributes:
+        letters, at: pinyin of every character (a Latin word within the name counts as one), as in `Units`.
+        segments: of each character, which part of its name it is in, from 0.
+        starts: name i has the characters from starts[i] to starts[i+1].
+        kinds, weights: of each part; `firsts`: name i has the parts from firsts[i] to firsts[i+1].
+        renderings, ends: letters of English words, as `letters` and `at`; `bears`: the part of its name that such a word renders;
+            `shares`: how much of the part it says, at most 1; `lists`: name i has the words from lists[i] to lists[i+1].
+    """
+
+    letters: NDArray[np.int32]
+    at: NDArray[np.int64]
+    segments: NDArray[np.int16]
+    starts: NDArray[np.int64]
+    kinds: NDArray[np.int8]
+    weights: NDArray[np.float32]
+    firsts: NDArray[np.int64]
+    renderings: NDArray[np.int32]
+    ends: NDArray[np.int64]
+    bears: NDArray[np.int16]
+    shares: NDArray[np.float32]
+    lists: NDArray[np.int64]
+
+
+_BRAND_CHARACTER, _BRAND_MOST = 4.0, 12.0
+_OTHER = {Kind.ENTITY: 1.5, Kind.PLACE: 2.5, Kind.NUMBER: 3.0, Kind.FILLER: 0.0}
+_LONGEST_BRAND_WORD = 4
+
+
+def spoken(names: Iterable[Name], known: Vocabulary) -> Spoken:
+    """Chinese names by the pinyin of their characters and by the English words of their parts."""
+    said: list[str] = []
+    segments: list[int] = []
+    kinds: list[int] = []
+    weights: list[float] = []
+    words: list[str] = []
+    bears: list[int] = []
+    shares: list[float] = []
+    starts, firsts, lists = [0], [0], [0]
+    for name in names:
+        parts = [part for part in name.parts if part.kind is not Kind.FORM]
+        for number, part in enumerate(parts):
+            said += part.syllables or (part.text,)
+            segments += [number] * (len(part.syllables) or 1)
+            kinds.append(CODES[part.kind])
+            weights.append(_weight(part, known))
+            for word, share in rendered(part, known).items():
+                words.append(word)
+                bears.append(number)
+                shares.append(share)
+        starts.append(len(said))
+        firsts.append(len(kinds))
+        lists.append(len(words))
+    letters, at = text_arrays(said)
+    renderings, ends = text_arrays(words)
+    return Spoken(
+        *(letters, at, np.array(segments, np.int16), np.array(starts, np.int64)),
+        *(np.array(kinds, np.int8), np.array(weights, np.float32), np.array(firsts, np.int64)),
+        *(renderings, ends, np.array(bears, np.int16), np.array(shares, np.float32), np.array(lists, np.int64)),
+    )
+
+
+def _weight(part: Part, known: Vocabulary) -> float:
+    """What a Chinese part tells: a brand by its length, an activity by the rarest word of its first rendering."""
+    if part.kind is Kind.BRAND:
+        return min(_BRAND_MOST, _BRAND_CHARACTER * max(len(part.syllables), 1))
+    if part.kind is Kind.ACTIVITY:
+        first = part.renderings[0] if part.renderings else (part.key,)
+        return TELLS[Kind.ACTIVITY] * max(map(known.rarity, first))
+    return _OTHER[part.kind]
+
+
+def rendered(part: Part, known: Vocabulary) -> dict[str, float]:
+    """English word → how much of a Chinese part it says, at most 1: a rendering of two words says half by each of them.
+
+    A brand is rendered by the words of which it is made, each as much as it has of the brand's characters.
+    """
+    found: dict[str, float] = {}
+    for words in part.renderings:
+        for word in words:
+            found[word] = max(found.get(word, 0.0), 1 / len(words))
+    if part.kind is Kind.BRAND and part.syllables:
+        size = len(part.text)
+        for start in range(size):
+            for end in range(start + 1, min(size, start + _LONGEST_BRAND_WORD) + 1):
+                for words in known.brands.get(part.text[start:end], ()):
+                    for word in words:
+                        found[word] = max(found.get(word, 0.0), (end - start) / size / len(words))
+    return found

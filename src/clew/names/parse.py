@@ -1,0 +1,137 @@
+"""A company's name → its parts, in English, Chinese and pinyin."""
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from operator import itemgetter
+
+from clew.names.chinese import segments, simplified, syllables
+from clew.names.parts import Kind, Name, Part, Script
+from clew.names.text import HAN, has_han, plain
+from clew.names.vocabulary import Vocabulary
+
+_RUN = 3
+"""Syllables of pinyin that stand apart and follow each other before they are read as one Chinese name; fewer are English words as often."""
+
+_CUT_AFTER = 2
+"""Words of a name whose last may be the beginning of a legal form."""
+
+
+def parse_name(written: str, known: Vocabulary) -> Name:
+    """The parts of a name, in the order in which they stand.
+
+    Chinese is cut into the words of the vocabulary, fewest and longest first; what is in no word is brand. Latin names are cut into the
+    longest phrases that it knows; pinyin that is written syllable by syllable is put together first. A Latin legal form counts as one
+    at the end of a name, and at its beginning where it is one that stands there, so that “Limited Brands” keeps its first word.
+    """
+    text = plain(written)
+    if not has_han(text):
+        parts = tuple(_latin(text.split(), known))
+        return Name(written, text, Script.LATIN if parts else Script.NONE, parts)
+    text = simplified(text)
+    parts = tuple(part for run in _runs(text) for part in (_chinese(run, known) if HAN.match(run) else _latin([run], known)))
+    mixed = any(part.kind is Kind.BRAND and not part.syllables for part in parts)
+    return Name(written, text, Script.MIXED if mixed else Script.HAN, parts)
+
+
+def _runs(text: str) -> Iterator[str]:
+    """Words, and within them Chinese apart from the rest."""
+    for word in text.split():
+        begun = 0
+        for at in range(1, len(word) + 1):
+            if at == len(word) or bool(HAN.match(word[at])) != bool(HAN.match(word[begun])):
+                yield word[begun:at]
+                begun = at
+
+
+def _chinese(run: str, known: Vocabulary) -> Iterator[Part]:
+    """The parts of a run of Chinese characters."""
+    first = True
+    for word, told in segments(run, known.han, known.longest):
+        meaning = known.han[word] if told else None
+        if meaning is None or (meaning.shared and not first):
+            said = syllables(word)
+            yield Part(Kind.BRAND, word, "".join(said), known.brands.get(word, ()), said)
+        else:
+            yield Part(meaning.kind, word, meaning.key, meaning.renderings, meaning.syllables or syllables(word))
+        first = False
+
+
+def _latin(words: Sequence[str], known: Vocabulary) -> Iterator[Part]:
+    """The parts of a Latin name: legal forms at both ends, and what is between them."""
+    begin = 1 if len(words) > 1 and words[0] in known.leading else 0
+    end, forms = len(words), []
+    if end > _CUT_AFTER and words[-1] in known.cut:
+        end, forms = end - 1, [words[-1]]
+    while end > begin:
+        size = _fit(words, end, known)
+        if not size:
+            break
+        end -= size
+        forms.append(" ".join(words[end : end + size]))
+    if begin:
+        yield Part(Kind.FORM, words[0], known.forms[words[0]])
+    yield from _body(_together(words[begin:end], known), known)
+    for form in reversed(forms):
+        yield Part(Kind.FORM, form, known.forms.get(form, ""))
+
+
+def _fit(words: Sequence[str], end: int, known: Vocabulary) -> int:
+    """How many words before a position are a legal form: the most that are."""
+    for size in range(min(known.form_ends.get(words[end - 1], 0), end), 0, -1):
+        if (words[end - 1] if size == 1 else " ".join(words[end - size : end])) in known.forms:
+            return size
+    return 0
+
+
+def _together(words: Sequence[str], known: Vocabulary) -> Sequence[str]:
+    """Words, with syllables of pinyin that follow each other put together to the words that they spell."""
+    spoken = [word in known.syllables for word in words]
+    if sum(spoken) < _RUN:
+        return words
+    joined: list[str] = []
+    for told, run in groupby(zip(spoken, words, strict=True), key=itemgetter(0)):
+        found = [word for _, word in run]
+        joined += _spelt(found, known) if told and len(found) >= _RUN else found
+    return joined
+
+
+def _spelt(run: Sequence[str], known: Vocabulary) -> Iterator[str]:
+    """Syllables as words: the longest that the vocabulary has, and what is between them as one."""
+    begun = at = 0
+    while at < len(run):
+        size = next((size for size in range(min(known.tongue, len(run) - at), 1, -1) if "".join(run[at : at + size]) in known.pinyin), 0)
+        if size:
+            if begun < at:
+                yield "".join(run[begun:at])
+            yield "".join(run[at : at + size])
+            begun = at = at + size
+        else:
+            at += 1
+    if begun < len(run):
+        yield "".join(run[begun:])
+
+
+def _body(words: Sequence[str], known: Vocabulary) -> Iterator[Part]:
+    """The parts between the legal forms."""
+    at = 0
+    while at < len(words):
+        for size in range(min(known.phrase_starts.get(words[at], 0), len(words) - at), 0, -1):
+            text = words[at] if size == 1 else " ".join(words[at : at + size])
+            meaning = known.latin.get(text)
+            if meaning and not (meaning.shared and at):
+                yield Part(meaning.kind, text, meaning.key)
+                break
+        else:
+            size = 1
+            yield _word(words[at], known)
+        at += size
+
+
+def _word(word: str, known: Vocabulary) -> Part:
+    """One word that is in no phrase: a number, a Chinese word in pinyin, or a brand."""
+    if word.isdigit():
+        return Part(Kind.NUMBER, word, word.lstrip("0") or "0")
+    spoken = known.pinyin.get(word)
+    if spoken and word not in known.counts:
+        return Part(spoken.kind, word, spoken.key, spoken.renderings)
+    return Part(Kind.BRAND, word, known.families.get(word, word))

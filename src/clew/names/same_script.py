@@ -1,0 +1,171 @@
+"""What speaks for and against two names of one script being one company's, in figures. Kernels over arrays.
+
+Every figure is the same whichever name stands first. Names of figures that differ by “both” and “one”: the lesser and the greater of what
+is left over on the two sides. What is left on both sides speaks against them; what is left on one side may have been left out.
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from clew.names.answered import MOST, Table, answer, table
+from clew.names.coded import ACTIVITY, BRAND, ENTITY, FILLER, FORM, NUMBER, PLACE, Units
+from clew.names.compiled import compiled
+
+FIGURES = (
+    *("share_both", "share_one", "told", "slips", "rarest_both", "rarest_one", "numbers_differ", "number_more"),
+    *("brand_both", "brand_one", "activity_both", "activity_one", "entity_both", "entity_one", "places_differ", "place_more"),
+    *("forms_differ", "forms_agree", "disorder", "first_agrees", "best_brand", "no_brand", "weight_least", "joined", "answered"),
+    *("beginning", "initials"),
+)
+"""What each column of the figures says: shares of what a name tells, or sums of it in natural logarithms of rarity, or 0 and 1."""
+_LEAST = 0.01
+_INITIALS = 3
+"""Letters of an abbreviation made of first letters, at least."""
+
+
+class Side(NamedTuple):
+    """What is left over of one name."""
+
+    told: float
+    answered: float
+    rarest: float
+    brand: float
+    activity: float
+    entity: float
+    places: int
+    numbers: int
+    forms: int
+
+
+@compiled
+def compare_same(left: Units, right: Units, one: NDArray[np.int64], other: NDArray[np.int64], out: NDArray[np.float32]) -> None:
+    """The figures of pairs of names: row p is name one[p] of `left` against name other[p] of `right`."""
+    work = table()
+    for p in range(len(one)):
+        i, j = one[p], other[p]
+        if _after(left, i, right, j):
+            _figures(right, j, left, i, work, out[p])
+        else:
+            _figures(left, i, right, j, work, out[p])
+
+
+@compiled
+def _after(left: Units, i: int, right: Units, j: int) -> bool:
+    """Whether the left name comes after the right one: by its length, then by its letters. So that a pair has one order."""
+    a, b = left.at[left.starts[i]], right.at[right.starts[j]]
+    n, m = left.at[left.starts[i + 1]] - a, right.at[right.starts[j + 1]] - b
+    if n != m:
+        return bool(n > m)
+    for k in range(n):
+        if left.letters[a + k] != right.letters[b + k]:
+            return bool(left.letters[a + k] > right.letters[b + k])
+    return False
+
+
+@compiled
+def _figures(left: Units, i: int, right: Units, j: int, work: Table, out: NDArray[np.float32]) -> None:
+    """The figures of one pair."""
+    answer(left, i, right, j, work)
+    a, b = left.starts[i], right.starts[j]
+    n, m = work.sizes[0], work.sizes[1]
+    x, y = _side(left, a, n, work.left), _side(right, b, m, work.right)
+    share, share_other = x.answered / max(x.told, _LEAST), y.answered / max(y.told, _LEAST)
+    out[0], out[1], out[2], out[3] = min(share, share_other), max(share, share_other), work.sums[0], work.sums[1]
+    out[4], out[5] = min(x.rarest, y.rarest), max(x.rarest, y.rarest)
+    out[6], out[7] = min(x.numbers, y.numbers) > 0, (x.numbers > 0) != (y.numbers > 0)
+    out[8], out[9] = min(x.brand, y.brand), max(x.brand, y.brand)
+    out[10], out[11] = min(x.activity, y.activity), max(x.activity, y.activity)
+    out[12], out[13] = min(x.entity, y.entity), max(x.entity, y.entity)
+    out[14], out[15] = min(x.places, y.places) > 0, (x.places > 0) != (y.places > 0)
+    _of_forms(left, a, n, work, x, y, out)
+    out[18] = _disorder(left, a, n, work)
+    out[19] = n > 0 and m > 0 and work.to[0] == 0
+    _of_brands(left, a, n, work, out)
+    out[22], out[23], out[24] = min(x.told, y.told), work.sizes[3], work.sizes[2]
+    out[25] = _beginning(left, a, n, right, b, m)
+    out[26] = _initials(left, a, n, right, b, m) or _initials(right, b, m, left, a, n)
+
+
+@compiled
+def _side(names: Units, first: int, size: int, credit: NDArray[np.float32]) -> Side:
+    """What is left over of one name, and what it tells in all."""
+    told, answered, rarest, brand, activity, entity = 0.0, 0.0, 0.0, 0.0, 0.0, 0.0
+    places, numbers, forms = 0, 0, 0
+    for at in range(size):
+        kind, weight, open_ = names.kinds[first + at], names.weights[first + at], credit[at] == 0.0
+        if kind == FORM:
+            forms += open_
+            continue
+        told += weight
+        answered += weight * credit[at]
+        if not open_ or kind == FILLER:
+            continue
+        rarest = max(rarest, weight)
+        brand += weight * (kind == BRAND)
+        activity += weight * (kind == ACTIVITY)
+        entity += weight * (kind == ENTITY)
+        places += kind == PLACE
+        numbers += kind == NUMBER
+    return Side(told, answered, rarest, brand, activity, entity, places, numbers, forms)
+
+
+@compiled
+def _of_forms(left: Units, a: int, n: int, work: Table, x: Side, y: Side, out: NDArray[np.float32]) -> None:  # noqa: PLR0913, PLR0917
+    """Whether legal forms differ, and whether they agree."""
+    agree = False
+    for at in range(n):
+        agree = agree or (left.kinds[a + at] == FORM and work.left[at] > 0.0)
+    out[16], out[17] = not agree and min(x.forms, y.forms) > 0, agree
+
+
+@compiled
+def _of_brands(left: Units, a: int, n: int, work: Table, out: NDArray[np.float32]) -> None:
+    """What the most telling answered brand word tells, and whether none is answered."""
+    best = 0.0
+    for at in range(n):
+        if left.kinds[a + at] == BRAND:
+            best = max(best, left.weights[a + at] * work.left[at])
+    out[20], out[21] = best, best == 0.0
+
+
+@compiled
+def _disorder(left: Units, a: int, n: int, work: Table) -> float:
+    """The part of the answered words that stand before one that they follow in the other name."""
+    last, count, back = -1, 0, 0
+    for at in range(n):
+        if work.to[at] >= 0 and left.kinds[a + at] != FORM:
+            count += 1
+            back += work.to[at] < last
+            last = work.to[at]
+    return back / max(count, 1)
+
+
+@compiled
+def _beginning(left: Units, a: int, n: int, right: Units, b: int, m: int) -> float:  # noqa: PLR0913, PLR0917
+    """Letters with which both names begin, spaces aside, as a part of the shorter name."""
+    p, q = left.at[a], right.at[b]
+    size = min(left.at[a + n] - p, right.at[b + m] - q)
+    for at in range(size):
+        if left.letters[p + at] != right.letters[q + at]:
+            return at / size
+    return 1.0 if size else 0.0
+
+
+@compiled
+def _initials(short: Units, a: int, n: int, long: Units, b: int, m: int) -> bool:  # noqa: PLR0913, PLR0917
+    """Whether the first word of one name is the first letters of the other's words, fillers and legal forms aside."""
+    if n == 0:
+        return False
+    begin, size = short.at[a], short.at[a + 1] - short.at[a]
+    if size < _INITIALS or size > m:
+        return False
+    at = 0
+    for j in range(m):
+        if long.kinds[b + j] in {FORM, FILLER}:
+            continue
+        if at < size and short.letters[begin + at] != long.letters[long.at[b + j]]:
+            return False
+        at += 1
+    return at >= size

@@ -1,0 +1,65 @@
+"""The words that names are made of, in the form in which names are searched for them: places, activities, entity words, legal forms."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from math import log
+
+from clew.names.parts import Kind
+
+Words = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What a word says.
+
+    Attributes:
+        kind: of the part that it is.
+        key: under which it meets its other spellings.
+        renderings: of a Chinese word, its English ones.
+        syllables: of a Chinese word whose characters have several readings, the one that it has.
+        shared: of a place, that the word is as often no place: it counts as one only where it stands first.
+    """
+
+    kind: Kind
+    key: str
+    renderings: tuple[Words, ...] = ()
+    syllables: Words = ()
+    shared: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """Words by spelling.
+
+    Attributes:
+        latin: one or several words with single spaces → meaning; `phrase_starts`: a word → the most words of those that begin with it.
+        forms: legal forms → class; `form_ends`: a word → the most words of those that end with it; `leading`: those that stand first;
+            `cut`: beginnings of forms, as a column's width leaves them at a name's end.
+        syllables: of pinyin.
+        families: an English word → the one that stands for its family (technologies → technology).
+        han: simplified characters → meaning; `longest`: a character → the most characters of those that begin with it.
+        pinyin: the syllables of a Chinese word, put together → meaning; `tongue` is the most syllables that one has.
+        brands: Chinese words of which brands are made → their English renderings.
+        counts: a word → how many names have it, among `names` names.
+    """
+
+    latin: Mapping[str, Meaning]
+    phrase_starts: Mapping[str, int]
+    forms: Mapping[str, str]
+    form_ends: Mapping[str, int]
+    leading: frozenset[str]
+    cut: frozenset[str]
+    syllables: frozenset[str]
+    families: Mapping[str, str]
+    han: Mapping[str, Meaning]
+    longest: Mapping[str, int]
+    pinyin: Mapping[str, Meaning]
+    tongue: int
+    brands: Mapping[str, tuple[Words, ...]]
+    counts: Mapping[str, int]
+    names: int
+
+    def rarity(self, word: str) -> float:
+        """How much a word tells: the natural logarithm of how rare it is among names (inverse document frequency)."""
+        return log((self.names + 1) / (self.counts.get(word, 0) + 1))

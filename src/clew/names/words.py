@@ -1,0 +1,150 @@
+"""The shipped words of names, as a vocabulary; and, of a collection of names, how common each word is in it."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from functools import cache
+
+from clew.names.chinese import all_syllables, syllables
+from clew.names.parts import Kind, Name
+from clew.names.text import has_han
+from clew.names.vocabulary import Meaning, Vocabulary, Words
+from clew.pack.name_brands import load_brand_words
+from clew.pack.name_lexicon import load_activities, load_entity_words
+from clew.pack.name_places import NamePlace, load_name_countries, load_name_places
+from clew.pack.name_words import WordFamily, load_legal_forms, load_word_counts, load_word_families
+
+_ENDS = {
+    "province": ("省", "市", "自治区", "特别行政区"),
+    "prefecture": ("市", "地区", "州", "盟", "自治州"),
+    "county": ("市", "县", "区", "镇", "旗", "自治县"),
+}
+"""What may follow a place's name, by its kind."""
+_LEADING = frozenset({"pt", "ooo", "oao", "zao", "pao", "ao", "ab", "uab", "tov", "too", "cv"})
+"""Legal forms that stand first in a name, in Indonesian, Russian, Swedish and Lithuanian use."""
+_CUT = ("limited", "company", "corporation", "incorporated", "ltd")
+"""Forms whose beginnings are what the width of a column leaves at the end of a long name."""
+
+
+@cache
+def shipped_words() -> Vocabulary:
+    """The vocabulary of the shipped packs.
+
+    Raises:
+        PackError: one of its files is missing or malformed.
+    """
+    latin: dict[str, Meaning] = {}
+    han: dict[str, Meaning] = {}
+    families = load_word_families()
+    by_variant = {variant: family.word for family in families for variant in (family.word, *family.variants)}
+    _add_families(families, latin)
+    places: dict[str, Meaning] = {}
+    _add_places(latin, places)
+    _add_terms(latin, han, by_variant)
+    pinyin = {"".join(_said(word, meaning)): meaning for word, meaning in (*reversed(han.items()), *places.items()) if len(word) > 1}
+    han = {**places, **han}
+    forms = _forms(han)
+    counts = load_word_counts()
+    return Vocabulary(
+        *(latin, _longest(latin, 0), forms, _longest(forms, -1), _LEADING & forms.keys(), _cut_short(forms), all_syllables(), by_variant),
+        *(han, _longest_by_first(han), pinyin, max(len(_said(word, meaning)) for word, meaning in han.items())),
+        *({word.zh: _phrases(word.en) for word in load_brand_words()}, counts.names, counts.total),
+    )
+
+
+def with_counts(known: Vocabulary, names: Iterable[Name]) -> Vocabulary:
+    """The same vocabulary, with words counted in further names as well: what is common among them tells little between them."""
+    counted: Counter[str] = Counter()
+    total = 0
+    for name in names:
+        total += 1
+        counted.update({word for part in name.parts for word in part.text.split()})
+    return replace(known, counts={**known.counts, **{word: count + known.counts.get(word, 0) for word, count in counted.items()}}, names=known.names + total)
+
+
+def _phrases(renderings: Iterable[str]) -> tuple[Words, ...]:
+    return tuple(tuple(one.split()) for one in renderings)
+
+
+def _said(word: str, meaning: Meaning) -> Words:
+    return meaning.syllables or syllables(word)
+
+
+def _add_families(families: Iterable[WordFamily], latin: dict[str, Meaning]) -> None:
+    """English words and phrases, under the word that stands for their family."""
+    for family in families:
+        for variant in (family.word, *family.variants):
+            latin[variant] = Meaning(Kind(family.kind), family.word)
+
+
+def _add_terms(latin: dict[str, Meaning], han: dict[str, Meaning], families: Mapping[str, str]) -> None:
+    """Chinese words of activities and of what kind of body a company is, with the English words that render them."""
+    for term in load_activities():
+        han[term.zh] = Meaning(Kind.ACTIVITY, term.en[0], _phrases(term.en))
+        for word in {word for one in term.en for word in one.split()}:
+            latin.setdefault(word, Meaning(Kind.ACTIVITY, families.get(word, word)))
+    for entity in load_entity_words():
+        kind = Kind.NUMBER if entity.kind == "number" else Kind.ENTITY
+        han[entity.zh] = Meaning(kind, entity.en[0], _phrases(entity.en))
+        for rendering in entity.en:
+            latin.setdefault(rendering, Meaning(kind, families.get(rendering, rendering)))
+
+
+def _add_places(latin: dict[str, Meaning], han: dict[str, Meaning]) -> None:
+    """Places of China and countries, in Chinese, in pinyin and by their English names."""
+    for place in load_name_places():
+        meaning = _place(place)
+        han.setdefault(place.zh, meaning)
+        for end in _ENDS.get(place.kind, ()):
+            han.setdefault(place.zh + end, meaning)
+        if len(meaning.syllables) > 1:
+            latin.setdefault(meaning.key, meaning)
+            latin.setdefault(" ".join(meaning.syllables), meaning)
+        for name in place.en:
+            latin.setdefault(name, meaning)
+    for country in load_name_countries():
+        meaning = Meaning(Kind.PLACE, country.en[0], _phrases(country.en))
+        for name in country.zh:
+            han.setdefault(name, meaning)
+        for name in country.en:
+            latin.setdefault(name, meaning)
+
+
+def _place(place: NamePlace) -> Meaning:
+    """What a place's name says: it is rendered by its English names and by its pinyin."""
+    said = tuple(place.pinyin.split()) or syllables(place.zh)
+    return Meaning(Kind.PLACE, "".join(said), (*_phrases(place.en), ("".join(said),)), said, place.shared)
+
+
+def _forms(han: dict[str, Meaning]) -> dict[str, str]:
+    """Legal forms in letters → their kind; those in Chinese are words of Chinese."""
+    found: dict[str, str] = {}
+    for form in load_legal_forms():
+        if has_han(form.form):
+            han[form.form] = Meaning(Kind.FORM, form.kind)
+        else:
+            found[form.form] = form.kind
+    han.setdefault("公司", Meaning(Kind.FORM, "limited"))
+    return found
+
+
+def _cut_short(forms: Mapping[str, str]) -> frozenset[str]:
+    """Beginnings of the usual legal forms that are no form themselves."""
+    return frozenset(form[:size] for form in _CUT for size in range(1, len(form))) - forms.keys()
+
+
+def _longest(phrases: Iterable[str], at: int) -> dict[str, int]:
+    """Word → the most words of the phrases that have it at a position (0 first, -1 last)."""
+    found: dict[str, int] = {}
+    for phrase in phrases:
+        words = phrase.split()
+        found[words[at]] = max(found.get(words[at], 0), len(words))
+    return found
+
+
+def _longest_by_first(words: Iterable[str]) -> dict[str, int]:
+    """Character → the most characters of the words that begin with it."""
+    found: dict[str, int] = {}
+    for word in words:
+        found[word[0]] = max(found.get(word[0], 0), len(word))
+    return found
