@@ -1,10 +1,20 @@
 """Judgements: recorded with a reason, listed, undone, never deleted."""
 
+from pathlib import Path
+
 import pytest
 
 from clew.errors import InputError, NotFoundError, RefusedError
 from clew.ledger.store import Verdict
+from clew.model.screening import Screening
+from clew.work.adding import add_source
+from clew.work.clocks import read_clocks
+from clew.work.files import Given
+from clew.work.importing import Asked
 from clew.work.judge import Judged, confirm, judge, judgements, unconfirm, undo, undo_batch, waiting, word_on
+from clew.work.screen import Asked as Screened
+from clew.work.screen import screen
+from tests.harbour_list import HARBOUR, HEAD, own_card, write
 from tests.world import KESTREL, World
 
 
@@ -88,3 +98,40 @@ def test_a_batch_that_is_not_there_is_told(world: World) -> None:
     for number in (0, 7):
         with pytest.raises(NotFoundError, match=f"no judgement of a batch {number} is in force"):
             undo_batch(world.stores, number, "a mistake")
+
+
+def test_a_judgement_follows_its_entity_when_later_versions_of_the_source_rename_it(world: World, tmp_path: Path) -> None:
+    own_card(world.stores, tmp_path)
+    versions = {
+        "2026-09-01": "Quiet Mills,,,China,named",
+        "2026-10-01": "Silent Looms,,Quiet Mills,China,named",
+        "2026-11-01": "Silent Looms,,,China,named",
+    }
+    (day, row), *later = versions.items()
+    add_source(world.stores, HARBOUR, Asked(Given((write(tmp_path, day, f"{HEAD}\n{row}\n"),))), read_clocks())
+    book = tmp_path / "fund.csv"
+    book.write_text("Name,Weight (%)\nQuiet Mills,5\nSomebody else,95\n", encoding="utf-8")
+    number = judge(world.stores, "name:quietmills", "harbour:quiet-mills", "same", "the register has both")
+    confirm(world.by("Grace"), [number], "so it does")
+    seen = [named(screen(world.stores, Screened(book, read_clocks())))]
+    for day, row in later:
+        add_source(world.stores, HARBOUR, Asked(Given((write(tmp_path, day, f"{HEAD}\n{row}\n"),))), read_clocks())
+        seen.append(named(screen(world.stores, Screened(book, read_clocks()))))
+    assert seen == [{"Quiet Mills"}, {"Silent Looms"}, {"Silent Looms"}]
+
+
+def named(found: Screening) -> set[str]:
+    """The companies of which something was found."""
+    return {one.company for one in (*found.findings, *found.restrictions)}
+
+
+def test_a_judgement_on_a_holding_computes_no_stage_anew_and_one_on_two_entries_does(world: World) -> None:
+    world.prepared()
+    assert waiting(world.stores) == frozenset()
+    first = sorted(path.name for path in (world.stores.folder / "cache").glob("*/*"))
+    confirm(world.by("Grace"), [judge(world.stores, *BRIDGE, "same", "seen")], "seen")
+    world.prepared()
+    assert sorted(path.name for path in (world.stores.folder / "cache").glob("*/*")) == first
+    judge(world.stores, "bis_entity_list:golden-bridge", BRIDGE[1], "different", "two firms")
+    world.prepared()
+    assert len(list((world.stores.folder / "cache").glob("*/*"))) > len(first)

@@ -85,10 +85,12 @@ def above(found: Review, line: float) -> Above:
     and those that another person has accepted already.
 
     Raises:
-        InputError: the line is not between 0 and 1.
+        InputError: the line is not between 0 and 1, or the names were not compared.
     """
     if not 0 < line <= 1:
         raise InputError(Fault(f"--above is {line:g}", "Give a likelihood above 0 and at most 1, such as 0.97."))
+    if found.pairs and all(pair.likeness is None for pair in found.pairs):
+        raise InputError(Fault("the names were not compared", "Go through the pairs one by one: clew match review."))
     reached = [pair for pair in found.pairs if pair.likeness is not None and pair.likeness.score >= line]
     bearers: dict[str, int] = {}
     for pair in reached:
