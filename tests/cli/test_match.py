@@ -91,6 +91,7 @@ def test_judgements_go_out_and_come_in_and_a_batch_is_undone_as_one(by: As, tmp_
         (("accept", *MILL, "--above", "0.9", "--why", "x"), 3, "a pair and --above are named both"),
         (("accept", *MILL, "--yes", "--why", "x"), 3, "go with --above"),
         (("accept", "--above", "0.9"), 3, "a judgement needs a reason"),
+        (("accept", "--above", "97", "--why", "x"), 3, "above 0 and at most 1"),
         (("confirm", "--why", "x"), 3, "no judgement is named"),
         (("confirm", "9", "--why", "x"), 6, "no judgement 9 in force"),
         (("undo",), 3, "name one judgement or one batch"),

@@ -55,7 +55,7 @@ def test_either_side_is_shown_with_names_numbers_and_places() -> None:
 def test_what_an_accept_brings_is_counted_over_every_line() -> None:
     assert brings(PAIR).startswith("2 findings: ")
     assert brings(replace(PAIR, brings=())) == "no finding"
-    assert brings(replace(PAIR, brings=SCREENING.restrictions[:1])).startswith("2 findings, 0 current: ")
+    assert brings(replace(PAIR, brings=SCREENING.restrictions[:1])).startswith("2 findings, not ranked: ")
 
 
 def test_the_state_says_who_is_awaited() -> None:

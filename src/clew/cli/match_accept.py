@@ -12,7 +12,7 @@ from clew.ledger.store import SAME, Verdict
 from clew.report.matches import matches_table
 from clew.work.clocks import read_clocks
 from clew.work.comparing import COMPARE
-from clew.work.reviewing import Above, Scope, above, accept_all, review
+from clew.work.reviewing import Above, Scope, above, accept_all, check_line, review
 from clew.workspace import open_workspace
 
 _TOLD = 10
@@ -50,6 +50,7 @@ def accept(
 
 def _accept_above(scope: Scope, line: float, why: str, yes: bool, workspace: WorkspaceOption) -> None:
     """Accept every pair above a line, after a person has seen what that is."""
+    check_line(line)
     with open_workspace(workspace) as stores:
         with progress() as tell:
             found = above(review(stores, scope, read_clocks(), COMPARE, tell), line)

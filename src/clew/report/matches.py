@@ -90,8 +90,8 @@ def brings(pair: Pair) -> str:
     if not pair.brings:
         return "no finding"
     count = len(pair.brings) * len(pair.lines)
-    current = sum(one.section is Section.FINDING for one in pair.brings) * len(pair.lines)
-    kinds = "" if current == count else f", {current:,} current"
+    ranked = sum(one.section is Section.FINDING for one in pair.brings) * len(pair.lines)
+    kinds = "" if ranked == count else f", {ranked:,} of them ranked" if ranked else ", not ranked"
     return f"{count:,} {'finding' if count == 1 else 'findings'}{kinds}: {pair.brings[0].indicator.code} {pair.brings[0].indicator.title}"
 
 
@@ -174,7 +174,7 @@ def _value(pair: Pair) -> dict[str, Any]:
         "likeness": None if pair.likeness is None else asdict(pair.likeness),
         "brings": {
             "findings": len(pair.brings) * len(pair.lines),
-            "current": sum(one.section is Section.FINDING for one in pair.brings) * len(pair.lines),
+            "ranked": sum(one.section is Section.FINDING for one in pair.brings) * len(pair.lines),
             "each": [finding_value(one) for one in pair.brings],
         },
         "second_person": pair.second,

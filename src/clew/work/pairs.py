@@ -151,10 +151,10 @@ def read_pairs(held: Pinned, basket: Basket, compare: Compare | None) -> tuple[P
 
 
 def order_of_review(pair: Pair) -> tuple[object, ...]:
-    """The sort key of a review: current findings that the answer changes, then all of them, the gravest, the weight, the likeness."""
-    current = sum(one.section is Section.FINDING for one in pair.brings)
+    """The sort key of a review: ranked findings that the answer changes, then all of them, the gravest, the weight, the likeness."""
+    ranked = sum(one.section is Section.FINDING for one in pair.brings)
     return (
-        -current * len(pair.lines),
+        -ranked * len(pair.lines),
         -len(pair.brings) * len(pair.lines),
         order_of_work(pair.brings[0])[:4] if pair.brings else (),
         -(pair.weight or 0),
@@ -165,7 +165,7 @@ def order_of_review(pair: Pair) -> tuple[object, ...]:
 
 
 def _said(findings: Iterable[Finding]) -> list[Finding]:
-    """Findings that may stand in a report: the current ones first, each in the order of work."""
+    """Findings that may stand in a report: those that are ranked first, each in the order of work."""
     return sorted((one for one in findings if sayable(one)), key=lambda one: (one.section is not Section.FINDING, order_of_work(one)))
 
 

@@ -87,8 +87,7 @@ def above(found: Review, line: float) -> Above:
     Raises:
         InputError: the line is not between 0 and 1, or the names were not compared.
     """
-    if not 0 < line <= 1:
-        raise InputError(Fault(f"--above is {line:g}", "Give a likelihood above 0 and at most 1, such as 0.97."))
+    check_line(line)
     if found.pairs and all(pair.likeness is None for pair in found.pairs):
         raise InputError(Fault("the names were not compared", "Go through the pairs one by one: clew match review."))
     reached = [pair for pair in found.pairs if pair.likeness is not None and pair.likeness.score >= line]
@@ -97,6 +96,16 @@ def above(found: Review, line: float) -> Above:
         bearers[pair.subject] = bearers.get(pair.subject, 0) + 1
     whys = [(pair, _why_left(pair, bearers)) for pair in reached]
     return Above(tuple(pair for pair, why in whys if not why), tuple((pair, why) for pair, why in whys if why))
+
+
+def check_line(line: float) -> None:
+    """Refuse a line that is no likelihood.
+
+    Raises:
+        InputError: it is not above 0 and at most 1.
+    """
+    if not 0 < line <= 1:
+        raise InputError(Fault(f"--above is {line:g}", "Give a likelihood above 0 and at most 1, such as 0.97."))
 
 
 def accept_all(stores: Stores, pairs: Sequence[Pair], reason: str) -> tuple[int, tuple[int, ...]]:
