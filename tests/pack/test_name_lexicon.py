@@ -5,12 +5,11 @@ from pathlib import Path
 import pytest
 
 from clew.errors import PackError
-from clew.pack.name_lexicon import EntityWord, Term, load_activities, load_brand_words, load_entity_words
+from clew.pack.name_lexicon import EntityWord, Term, load_activities, load_entity_words
 from clew.pack.names import load_name_words
 
 ACTIVITIES = load_activities()
 ENTITY_WORDS = load_entity_words()
-BRAND_WORDS = load_brand_words()
 
 
 @pytest.mark.parametrize(
@@ -45,7 +44,7 @@ def test_a_number_has_one_rendering_in_words_and_one_in_digits() -> None:
 
 
 def test_no_word_stands_in_two_of_the_tables() -> None:
-    words = [*(term.zh for term in (*ACTIVITIES, *BRAND_WORDS)), *(word.zh for word in ENTITY_WORDS)]
+    words = [*(term.zh for term in ACTIVITIES), *(word.zh for word in ENTITY_WORDS)]
     assert len(words) == len(set(words))
 
 
@@ -53,10 +52,6 @@ def test_a_legal_form_is_no_word_of_the_tables() -> None:
     """Names are taken apart from their legal forms first; 股份 alone would say nothing."""
     words = {*(term.zh for term in ACTIVITIES), *(word.zh for word in ENTITY_WORDS)}
     assert words.isdisjoint({"股份", "有限", "股份有限", "有限责任", *load_name_words().unspaced})
-
-
-def test_a_general_word_in_brands_has_its_translation() -> None:
-    assert "oriental" in next(term.en for term in BRAND_WORDS if term.zh == "东方")
 
 
 def test_a_row_becomes_a_word_with_its_renderings_in_order(tmp_path: Path) -> None:

@@ -124,3 +124,17 @@ def test_a_file_in_another_encoding_is_refused(tmp_path: Path) -> None:
     place.write_bytes("société,limited,,\n".encode("latin-1"))
     with pytest.raises(PackError, match="not UTF-8"):
         load_legal_forms(place)
+
+
+def test_the_shipped_families_know_the_abbreviations_of_holdings_files() -> None:
+    word_of = {spelling: one.word for one in load_word_families() for spelling in (one.word, *one.variants)}
+    short = {"intl": "international", "mfg": "manufacturing", "hldgs": "holdings", "grp": "group", "svcs": "service", "mgmt": "management"}
+    foreign = {"banco": "bank", "sanayi": "industry", "und": "and", "ii": "2", "second": "2"}
+    assert {one: word_of[one] for one in (short | foreign)} == short | foreign
+
+
+def test_no_shipped_spelling_is_a_filler_and_a_legal_form_of_its_own() -> None:
+    fillers = {spelling for one in load_word_families() if one.kind == "filler" for spelling in (one.word, *one.variants)}
+    companies = {one.form for one in load_legal_forms() if one.kind == "corporation"}
+    assert {"company", "co", "corporation"} <= fillers & companies
+    assert fillers & {one.form for one in load_legal_forms() if one.kind == "limited"} == set()

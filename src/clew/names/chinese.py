@@ -12,9 +12,8 @@ from clew.names.text import plain
 
 _TONGUE = 1 << 16
 """Readings of words that are kept: a name's words come again and again."""
-_UNKNOWN = 1.15
-"""What a character that is in no word costs; a word costs 1, a little less the longer it is: few and long words cover a name best."""
-_LONGER = 0.03
+_UNKNOWN, _WORD, _LONGER = 115, 100, 3
+"""What a character that is in no word costs, and a word, which is a little less the longer it is: few and long words cover a name best."""
 _ABBREVIATING = "厂矿店场站院社行局所部馆城园港库"
 """Characters that are a word of their own at the end of a name only."""
 
@@ -45,8 +44,8 @@ def all_syllables() -> frozenset[str]:
 def segments(text: str, words: Mapping[str, object], longest: Mapping[str, int]) -> Iterator[tuple[str, bool]]:
     """The words of a Chinese text: those of a lexicon, and runs of characters between them. Each with whether the lexicon has it.
 
-    The fewest and longest words that cover the text are taken (a shortest path over the positions of the text); of equals,
-    the one that takes a longer word earlier.
+    The fewest and longest words that cover the text are taken (a shortest path over the positions of the text); of equals, the one that
+    takes a longer word later: what a company does stands at the end of its name, and its brand, which is in no lexicon, before.
 
     Args:
         text: simplified characters.
@@ -54,13 +53,13 @@ def segments(text: str, words: Mapping[str, object], longest: Mapping[str, int])
         longest: a character → the most characters of its words that begin with it.
     """
     size = len(text)
-    cost, back = [0.0] * (size + 1), [0] * (size + 1)
+    cost, back = [0] * (size + 1), [0] * (size + 1)
     for start in range(size - 1, -1, -1):
         cost[start], back[start] = cost[start + 1] + _UNKNOWN, 0
         for end in range(start + 1, min(size, start + longest.get(text[start], 0)) + 1):
             if text[start:end] in words and (end - start > 1 or end == size and text[start] in _ABBREVIATING):
-                price = cost[end] + 1 - _LONGER * (end - start)
-                if price <= cost[start]:
+                price = cost[end] + _WORD - _LONGER * (end - start)
+                if price < cost[start]:
                     cost[start], back[start] = price, end
     begun = at = 0
     while at < size:

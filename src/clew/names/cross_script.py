@@ -1,0 +1,180 @@
+"""What speaks for and against a Latin and a Chinese name being one company's, in figures. Kernels over arrays."""
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from clew.names.coded import ACTIVITY, BRAND, ENTITY, FORM, NUMBER, PLACE, Spoken, Units
+from clew.names.compiled import compiled
+from clew.names.explained import CHARACTERS, PARTS, WORDS, Found, explain, found
+from clew.names.sounds import sounds_alike
+
+FIGURES = (
+    *("latin_share", "han_share", "latin_brand", "han_brand", "latin_activity", "han_activity"),
+    *("places", "places_differ", "place_more", "told", "rarest", "brand_characters", "sound", "initial_agrees", "initial_differs"),
+    *("initials", "entity_both", "entity_one", "number_more", "best_brand", "disorder", "longest", "no_latin_brand", "no_han_brand"),
+    *("han_told", "latin_weight", "han_weight", "latin_left", "han_left", "brand_letters"),
+)
+"""What each column of the figures says: shares of what is explained, or sums of what words tell, or counts."""
+_NONE = -0.2
+"""The share of a kind that a name has nothing of: neither explained nor unexplained."""
+_LEAST = 0.1
+_OPEN = 0.3
+_BUFFER = 24
+
+
+class LatinSide(NamedTuple):
+    """What is explained of a Latin name, by what it tells: in all, of its brand, of its activities; and words left over."""
+
+    told: float
+    explained: float
+    brand: float
+    brand_explained: float
+    activity: float
+    activity_explained: float
+    rarest: float
+    places: int
+    places_left: int
+    entities: int
+    numbers: int
+
+
+class HanSide(NamedTuple):
+    """What is explained of a Chinese name, likewise."""
+
+    told: float
+    explained: float
+    brand: float
+    brand_explained: float
+    activity: float
+    activity_explained: float
+    places_left: int
+    entities: int
+
+
+class Left(NamedTuple):
+    """Letters of the brands that are left over on both sides: their number, and their first; and characters."""
+
+    latin: NDArray[np.int32]
+    han: NDArray[np.int32]
+
+
+@compiled
+def compare_cross(latin: Units, han: Spoken, one: NDArray[np.int64], other: NDArray[np.int64], out: NDArray[np.float32]) -> None:
+    """The figures of pairs of names: row p is Latin name one[p] against Chinese name other[p]."""
+    work, left = found(), Left(np.zeros(_BUFFER, np.int32), np.zeros(_BUFFER, np.int32))
+    for p in range(len(one)):
+        explain(latin, one[p], han, other[p], work)
+        _figures(latin, one[p], han, other[p], work, left, out[p])
+
+
+@compiled
+def _figures(latin: Units, e: int, han: Spoken, h: int, work: Found, left: Left, out: NDArray[np.float32]) -> None:  # noqa: PLR0913, PLR0917
+    """The figures of one pair."""
+    x, y = _latin_side(latin, e, work), _han_side(han, h, work)
+    out[0], out[1] = x.explained / max(x.told, _LEAST), y.explained / max(y.told, _LEAST)
+    out[2], out[3] = _share(x.brand_explained, x.brand), _share(y.brand_explained, y.brand)
+    out[4], out[5] = _share(x.activity_explained, x.activity), _share(y.activity_explained, y.activity)
+    out[6], out[7] = x.places, x.places_left > 0 and y.places_left > 0
+    out[8], out[9], out[10] = (x.places_left > 0) != (y.places_left > 0), x.explained, x.rarest
+    n, m, characters = _latin_left(latin, e, work, left.latin), 0, 0
+    m, characters = _han_left(han, h, work, left.han)
+    out[11] = characters
+    out[12] = sounds_alike(left.latin[:n], left.han[:m]) if n > 1 and m > 1 else 0.0
+    out[13] = n > 0 and m > 0 and left.latin[0] == left.han[0]
+    out[14] = n > 0 and m > 0 and left.latin[0] != left.han[0]
+    out[15], out[16], out[17] = work.sums[1], min(x.entities, y.entities), max(x.entities, y.entities)
+    out[18], out[19], out[20] = x.numbers, work.sums[2], work.sums[3] / max(work.sums[4], 1.0)
+    out[21], out[22], out[23] = work.sums[0], x.brand == 0.0, y.brand == 0.0
+    out[24], out[25], out[26] = y.explained, x.told, y.told
+    out[27], out[28], out[29] = x.told - x.explained, y.told - y.explained, n
+
+
+@compiled
+def _share(part: float, whole: float) -> float:
+    return part / whole if whole > 0.0 else _NONE
+
+
+@compiled
+def _latin_side(latin: Units, e: int, work: Found) -> LatinSide:
+    first, size = latin.starts[e], min(latin.starts[e + 1] - latin.starts[e], WORDS)
+    told, explained, brand, brand_explained, activity, activity_explained, rarest = 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0
+    places, places_left, entities, numbers = 0, 0, 0, 0
+    for at in range(size):
+        kind, weight, quality = latin.kinds[first + at], latin.weights[first + at], work.quality[at]
+        if kind >= FORM:
+            continue
+        open_ = quality == 0.0
+        told += weight
+        explained += weight * quality
+        if kind == BRAND:
+            brand += weight
+            brand_explained += weight * quality
+            rarest = max(rarest, weight * open_)
+        elif kind == ACTIVITY:
+            activity += weight
+            activity_explained += weight * quality
+        places += kind == PLACE and not open_
+        places_left += kind == PLACE and open_
+        entities += kind == ENTITY and open_
+        numbers += kind == NUMBER and open_
+    return LatinSide(
+        told, explained, brand, brand_explained, activity, activity_explained, rarest, places, places_left, entities, numbers
+    )
+
+
+@compiled
+def _han_side(han: Spoken, h: int, work: Found) -> HanSide:
+    base, first = han.starts[h], han.firsts[h]
+    size, parts = min(han.starts[h + 1] - base, CHARACTERS), min(han.firsts[h + 1] - first, PARTS)
+    told, explained, brand, brand_explained, activity, activity_explained = 0.0, 0.0, 0.0, 0.0, 0.0, 0.0
+    places, entities = 0, 0
+    for part in range(parts):
+        characters, covered, best = 0, 0.0, 0.0
+        for at in range(size):
+            if han.segments[base + at] == part:
+                characters += 1
+                covered += work.covered[at]
+                best = max(best, work.covered[at])
+        kind, weight = han.kinds[first + part], han.weights[first + part]
+        share = covered / max(characters, 1)
+        told += weight
+        explained += weight * share
+        if kind == BRAND:
+            brand += weight
+            brand_explained += weight * share
+        elif kind == ACTIVITY:
+            activity += weight
+            activity_explained += weight * share
+        places += kind == PLACE and best == 0.0
+        entities += kind == ENTITY and best == 0.0
+    return HanSide(told, explained, brand, brand_explained, activity, activity_explained, places, entities)
+
+
+@compiled
+def _latin_left(latin: Units, e: int, work: Found, into: NDArray[np.int32]) -> int:
+    """Put the letters of brand words that nothing explains together; returns how many there are."""
+    first, count = latin.starts[e], 0
+    for at in range(min(latin.starts[e + 1] - first, WORDS)):
+        if work.quality[at] == 0.0 and latin.kinds[first + at] == BRAND:
+            for p in range(latin.at[first + at], latin.at[first + at + 1]):
+                if count < _BUFFER:
+                    into[count] = latin.letters[p]
+                    count += 1
+    return count
+
+
+@compiled
+def _han_left(han: Spoken, h: int, work: Found, into: NDArray[np.int32]) -> tuple[int, int]:
+    """Put the pinyin of brand characters that nothing explains together; returns how many letters and how many characters there are."""
+    base, count, characters = han.starts[h], 0, 0
+    for at in range(min(han.starts[h + 1] - base, CHARACTERS)):
+        if work.covered[at] >= _OPEN or han.kinds[han.firsts[h] + han.segments[base + at]] != BRAND:
+            continue
+        characters += 1
+        for p in range(han.at[base + at], han.at[base + at + 1]):
+            if count < _BUFFER:
+                into[count] = han.letters[p]
+                count += 1
+    return count, characters
