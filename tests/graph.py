@@ -16,7 +16,9 @@ from clew.values.days import months_before
 from tests.world import AS_OF, PUBLISHED
 
 TEXT, WHOLE = "VARCHAR", "BIGINT"
-JUDGEMENT = dict.fromkeys(("subject", "entity_id", "verdict"), TEXT)
+JUDGEMENT = {**dict.fromkeys(("subject", "entity_id", "verdict"), TEXT), "confirmed": "BIGINT"}
+NOWHERE = "SELECT cluster_id FROM cluster WHERE 1 = 0"
+"""For `decisions_plan`: no company leads to evidence."""
 _CLAIM = dict.fromkeys(("claim_id", "dataset", *Claim._fields), TEXT)
 _LINK = {
     **dict.fromkeys(("link_id", "kind", "link_entity", "source_id", "target_id", "grade"), TEXT),
@@ -112,7 +114,7 @@ def load_claims(engine: Engine, claims: Mapping[str, Iterable[Claim]], judgement
     """Make `claims`, `judgement`, entities and clusters."""
     rows: list[Row] = [(f"{at}", dataset, *claim) for dataset, found in claims.items() for at, claim in enumerate(found)]
     engine.load("claims", _CLAIM, rows)
-    engine.load("judgement", JUDGEMENT, judgements)
+    engine.load("judgement", JUDGEMENT, [(*one, 1) for one in judgements])
     engine.run(entities_plan(load_name_words()))
     build_clusters(engine)
 

@@ -43,7 +43,7 @@ def test_the_folder_is_the_one_given_else_the_one_set(tmp_path: Path) -> None:
 
 def test_changes_are_signed_by_the_actor_that_is_set(tmp_path: Path) -> None:
     with open_workspace(tmp_path, replace(read_settings(), actor="Ada (unauthenticated)")) as stores:
-        stores.ledger.judge("isin:ZZ1", "uflpa:a", "same", "because")
+        stores.ledger.judgements.judge("isin:ZZ1", "uflpa:a", "same", "because")
         assert stores.ledger.events()[0].actor == "Ada (unauthenticated)"
 
 

@@ -17,7 +17,7 @@ Golden Bridge Trading                two list entries of one name, and a holding
 
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
@@ -25,7 +25,7 @@ from typing import NamedTuple
 from clew.engine.port import Cell, Engine
 from clew.lake.books import COLUMNS
 from clew.lake.snapshots import write_snapshot
-from clew.ledger.store import LiveSnapshot
+from clew.ledger.store import Ledger, LiveSnapshot
 from clew.model.claim import Claim
 from clew.model.snapshot import About, Version
 from clew.sources.reading.card import load_card
@@ -337,6 +337,12 @@ class World:
 
     stores: Stores
     _open: ExitStack
+
+    def by(self, actor: str) -> Stores:
+        """The same workspace, as somebody else opens it."""
+        ledger = Ledger(self.stores.folder / "ledger.db", actor)
+        self._open.callback(ledger.close)
+        return replace(self.stores, ledger=ledger)
 
     def release(self, as_of: str = AS_OF) -> Release:
         """What is in force, as of a day."""

@@ -16,10 +16,11 @@ from clew.engine.port import Cell, Engine, LocalEngine, Row
 from clew.pack.names import load_name_words
 from clew.pack.policy import load_policy
 from clew.resolve.clusters import NAMES
+from clew.resolve.decisions import decisions_plan
 from clew.resolve.entities import entities_plan
 from clew.resolve.holdings import holdings_plan
 from clew.resolve.lines import lines_plan
-from clew.trace.labels import plan_text
+from clew.trace.labels import LEADING, plan_text
 from clew.trace.links import links_plan
 from clew.work.clocks import Clocks
 from clew.work.company import company
@@ -84,7 +85,7 @@ def test_every_step_and_query_of_a_screening_can_be_read_in_both_dialects(record
 
 def test_every_step_says_what_it_makes(world: World) -> None:
     words, policy = load_name_words(), load_policy()
-    plans = (entities_plan(words), NAMES, links_plan(policy, AS_OF, AS_OF), holdings_plan(words))
+    plans = (entities_plan(words), NAMES, links_plan(policy, AS_OF, AS_OF), decisions_plan(LEADING), holdings_plan(words))
     assert world.release().packs.policy == policy
     assert [step.name for plan in plans for step in plan.steps if not step.why or step.why.endswith(".")] == []
 
@@ -92,13 +93,25 @@ def test_every_step_says_what_it_makes(world: World) -> None:
 def test_a_screening_runs_every_room_that_plans(recorder: Recorder) -> None:
     """So that the tests above see every plan: one that is new and not run here fails this."""
     known = {name.partition(":")[0].rstrip(" 0123456789") for name in recorder.steps.values()}
-    assert known >= {"entities", "clusters", "cluster names", "links", "layer", "labels", "holdings", "route", "routes", "paths", "around"}
+    assert known >= {
+        "entities",
+        "clusters",
+        "cluster names",
+        "links",
+        "layer",
+        "labels",
+        "decisions",
+        "holdings",
+        "route",
+        "routes",
+        "paths",
+        "around",
+    }
 
 
 def test_the_printed_plan_is_portable_as_well() -> None:
     words, policy = load_name_words(), load_policy()
-    printed = "\n".join(
-        plan.text() for plan in (entities_plan(words), NAMES, links_plan(policy, AS_OF, AS_OF), holdings_plan(words), lines_plan())
-    )
+    stages = (entities_plan(words), NAMES, links_plan(policy, AS_OF, AS_OF), decisions_plan(LEADING), holdings_plan(words), lines_plan())
+    printed = "\n".join(plan.text() for plan in stages)
     printed += plan_text(policy)
     assert [fault for statement in printed.split(";\n") for fault in faults(statement)] == []

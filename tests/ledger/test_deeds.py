@@ -76,9 +76,9 @@ OTHERS = [
 def filled(ledger: Ledger) -> Ledger:
     """Seventeen events: a snapshot, judgements of which one is undone, a report, what became of the source, and a portfolio."""
     ledger.go_live([LiveSnapshot("uflpa", "v1", "2026-07-16", "2026-07-20", starter=False)])
-    ledger.judge("isin:ZZ0", "uflpa:z", "related", "zero")
-    ledger.judge("isin:ZZ1", "uflpa:a", "same", "one")
-    ledger.undo_judgement(ledger.judge("isin:ZZ2", "uflpa:b", "same", "two"), "a mistake")
+    ledger.judgements.judge("isin:ZZ0", "uflpa:z", "related", "zero")
+    ledger.judgements.judge("isin:ZZ1", "uflpa:a", "same", "one")
+    ledger.judgements.undo([ledger.judgements.judge("isin:ZZ2", "uflpa:b", "same", "two")], "a mistake")
     ledger.record_outputs([OutputFile("/reports/a.html", "html", "0" * 64, ("c1",))], {"as_of": "2026-11-20"}, recipient="the board")
     ledger.mark_source("uflpa", "v1", "withdrawn", "a notice", "https://e.org/notice", "2026-11-18")
     ledger.record_correction("uflpa", ["c1"], "a wrong address", "https://e.org/notice", "2026-11-18")

@@ -1,5 +1,6 @@
 """Whatever is done in whatever order, the ledger is whole and says what a list kept by hand would; what is altered in any row is found."""
 
+import datetime as dt
 import itertools
 import shutil
 import sqlite3
@@ -13,9 +14,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from clew.errors import NotFoundError
+from clew.errors import NotFoundError, RefusedError
 from clew.ledger.overrides import WITHDRAWN
-from clew.ledger.store import STATES, Change, FetchRecord, LastScreened, Ledger, LiveSnapshot, OutputFile
+from clew.ledger.store import STATES, Change, FetchRecord, LastScreened, Ledger, LiveSnapshot, OutputFile, Verdict
 from clew.ledger.tables import metadata
 from tests.ledger.conftest import Calendar, version
 
@@ -45,7 +46,8 @@ class Mark(NamedTuple):
 class ByHand:
     """The ledger once more, without a database."""
 
-    def __init__(self) -> None:
+    def __init__(self, path: Path) -> None:
+        self.path = path
         self.day, self.count = DAYS[0], itertools.count()
         self.readable: dict[Key, tuple[int, LiveSnapshot]] = {}
         self.marks: list[Mark] = []
@@ -88,7 +90,7 @@ def write_output(ledger: Ledger, _: ByHand, one: int, two: int) -> None:
 
 def undo(ledger: Ledger, _: ByHand, one: int, __: int) -> None:
     try:
-        ledger.undo_judgement(1 + one % 3, "a mistake")
+        ledger.judgements.undo([1 + one % 3], "a mistake")
     except NotFoundError:
         return
 
@@ -101,13 +103,29 @@ def say(ledger: Ledger, _: ByHand, one: int, two: int) -> None:
         return
 
 
+def confirm(_: Ledger, hand: ByHand, one: int, two: int) -> None:
+    """Say a word on a judgement, as a second person."""
+    second = Ledger(hand.path, "Grace", lambda: dt.datetime.fromisoformat(f"{hand.day}T12:00:00+00:00"))
+    try:
+        said = second.judgements.unconfirm if two % 3 == 2 else second.judgements.confirm
+        said([1 + one % 3], f"{two}")
+    except (NotFoundError, RefusedError):
+        return
+    finally:
+        second.close()
+
+
 def set_mark(ledger: Ledger, hand: ByHand, one: int, _: int) -> None:
     hand.value = ("yes", "no")[one % 2]
     ledger.set_mark("commercial", hand.value)
 
 
 ACTS: Mapping[str, Callable[[Ledger, ByHand, int, int], object]] = {
-    "judge": lambda ledger, _, one, two: ledger.judge(f"isin:ZZ{one}", "uflpa:a", "same", f"{two}"),
+    "judge": lambda ledger, _, one, two: ledger.judgements.judge(f"isin:ZZ{one}", "uflpa:a", "same", f"{two}"),
+    "judge all": lambda ledger, _, one, two: ledger.judgements.judge_all(
+        [Verdict(f"isin:ZZ{at}", "uflpa:a", "different", f"{two}", "Grace", DAYS[0]) for at in range(1 + one % 2)]
+    ),
+    "confirm": confirm,
     "go live": go_live,
     "mark": mark_source,
     "purge": purge,
@@ -148,7 +166,7 @@ def after(empty: Path, acts: Sequence[Act]) -> Iterator[tuple[Ledger, ByHand, Pa
     """The ledger in which all of this was done, its double by hand, and its file."""
     path = empty.with_name("ledger.db")
     shutil.copy(empty, path)
-    calendar, hand = Calendar(), ByHand()
+    calendar, hand = Calendar(), ByHand(path)
     ledger = Ledger(path, "Ada", calendar)
     try:
         for name, one, two in acts:

@@ -59,7 +59,7 @@ def test_processes_that_open_a_new_ledger_at_once_all_find_it_whole(place: str, 
 from clew.ledger.store import Ledger
 def act(number, place):
     ledger = Ledger(pathlib.Path(place) if ":" not in place else place, "Grace")
-    ledger.judge("isin:ZZ1", "uflpa:a", "same", "because")
+    ledger.judgements.judge("isin:ZZ1", "uflpa:a", "same", "because")
     whole = ledger.broken_at() is None
     ledger.close()
     return whole
@@ -113,7 +113,7 @@ def test_a_folder_that_is_not_there_is_told(tmp_path: Path) -> None:
 def test_a_folder_may_have_any_name(tmp_path: Path, name: str) -> None:
     (tmp_path / name).mkdir()
     ledger = Ledger(tmp_path / name / "ledger.db", "Ada")
-    ledger.judge("isin:ZZ1", "uflpa:a", "same", "because")
+    ledger.judgements.judge("isin:ZZ1", "uflpa:a", "same", "because")
     ledger.close()
     assert (tmp_path / name / "ledger.db").is_file()
     assert [path.name for path in tmp_path.iterdir()] == [name]

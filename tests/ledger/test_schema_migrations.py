@@ -104,7 +104,7 @@ def test_everything_in_a_ledger_of_the_first_clew_is_there_and_whole(opened: Cal
     assert (version.name, version.kept.day, version.kept.dated, version.kept.lines, version.state) == (
         *("fund", "2026-10-31", "stated", None, "current"),
     )
-    assert [one.undone for one in ledger.judgements(undone=True)] == [True]
+    assert [one.undone for one in ledger.judgements.all(undone=True)] == [True]
     assert [one.path for one in ledger.outputs()] == ["/a.html", "/b.html"]
     assert (ledger.source_states(), ledger.corrections(), ledger.tombstones(), ledger.watches()) == ((), (), (), ())
 
@@ -120,9 +120,9 @@ def test_a_snapshot_of_the_first_clew_may_be_purged_and_go_live_again(opened: Ca
     ledger.purge("uflpa", [("v1", "1" * 64)], "a test")
     assert ledger.live(LATE) == ()
     ledger.go_live([replace(UFLPA, starter=False)])
-    ledger.judge("isin:ZZ2", "uflpa:b", "same", "numbers go on")
+    ledger.judgements.judge("isin:ZZ2", "uflpa:b", "same", "numbers go on")
     assert ledger.live(LATE) == (replace(UFLPA, starter=False),)
-    assert [one.judgement_id for one in ledger.judgements()] == [2]
+    assert [one.judgement_id for one in ledger.judgements.all()] == [2]
     assert ledger.broken_at() is None
 
 

@@ -30,18 +30,18 @@ def kinds(ledger: Ledger) -> list[str]:
 
 
 def test_a_new_ledger_is_empty_and_whole(ledger: Ledger) -> None:
-    assert (ledger.events(), ledger.live(LATE), ledger.judgements(undone=True), ledger.outputs()) == ((), (), (), ())
+    assert (ledger.events(), ledger.live(LATE), ledger.judgements.all(undone=True), ledger.outputs()) == ((), (), (), ())
     assert (ledger.head(), ledger.broken_at(), ledger.portfolios.last_screened()) == (GENESIS, None, None)
 
 
 def test_what_was_recorded_is_there_when_the_ledger_is_opened_again(opened: Callable[..., Ledger]) -> None:
     first = opened()
     first.go_live([UFLPA])
-    first.judge("isin:ZZ1", "uflpa:a", "same", "seen in the annual report")
+    first.judgements.judge("isin:ZZ1", "uflpa:a", "same", "seen in the annual report")
     first.close()
     again = opened()
     assert again.live(LATE) == (UFLPA,)
-    assert again.judgements()[0].reason == "seen in the annual report"
+    assert again.judgements.all()[0].reason == "seen in the annual report"
     assert again.events() == first.events()
 
 
@@ -49,8 +49,8 @@ def test_every_change_is_one_event_by_its_actor(opened: Callable[..., Ledger]) -
     ledger = opened("Grace")
     ledger.go_live([UFLPA, BIS])
     ledger.portfolios.add(version("fund", "v1"), "Fund")
-    number = ledger.judge("isin:ZZ1", "uflpa:a", "same", "why")
-    ledger.undo_judgement(number, "why not")
+    number = ledger.judgements.judge("isin:ZZ1", "uflpa:a", "same", "why")
+    ledger.judgements.undo([number], "why not")
     ledger.record_outputs([REPORT, replace(REPORT, path="/reports/a.xlsx", kind="xlsx")], {"as_of": LATE})
     assert kinds(ledger) == [
         *("snapshot.live", "snapshot.live", "portfolio.named", "portfolio.version", "judgement.made", "judgement.undone"),
@@ -94,20 +94,20 @@ def test_if_one_snapshot_cannot_go_live_none_does(ledger: Ledger) -> None:
 
 
 def test_judgements_are_numbered_and_undone_by_number(ledger: Ledger) -> None:
-    first = ledger.judge("isin:ZZ1", "uflpa:a", "same", "one")
-    second = ledger.judge("name:tarim", "uflpa:b", "different", "two")
+    first = ledger.judgements.judge("isin:ZZ1", "uflpa:a", "same", "one")
+    second = ledger.judgements.judge("name:tarim", "uflpa:b", "different", "two")
     assert second > first
-    ledger.undo_judgement(first, "a mistake")
-    assert [(one.judgement_id, one.undone) for one in ledger.judgements(undone=True)] == [(first, True), (second, False)]
-    assert [one.judgement_id for one in ledger.judgements()] == [second]
-    assert ledger.judgements()[0].actor == "Ada (unauthenticated)"
+    ledger.judgements.undo([first], "a mistake")
+    assert [(one.judgement_id, one.undone) for one in ledger.judgements.all(undone=True)] == [(first, True), (second, False)]
+    assert [one.judgement_id for one in ledger.judgements.all()] == [second]
+    assert ledger.judgements.all()[0].actor == "Ada (unauthenticated)"
 
 
 @pytest.mark.parametrize("number", [1, 99])
 def test_only_a_judgement_in_force_can_be_undone(ledger: Ledger, number: int) -> None:
-    ledger.undo_judgement(ledger.judge("isin:ZZ1", "uflpa:a", "same", "one"), "a mistake")
-    with pytest.raises(NotFoundError, match=f"no judgement {number} to undo"):
-        ledger.undo_judgement(number, "again")
+    ledger.judgements.undo([ledger.judgements.judge("isin:ZZ1", "uflpa:a", "same", "one")], "a mistake")
+    with pytest.raises(NotFoundError, match=f"no judgement {number} in force"):
+        ledger.judgements.undo([number], "again")
     assert len(ledger.events()) == 2
 
 
@@ -117,29 +117,29 @@ def test_outputs_keep_their_claims_once_and_sorted(ledger: Ledger) -> None:
 
 
 def test_writing_a_report_does_not_change_the_state_that_the_next_report_names(ledger: Ledger) -> None:
-    ledger.judge("isin:ZZ1", "uflpa:a", "same", "one")
+    ledger.judgements.judge("isin:ZZ1", "uflpa:a", "same", "one")
     before = ledger.head()
     ledger.record_outputs([REPORT], {"as_of": LATE})
     assert ledger.head() == before == ledger.events()[0].hash
-    ledger.judge("isin:ZZ1", "uflpa:a", "different", "two")
+    ledger.judgements.judge("isin:ZZ1", "uflpa:a", "different", "two")
     assert ledger.head() == ledger.events()[2].hash
 
 
 def test_texts_of_any_script_and_names_of_files_with_odd_bytes_are_kept(ledger: Ledger) -> None:
     odd = Path("/in") / b"fund-\xff.csv".decode("utf-8", "surrogateescape")
-    ledger.judge("name:塔里木", "uflpa:a", "same", "ئۇيغۇر – “seen”\nline two")
+    ledger.judgements.judge("name:塔里木", "uflpa:a", "same", "ئۇيغۇر – “seen”\nline two")
     ledger.portfolios.add(replace(version("fund", "v1"), file=str(odd)), "Fund")
     ledger.record_outputs([replace(REPORT, path=str(odd))], {"as_of": LATE})
-    assert ledger.judgements()[0].reason == "ئۇيغۇر – “seen”\nline two"
+    assert ledger.judgements.all()[0].reason == "ئۇيغۇر – “seen”\nline two"
     assert ledger.outputs()[0].path == r"/in/fund-\udcff.csv"
     assert ledger.broken_at() is None
 
 
 def test_what_is_pinned_is_of_one_moment(ledger: Ledger) -> None:
     ledger.go_live([UFLPA])
-    ledger.judge("isin:ZZ1", "uflpa:a", "same", "one")
+    ledger.judgements.judge("isin:ZZ1", "uflpa:a", "same", "one")
     pinned = ledger.pin(LATE)
-    assert (pinned.live, pinned.judgements, pinned.head) == (ledger.live(LATE), ledger.judgements(), ledger.head())
+    assert (pinned.live, pinned.judgements, pinned.head) == (ledger.live(LATE), ledger.judgements.all(), ledger.head())
 
 
 def test_two_writers_at_once_make_one_chain(place: str, opened: Callable[..., Ledger], tmp_path: Path) -> None:
@@ -147,14 +147,14 @@ def test_two_writers_at_once_make_one_chain(place: str, opened: Callable[..., Le
     script = f"""{_OPEN}
 def act(number, place):
     mine = ledger(place)
-    numbers = [mine.judge(f"isin:ZZ{{number}}-{{turn}}", "uflpa:a", "same", "because") for turn in range(40)]
+    numbers = [mine.judgements.judge(f"isin:ZZ{{number}}-{{turn}}", "uflpa:a", "same", "because") for turn in range(40)]
     mine.close()
     return numbers == sorted(set(numbers))
 """
     assert together(tmp_path, script, place, count=3) == ["True"] * 3
     ledger = opened()
     assert [event.seq for event in ledger.events()] == list(range(1, 121))
-    assert len({one.judgement_id for one in ledger.judgements()}) == 120
+    assert len({one.judgement_id for one in ledger.judgements.all()}) == 120
     assert ledger.broken_at() is None
 
 
@@ -173,13 +173,13 @@ def act(number, place):
 
 def test_of_two_processes_that_undo_one_judgement_one_does(place: str, opened: Callable[..., Ledger], tmp_path: Path) -> None:
     ledger = opened()
-    number = ledger.judge("isin:ZZ1", "uflpa:a", "same", "one")
+    number = ledger.judgements.judge("isin:ZZ1", "uflpa:a", "same", "one")
     script = f"""{_OPEN}
 from clew.errors import NotFoundError
 def act(number, place, judgement):
     mine = ledger(place)
     try:
-        mine.undo_judgement(int(judgement), "a mistake")
+        mine.judgements.undo([int(judgement)], "a mistake")
         return "undone"
     except NotFoundError:
         return "too late"

@@ -8,8 +8,9 @@ from clew.engine.duck import DuckEngine
 from clew.lake.books import COLUMNS
 from clew.model.claim import Claim
 from clew.pack.names import load_name_words
+from clew.resolve.decisions import decisions_plan
 from clew.resolve.holdings import holdings_plan
-from tests.graph import JUDGEMENT, load_claims
+from tests.graph import JUDGEMENT, NOWHERE, load_claims
 from tests.world import AURELIA_ADR, AURELIA_H, CLAIMS, KESTREL, NORDEN, TARIM, UNDATED, World, entry, issuer, say
 
 Found = dict[int, str]
@@ -34,7 +35,8 @@ def match(
 ) -> tuple[Found, list[tuple[str, str]]]:
     """Row → its issuer, and candidates as (entity, how)."""
     engine.load("holding_row", COLUMNS, rows)
-    engine.load("judgement", JUDGEMENT, judged)
+    engine.load("judgement", JUDGEMENT, [(*one, 0) for one in judged])
+    engine.run(decisions_plan(NOWHERE))
     engine.run(holdings_plan(WORDS))
     matches = engine.fetch("SELECT row_number, cluster_id FROM holding_match")
     candidates = engine.fetch("SELECT entity_id, how FROM holding_candidate ORDER BY row_number, entity_id")
@@ -159,9 +161,9 @@ def test_two_securities_with_one_code_on_different_markets_are_two(engine: DuckE
 
 def test_a_judgement_in_the_ledger_decides_until_it_is_undone(world: World) -> None:
     ledger = world.stores.ledger
-    number = ledger.judge(f"isin:{KESTREL}", "crosswalk:kestrel", "same", "the annual report names it")
+    number = ledger.judgements.judge(f"isin:{KESTREL}", "crosswalk:kestrel", "same", "the annual report names it")
     assert how(world) == "judgement"
-    ledger.undo_judgement(number, "the wrong report")
+    ledger.judgements.undo([number], "the wrong report")
     assert how(world) == ""
 
 

@@ -13,9 +13,10 @@ from clew.engine.port import Row
 from clew.pack.names import load_name_words
 from clew.pack.policy import load_policy
 from clew.pack.standards import load_standards
+from clew.resolve.decisions import decisions_plan
 from clew.resolve.holdings import holdings_plan
 from clew.trace.bracket import read_around
-from clew.trace.labels import build_labels, load_grammar
+from clew.trace.labels import LEADING, build_labels, load_grammar
 from clew.trace.links import check_indicators
 from clew.trace.lookthrough import open_books
 from clew.trace.paths import read_threads
@@ -54,6 +55,7 @@ def screened(engine: DuckEngine) -> None:
     load_grammar(engine, policy)
     build_labels(engine, policy)
     load_portfolio(engine)
+    engine.run(decisions_plan(LEADING))
     engine.run(holdings_plan(load_name_words()))
     open_books(engine)
     engine.load("wanted", {"cluster_id": "VARCHAR"}, [(f"crosswalk:{key}",) for key in ("aurelia", "lindqvist", "norden", "orchard")])

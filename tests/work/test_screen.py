@@ -15,7 +15,7 @@ from clew.model.screening import Finding, Level, Screening, Section
 from clew.model.snapshot import About, Version
 from clew.sources.reading.card import load_card
 from clew.work.clocks import Clocks
-from clew.work.judge import judge, undo
+from clew.work.judge import confirm, judge, undo
 from clew.work.screen import HEADING, Asked, screen
 from tests.world import AS_OF, TARIM, World
 
@@ -164,6 +164,12 @@ def test_a_judgement_makes_a_candidate_a_finding_and_undoing_it_takes_it_back(wo
     subject = candidate.command.split('"')[1]
     number = judge(world.stores, subject, candidate.entity_id, "same", "the annual report names the list entry as the firm itself")
     asked = Asked(world.holdings_file(tmp_path), Clocks(AS_OF, AS_OF))
+    proposed = screen(world.stores, asked)
+    waiting = next(one for one in proposed.candidates if one.holding.name == "Golden Bridge Trading Inc" and one.source == "uflpa")
+    assert "it counts once a second person confirms it" in waiting.why
+    assert waiting.command == f'clew match confirm {number} --why "…"'
+    assert (proposed.findings, proposed.counts) == (screened.findings, screened.counts)
+    confirm(world.by("Grace"), [number], "seen there as well")
     accepted = screen(world.stores, asked)
     assert [one.indicator.code for one in accepted.findings if one.holding.name == "Golden Bridge Trading Inc"] == ["REG-UFLPA-ii"]
     undo(world.stores, number, "wrong firm")

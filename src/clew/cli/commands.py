@@ -27,9 +27,15 @@ class Command:
 
 _MATCH = (
     Command(
+        "review",
+        "Go through possible matches, those that change most first.",
+        "match_review:review_matches",
+        "clew match review examples/portfolio.csv",
+    ),
+    Command(
         "accept",
         "Record that the holding is the entity.",
-        "match:accept",
+        "match_accept:accept",
         'clew match accept "name:examplelantern" uflpa:example-lantern --why "same USCC in its annual report"',
     ),
     Command(
@@ -39,12 +45,26 @@ _MATCH = (
         'clew match reject "name:examplelantern" uflpa:example-lantern --why "another firm of that name"',
     ),
     Command(
+        "relate",
+        "Record that the two are related, and not one company.",
+        "match:relate",
+        'clew match relate "name:examplelantern" uflpa:example-lantern --why "its parent, says the annual report"',
+    ),
+    Command(
+        "confirm",
+        "Confirm, as a second person, what another accepted.",
+        "match:confirm_judgements",
+        'clew match confirm 3 --why "seen in the register as well"',
+    ),
+    Command(
         "undo",
-        "Undo a judgement; both events stay in the chain.",
+        "Undo a judgement, a batch, or a confirmation alone.",
         "match:undo_judgement",
         'clew match undo 3 --why "judged on the wrong page"',
     ),
-    Command("list", "List the judgements in force.", "match:list_judgements", "clew match list --all"),
+    Command("list", "List the judgements, and which wait for a second person.", "match:list_judgements", "clew match list --all"),
+    Command("export", "Write the judgements as CSV.", "match_files:export_file", "clew match export judgements.csv"),
+    Command("import", "Take judgements in from a CSV file, all or none.", "match_files:import_file", "clew match import judgements.csv"),
 )
 _SOURCE = (
     Command(
@@ -264,7 +284,7 @@ COMMANDS: tuple[Command, ...] = (
         "clew restricted --out restricted.csv",
     ),
     Command("portfolio", "Portfolios: inspect, add, list, diff, history, group, forget.", commands=_PORTFOLIO),
-    Command("match", "Judge possible matches: accept, reject, undo, list.", commands=_MATCH),
+    Command("match", "Possible matches: review, accept, reject, confirm, undo, list.", commands=_MATCH),
     Command("override", "Overrides of the gate: propose, confirm, withdraw, list.", commands=_OVERRIDE),
     Command("source", "Sources: list, add, fetch, map, diff, check, mark, purge.", commands=_SOURCE),
     Command("workspace", "Look at the workspace: its place, events, caches, and plan.", commands=_WORKSPACE),

@@ -59,8 +59,8 @@ def _lines(value: object, levels: int) -> Iterator[str]:
     yield f"{indent[:-1]}{'}' if named else ']'}"
 
 
-def agree(question: str) -> None:
-    """Let a person decide once more before something is deleted.
+def agree(question: str, otherwise: str = "nothing was deleted") -> None:
+    """Let a person decide once more before something is done; `otherwise` says what becomes of it when they do not agree.
 
     Raises:
         RefusedError: nobody agreed.
@@ -70,7 +70,7 @@ def agree(question: str) -> None:
     except typer.Abort:
         agreed = False
     if not agreed:
-        raise RefusedError(Fault("nothing was deleted, because nobody agreed to it", "Answer y, or give --yes."))
+        raise RefusedError(Fault(f"{otherwise}, because nobody agreed to it", "Answer y, or give --yes."))
 
 
 @contextmanager

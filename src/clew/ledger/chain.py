@@ -20,8 +20,8 @@ class Event:
         at: UTC time, ISO with seconds.
         actor: who did it; `name (unauthenticated)` where nobody signed in.
         kind: what was done: `snapshot.live`, `portfolio.version`, `portfolio.named`, `portfolio.forgotten`, `portfolio.grouped`,
-            `portfolio.screened`, `judgement.made`, `judgement.undone`, `output.written`, `source.state`, `source.corrected`,
-            `source.purged`, `source.fetched`, `workspace.marked`, `watch.run`.
+            `portfolio.screened`, `judgement.made`, `judgement.undone`, `judgement.confirmed`, `judgement.unconfirmed`, `output.written`,
+            `source.state`, `source.corrected`, `source.purged`, `source.fetched`, `workspace.marked`, `watch.run`.
         subject: what it was done to.
         payload: canonical JSON of the details.
         previous, hash: the links of the chain.

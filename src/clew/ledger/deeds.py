@@ -56,12 +56,19 @@ def portfolio_screened(row: Values) -> Deed:
 
 def judgement_made(row: Values) -> Deed:
     """A person judged."""
-    return Deed("judgement.made", row["subject"], {name: row[name] for name in ("entity_id", "verdict", "reason")})
+    names = ("entity_id", "verdict", "reason", "batch", "stated_by", "stated_at")
+    return Deed("judgement.made", row["subject"], {name: row[name] for name in names})
 
 
 def judgement_undone(row: Values, reason: str) -> Deed:
     """A judgement was undone; the reason stands in the event alone."""
     return Deed("judgement.undone", row["subject"], {"judgement_id": row["judgement_id"], "reason": reason})
+
+
+def judgement_word(row: Values, made: Values | None) -> Deed:
+    """A second person confirmed a judgement, or took that back; its event is named too, so that a word is never moved to another."""
+    subject, seq = ("", None) if made is None else (made["subject"], made["seq"])
+    return Deed(f"judgement.{row['word']}", subject, {"judgement_id": row["judgement_id"], "reason": row["reason"], "made": seq})
 
 
 def output_written(row: Values) -> Deed:
@@ -146,11 +153,20 @@ def told(connection: Connection) -> Iterator[tuple[int, Deed]]:
     undone = select(judgement, event.c.payload).join(event, event.c.seq == judgement.c.undone_seq, isouter=True)
     for row in connection.execute(undone.where(judgement.c.undone_seq.is_not(None))).mappings():
         yield row["undone_seq"], judgement_undone(row, _reason(row["payload"]))
+    yield from _words_on_judgements(connection)
     word, override = tables.gate_override_word, tables.gate_override
     said = select(word, override.c.seq.label("proposed")).join(override, override.c.override_id == word.c.override_id, isouter=True)
     for row in connection.execute(said).mappings():
         yield row["seq"], override_word(row, row["proposed"])
     yield from _shown_otherwise(connection)
+
+
+def _words_on_judgements(connection: Connection) -> Iterator[tuple[int, Deed]]:
+    """What second people said."""
+    word, judgement = tables.judgement_word, tables.judgement
+    made = {row["judgement_id"]: row for row in connection.execute(select(judgement)).mappings()}
+    for row in connection.execute(select(word)).mappings():
+        yield row["seq"], judgement_word(row, made.get(row["judgement_id"]))
 
 
 def _shown_otherwise(connection: Connection) -> Iterator[tuple[int, Deed]]:

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, RowMapping, Select, Table, select
 
 from clew.ledger import tables
 from clew.ledger.chain import GENESIS, Event
-from clew.ledger.records import Judgement, OutputFile, Watch
+from clew.ledger.records import CONFIRMED, Judgement, OutputFile, Watch
 
 _CHUNK = 1000
 """How many values one query is asked for: databases set limits to that."""
@@ -36,15 +36,32 @@ def head(connection: Connection, kinds: Iterable[str]) -> str:
 
 
 def judgements(connection: Connection) -> tuple[Judgement, ...]:
-    """Every judgement with who made it and when, oldest first."""
+    """Every judgement with who made it and when, oldest first, and with the confirmation that holds."""
+    said = connection.execute(dated(tables.judgement_word).order_by(tables.judgement_word.c.seq)).mappings()
+    newest = {row["judgement_id"]: row for row in said}
     rows = connection.execute(dated(tables.judgement).order_by(tables.judgement.c.judgement_id)).mappings()
-    return tuple(_judgement(row) for row in rows)
+    return tuple(_judgement(row, newest.get(row["judgement_id"])) for row in rows)
 
 
-def _judgement(row: RowMapping) -> Judgement:
-    """A row as a judgement."""
-    texts = (row["subject"], row["entity_id"], row["verdict"], row["reason"], row["actor"], row["at"])
-    return Judgement(row["judgement_id"], *texts, undone=row["undone_seq"] is not None)
+def _judgement(row: RowMapping, word: RowMapping | None) -> Judgement:
+    """A row as a judgement, with the newest word that was said to it."""
+    confirmed = word if word is not None and word["word"] == CONFIRMED else None
+    return Judgement(
+        judgement_id=row["judgement_id"],
+        subject=row["subject"],
+        entity_id=row["entity_id"],
+        verdict=row["verdict"],
+        reason=row["reason"],
+        actor=row["actor"],
+        at=row["at"],
+        undone=row["undone_seq"] is not None,
+        batch=row["batch"] or 0,
+        stated_by=row["stated_by"] or "",
+        stated_at=row["stated_at"] or "",
+        confirmed_by=confirmed["actor"] if confirmed else "",
+        confirmed_at=confirmed["at"] if confirmed else "",
+        confirmed_why=confirmed["reason"] if confirmed else "",
+    )
 
 
 def outputs(connection: Connection) -> tuple[OutputFile, ...]:

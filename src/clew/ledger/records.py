@@ -147,17 +147,45 @@ class Watch:
     at: str
 
 
+SAME, DIFFERENT, RELATED = "same", "different", "related"
+VERDICTS = (SAME, DIFFERENT, RELATED)
+"""What a person can say of a pair."""
+
+CONFIRMED, UNCONFIRMED = "confirmed", "unconfirmed"
+"""What is said to a judgement: a second person saw the same, or takes that back."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """A person's word on a pair, to be written down.
+
+    Attributes:
+        subject: the holding's key (`isin:…`, `listing:XSHG:688303`, `name:…`) or an entity id.
+        entity_id: the entity that it is, or is not.
+        verdict: one of `VERDICTS`.
+        reason: why.
+        stated_by, stated_at: who said it elsewhere, when, where it comes from a file; else "".
+    """
+
+    subject: str
+    entity_id: str
+    verdict: str
+    reason: str
+    stated_by: str = ""
+    stated_at: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Judgement:
     """A person's word on a pair.
 
     Attributes:
         judgement_id: number by which it is undone.
-        subject: the holding's key (`isin:…`, `listing:XSHG:688303`, `name:…`) or an entity id.
-        entity_id: the entity that it is, or is not.
-        verdict: `same`, `different` or `related`.
-        reason, actor, at: why, who, when.
+        subject, entity_id, verdict, reason, stated_by, stated_at: see `Verdict`.
+        actor, at: who, when.
         undone: True after `clew match undo`.
+        batch: number of the batch that it was made in, by which all of it is undone; 0 for a single one.
+        confirmed_by, confirmed_at, confirmed_why: the second person who saw the same; "" while nobody has.
     """
 
     judgement_id: int
@@ -168,6 +196,12 @@ class Judgement:
     actor: str
     at: str
     undone: bool
+    batch: int = 0
+    stated_by: str = ""
+    stated_at: str = ""
+    confirmed_by: str = ""
+    confirmed_at: str = ""
+    confirmed_why: str = ""
 
 
 @dataclass(frozen=True, slots=True)

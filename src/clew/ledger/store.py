@@ -7,23 +7,28 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Table, insert, select, update
+from sqlalchemy import Connection, Table, insert, select
 
-from clew.errors import Fault, NotFoundError, RefusedError, WorkspaceError
+from clew.errors import Fault, RefusedError, WorkspaceError
 from clew.ledger import deeds, overrides, reading, sources, tables
 from clew.ledger.chain import GENESIS, Deed, Event, canonical, first_break, first_untold, link
+from clew.ledger.judgements import Judgements
 from clew.ledger.opening import explained, open_database
 from clew.ledger.portfolios import Change, Portfolios, same_name
 from clew.ledger.records import (
     ADDED,
     ALWAYS,
     CURRENT,
+    DIFFERENT,
     FETCHES,
     FORGOTTEN,
     GIVEN,
+    RELATED,
     REPLACED,
+    SAME,
     STATED,
     STATES,
+    VERDICTS,
     Correction,
     FetchRecord,
     Judgement,
@@ -36,6 +41,7 @@ from clew.ledger.records import (
     PortfolioVersion,
     SourceState,
     Tombstone,
+    Verdict,
     Watch,
 )
 from clew.ledger.schema import bring_up_to_date
@@ -44,12 +50,16 @@ from clew.model.gate import Override
 __all__ = [
     "ADDED",
     "CURRENT",
+    "DIFFERENT",
     "FORGOTTEN",
     "GIVEN",
+    "RELATED",
     "REPLACED",
     "RESULT_KINDS",
+    "SAME",
     "STATED",
     "STATES",
+    "VERDICTS",
     "Change",
     "Correction",
     "FetchRecord",
@@ -64,13 +74,15 @@ __all__ = [
     "PortfolioVersion",
     "SourceState",
     "Tombstone",
+    "Verdict",
     "Watch",
     "same_name",
 ]
 
 RESULT_KINDS = (
     *("snapshot.live", "source.state", "source.corrected", "source.purged", "workspace.marked"),
-    *("portfolio.version", "portfolio.grouped", "judgement.made", "judgement.undone"),
+    *("portfolio.version", "portfolio.grouped"),
+    *("judgement.made", "judgement.undone", "judgement.confirmed", "judgement.unconfirmed"),
 )
 """Events that can change a finding. A report prints the newest of these, so that writing a report, or looking whether a source changed,
 does not change the next one."""
@@ -86,6 +98,7 @@ class Ledger:
 
     Attributes:
         portfolios: what it keeps of portfolios: versions, names, groups.
+        judgements: what it keeps of judgements, and of what second people said to them.
     """
 
     def __init__(self, place: str | Path, actor: str, clock: Callable[[], dt.datetime] = _utc) -> None:
@@ -102,11 +115,17 @@ class Ledger:
         self._actor, self._clock = actor, clock
         self._reader, self._writer = open_database(place)
         self.portfolios = Portfolios(self._reading, self._writing, self._add)
+        self.judgements = Judgements((self._reading, self._writing, self._add, self._append), actor)
         try:
             bring_up_to_date(self._reader, self._writer)
         except WorkspaceError:
             self.close()
             raise
+
+    @property
+    def actor(self) -> str:
+        """Who signs every change."""
+        return self._actor
 
     def close(self) -> None:
         """Let go of the connections."""
@@ -254,32 +273,6 @@ class Ledger:
         with self._reading() as connection:
             value = reading.mark(connection, name)
         return default if value is None else value
-
-    def judge(self, subject: str, entity_id: str, verdict: str, reason: str) -> int:
-        """Record a judgement; a later one on the same pair overrides it. Returns its number."""
-        values = {"subject": subject, "entity_id": entity_id, "verdict": verdict, "reason": reason}
-        with self._writing() as connection:
-            return self._add(connection, tables.judgement, values)
-
-    def undo_judgement(self, judgement_id: int, reason: str) -> None:
-        """Undo a judgement; both events stay in the chain.
-
-        Raises:
-            NotFoundError: there is no such judgement, or it is undone already.
-        """
-        table = tables.judgement
-        query = select(table).where(table.c.judgement_id == judgement_id, table.c.undone_seq.is_(None))
-        with self._writing() as connection:
-            row = connection.execute(query).mappings().first()
-            if row is None:
-                raise NotFoundError(Fault(f"there is no judgement {judgement_id} to undo", "See `clew match list`."))
-            seq = self._append(connection, deeds.judgement_undone(row, reason))
-            connection.execute(update(table).where(table.c.judgement_id == judgement_id).values(undone_seq=seq))
-
-    def judgements(self, *, undone: bool = False) -> tuple[Judgement, ...]:
-        """Judgements in force, oldest first; with `undone`, those that were undone as well."""
-        with self._reading() as connection:
-            return tuple(one for one in reading.judgements(connection) if undone or not one.undone)
 
     def propose_override(self, entity_id: str, name: str, reason: str, until: str = "") -> int:
         """Propose that the gate's policy does not stop an issuer, until a day (ISO) or without end. Returns its number.

@@ -103,8 +103,22 @@ judgement = Table(
     Column("reason", Text, nullable=False),
     Column("seq", Integer, ForeignKey("event.seq"), nullable=False),
     Column("undone_seq", Integer, ForeignKey("event.seq"), nullable=True),
+    Column("batch", Integer, nullable=True),
+    Column("stated_by", Text, nullable=True),
+    Column("stated_at", String(32), nullable=True),
 )
-"""A person's word on whether a holding (or an entity) is an entity; undone by a second event, never deleted."""
+"""A person's word on whether a holding (or an entity) is an entity; undone by a second event, never deleted. `batch` is what was judged
+together, and `stated_by` who said it elsewhere, where it came from a file."""
+
+judgement_word = Table(
+    "judgement_word",
+    metadata,
+    Column("judgement_id", Integer, ForeignKey("judgement.judgement_id"), nullable=False),
+    Column("word", String(20), nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("seq", Integer, ForeignKey("event.seq"), primary_key=True, autoincrement=False),
+)
+"""What a second person said to a judgement, `confirmed` or `unconfirmed`; the newest word counts."""
 
 output = Table(
     "output",

@@ -119,7 +119,7 @@ SELECT DISTINCT p.left_id, p.right_id FROM (
   UNION ALL
   SELECT left_id, right_id FROM agreed
   UNION ALL
-  SELECT j.subject, j.entity_id FROM judgement j JOIN entity e ON e.entity_id = j.subject WHERE j.verdict = 'same'
+  SELECT j.subject, j.entity_id FROM judgement j JOIN entity e ON e.entity_id = j.subject WHERE j.verdict = 'same' AND j.confirmed = 1
 ) AS p
 LEFT JOIN apart s ON s.left_id = p.left_id AND s.right_id = p.right_id
 WHERE s.left_id IS NULL
@@ -153,6 +153,6 @@ def entities_plan(words: NameWords) -> Plan:
             Step("sharing", _SHARING, "entities that share one"),
             Step("agreed", _AGREED.format(same=same_name_sql("a.name_key", "b.name_key")), "those of them whose names must agree, and do"),
             Step("apart", _APART, "entities that a person judged to be two companies"),
-            Step("pair", _PAIR, "entities that are one company: asserted on two sources, sharing an identifier, or judged so"),
+            Step("pair", _PAIR, "entities that are one company: asserted on two sources, sharing an identifier, or judged by two people"),
         ),
     )

@@ -2,6 +2,7 @@
 
 from clew.engine.plan import Plan, Step
 from clew.pack.names import NameWords
+from clew.resolve.decisions import PROPOSED
 from clew.resolve.identifiers import KINDS, agreeing_sql, composite_sql, cusip_within, plain_code_sql, sedol_within
 from clew.resolve.name_keys import cut_short, plain_key_sql, plain_name_sql
 
@@ -18,6 +19,8 @@ SUBJECT = """CASE WHEN isin <> '' THEN 'isin:' || isin
   WHEN cik <> '' THEN 'cik:' || cik
   ELSE 'name:' || name_key END"""
 """The key by which judgements follow a holding from file to file: its strongest identifier, else its name."""
+SUBJECT_KINDS = ("isin", "listing", "lei", "cusip", "sedol", "figi", "cik", "name")
+"""With what such a key begins, before its colon."""
 
 _PLAIN = "SELECT h.*, {plain} AS plain_name FROM holding_row h WHERE h.kind = 'security'"
 _HOLDING = """
@@ -60,15 +63,15 @@ FROM found f JOIN cluster c ON c.entity_id = f.entity_id
 LEFT JOIN borne_out b ON b.book = f.book AND b.row_number = f.row_number AND b.entity_id = f.entity_id
 """
 _JUDGED = """
-SELECT h.book, h.row_number, c.cluster_id, j.verdict, j.entity_id
-FROM holding h JOIN judgement j ON j.subject = h.subject JOIN cluster c ON c.entity_id = j.entity_id
+SELECT h.book, h.row_number, d.cluster_id, d.verdict, d.entity_id FROM holding h JOIN decision d ON d.subject = h.subject
 """
 # One issuer only: where identifiers of one row lead to two issuers, neither is a match and both are candidates. What a source is good for
 # by itself is heard before what needs the name.
 _FITTING = """
 SELECT s.book, s.row_number, s.cluster_id, s.place, s.how, s.torn, s.signals
 FROM stated s
-LEFT JOIN judged n ON n.book = s.book AND n.row_number = s.row_number AND n.cluster_id = s.cluster_id AND n.verdict <> 'same'
+LEFT JOIN judged n ON n.book = s.book AND n.row_number = s.row_number AND n.cluster_id = s.cluster_id
+  AND n.verdict IN ('different', 'related')
 LEFT JOIN judged y ON y.book = s.book AND y.row_number = s.row_number AND y.verdict = 'same'
 WHERE s.signals < 3 AND n.cluster_id IS NULL AND (y.cluster_id IS NULL OR y.cluster_id = s.cluster_id)
 UNION ALL
@@ -99,24 +102,25 @@ FROM holding h JOIN entity_name n ON substr(n.name_key, 1, 12) = substr(h.name_k
 WHERE length(h.name) >= 28 AND length(h.name_key) >= 18 AND length(n.name_key) > length(h.name_key)
   AND substr(n.name_key, 1, length(h.name_key)) = h.name_key
 """
-# What a person has decided is no candidate any more, unless decisions disagree.
+# What a person has decided is no candidate any more, unless decisions disagree, or one waits for a second person.
 _CANDIDATE = """
 SELECT a.book, a.row_number, min(a.entity_id) AS entity_id, a.cluster_id, min(a.how) AS how, min(a.name) AS alike_name FROM (
   SELECT n.book, n.row_number, n.entity_id, c.cluster_id, n.name, n.how FROM alike n JOIN cluster c ON c.entity_id = n.entity_id
   UNION ALL
   SELECT book, row_number, entity_id, cluster_id, '' AS name, doubt FROM stated
   UNION ALL
-  SELECT book, row_number, entity_id, cluster_id, '' AS name, 'judgements that disagree' FROM judged WHERE verdict = 'same'
+  SELECT book, row_number, entity_id, cluster_id, '' AS name, CASE verdict WHEN 'same' THEN 'judgements that disagree' ELSE verdict END
+  FROM judged WHERE verdict IN ('same', '{proposed}')
 ) AS a
 LEFT JOIN holding_match m ON m.book = a.book AND m.row_number = a.row_number
 LEFT JOIN judged j ON j.book = a.book AND j.row_number = a.row_number AND j.cluster_id = a.cluster_id
-WHERE m.cluster_id IS NULL AND (j.cluster_id IS NULL OR j.verdict = 'same')
+WHERE m.cluster_id IS NULL AND (j.cluster_id IS NULL OR j.verdict IN ('same', '{proposed}'))
 GROUP BY a.book, a.row_number, a.cluster_id
 """
 
 
 def holdings_plan(words: NameWords) -> Plan:
-    """The plan from `holding_row` to `holding_match` and `holding_candidate`, by `judgement` and the first stage of a release."""
+    """The plan from `holding_row` to `holding_match` and `holding_candidate`, by `decision` and the first stage of a release."""
     classes = words.share_classes
     written = _written()
     keys = {
@@ -145,11 +149,11 @@ def holdings_plan(words: NameWords) -> Plan:
                 "those that the row's name bears out, where that is needed: a name that some source gives the company, or its ticker",
             ),
             Step("stated", _STATED.format(**written), "and how good each is"),
-            Step("judged", _JUDGED, "what a person said of the row"),
+            Step("judged", _JUDGED, "what people said of the row"),
             Step("fitting", _FITTING, "issuers that count: identified, or judged to be the row's"),
             Step("holding_match", _MATCH, "the one issuer of the row"),
             Step("alike", _ALIKE, "entities with the same name, or a name that the row's cut-off name begins"),
-            Step("holding_candidate", _CANDIDATE, "those of them that are not decided: for a person to judge"),
+            Step("holding_candidate", _CANDIDATE.format(proposed=PROPOSED), "those of them that are not decided: for a person to judge"),
         ),
     )
 

@@ -19,6 +19,9 @@ TABLES = {
 }
 """Tables of this stage, with the columns that order them."""
 
+LEADING = "SELECT entity_id AS cluster_id FROM label UNION SELECT cluster_id FROM evidence"
+"""SQL for the clusters from which a thread leads to evidence, in some state."""
+
 _KEY = "entity_id, state, indicator, historical, end_state"
 _ROW = f"{_KEY}, evidence_id, score, link_id, next_entity, next_state, next_historical, hop"
 

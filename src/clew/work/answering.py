@@ -63,9 +63,10 @@ class Answering:
         if leaf.cluster_id:
             return self._issued(leaf, holding)
         if leaf.place in self.alike:
-            words = (
-                f"the name resembles {self.alike[leaf.place].name}, of whom there is evidence; whether it is the same company is not known"
-            )
+            alike = self.alike[leaf.place]
+            told = "one person holds them to be one company, and a second has to confirm it"
+            known = told if alike.proposed else "whether it is the same company is not known"
+            words = f"the name resembles {alike.name}, of whom there is evidence; {known}"
             return self._answer(leaf, holding, [GateReason(self.question.policy.alike, "alike", words)])
         why = self._unknown(holding)
         return self._answer(leaf, holding, [GateReason(self.question.policy.unknown, "unknown", why)] if why else [])

@@ -14,6 +14,7 @@ from clew.pack.gate import GatePolicy
 from clew.pack.holdings import HoldingsWords, load_holdings_words
 from clew.resolve.asked import ASKED, ONCE, told_sql
 from clew.resolve.identifiers import KINDS
+from clew.trace.labels import LEADING
 from clew.work.answering import Answering
 from clew.work.asking import Question, ask_portfolio, said
 from clew.work.basket import Basket, basket_of
@@ -26,8 +27,8 @@ from clew.work.release import release_inputs
 from clew.work.shelf import FUND, FUND_OR_SECURITY, Shelf, shelf_of, with_kept_books
 from clew.work.stores import Progress, Stores, silent
 
-# Every issuer of whom there is evidence at the end of some thread.
-_LEADING = "SELECT entity_id FROM label UNION SELECT cluster_id FROM evidence ORDER BY 1"
+_LEADING = f"{LEADING} ORDER BY 1"
+"""Every issuer of whom there is evidence at the end of some thread."""
 
 
 @contextmanager

@@ -6,7 +6,9 @@ from decimal import Decimal
 
 from clew.engine.port import Cell, Engine, Row
 from clew.portfolio.opening import Place
+from clew.resolve.decisions import PROPOSED
 from clew.resolve.holdings import OTHER_NAME, holdings_plan
+from clew.trace.labels import LEADING
 from clew.trace.lookthrough import Shares, open_books, read_shares
 from clew.work.release import Release
 from clew.work.threads import IssuerThreads, grouped, read_issuers
@@ -20,10 +22,14 @@ _CLOSED = "SELECT root, top_row, via, book, row_number, weight FROM closed ORDER
 # A name alone, or a code that went to another company, is worth a person's time where it leads to evidence: a register of a million
 # companies resembles every holding.
 _CANDIDATE = """
-SELECT c.book, c.row_number, c.entity_id, e.dataset, c.how, n.name, c.alike_name, h.subject
+SELECT c.book, c.row_number, c.entity_id, e.dataset, c.how, n.name, c.alike_name, h.subject, coalesce(p.entity_id, ''), c.cluster_id
 FROM holding_candidate c JOIN entity e ON e.entity_id = c.entity_id JOIN cluster_name n ON n.cluster_id = c.cluster_id
 JOIN holding h ON h.book = c.book AND h.row_number = c.row_number
-LEFT JOIN (SELECT entity_id AS cluster_id FROM label UNION SELECT cluster_id FROM evidence) AS v ON v.cluster_id = c.cluster_id
+LEFT JOIN ({leading}) AS v ON v.cluster_id = c.cluster_id
+LEFT JOIN (
+  SELECT book, row_number, cluster_id, min(entity_id) AS entity_id FROM judged WHERE verdict = '{proposed}'
+  GROUP BY book, row_number, cluster_id
+) AS p ON p.book = c.book AND p.row_number = c.row_number AND p.cluster_id = c.cluster_id
 WHERE v.cluster_id IS NOT NULL OR (substr(c.how, 1, 4) <> 'name' AND c.how <> '{other_name}')
 ORDER BY c.book, c.row_number, c.entity_id
 """
@@ -59,7 +65,10 @@ class Leaf:
 
 @dataclass(frozen=True, slots=True)
 class NameAlike:
-    """An entity that a row resembles: `how` says in what, `alike` by which name; `subject` is the row's key for judgements."""
+    """An entity that a row resembles: `how` says in what, `alike` by which name; `subject` is the row's key for judgements.
+
+    `proposed` is the entity with which one person judged the row to be one, "" where nobody did; `cluster_id` the entity's company.
+    """
 
     place: Place
     entity_id: str
@@ -68,6 +77,8 @@ class NameAlike:
     name: str
     alike: str
     subject: str
+    proposed: str = ""
+    cluster_id: str = ""
 
 
 @dataclass(frozen=True)
@@ -104,16 +115,13 @@ def read_exposures(engine: Engine, release: Release, places: int = 1) -> Reading
     """Match the loaded portfolio, open its funds, and read the threads of every issuer found (`places` for each indicator)."""
     engine.run(holdings_plan(release.packs.names))
     open_books(engine)
-    leaves = tuple(_leaves(engine.fetch(_LEAF)))
+    leaves = tuple(leaves_of(engine.fetch(_LEAF)))
     wanted = sorted({leaf.cluster_id for leaf in leaves if leaf.cluster_id})
     return Reading(
         leaves=leaves,
-        closed=tuple(_leaves((*row, "", "") for row in engine.fetch(_CLOSED))),
+        closed=tuple(leaves_of((*row, "", "") for row in engine.fetch(_CLOSED))),
         shares=read_shares(engine),
-        alike=tuple(
-            NameAlike((str(row[0]), _int(row[1])), *(str(cell) for cell in row[2:]))
-            for row in engine.fetch(_CANDIDATE.format(other_name=OTHER_NAME))
-        ),
+        alike=read_alike(engine),
         subjects={(str(book), _int(row)): str(subject) for book, row, subject in engine.fetch(_SUBJECT)},
         threads=read_issuers(engine, release, wanted, places),
         securities=grouped(((str(book), _int(row)), str(entity)) for book, row, entity in engine.fetch(_SECURITY)),
@@ -125,7 +133,13 @@ def read_exposures(engine: Engine, release: Release, places: int = 1) -> Reading
     )
 
 
-def _leaves(rows: Iterable[Row]) -> Iterator[Leaf]:
+def read_alike(engine: Engine) -> tuple[NameAlike, ...]:
+    """The entities that rows of the loaded portfolio resemble, by row: those that are worth a person's time."""
+    rows = engine.fetch(_CANDIDATE.format(other_name=OTHER_NAME, leading=LEADING, proposed=PROPOSED))
+    return tuple(NameAlike((str(row[0]), _int(row[1])), *(str(cell) for cell in row[2:])) for row in rows)
+
+
+def leaves_of(rows: Iterable[Row]) -> Iterator[Leaf]:
     """Rows of the query as leaves; a way that many rows share is taken apart once."""
     known: dict[str, tuple[str, ...]] = {"": ()}
     for root, top_row, via, book, row_number, weight, cluster, how in rows:

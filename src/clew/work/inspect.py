@@ -8,9 +8,10 @@ from clew.ledger.chain import Event
 from clew.model.card import Card
 from clew.model.snapshot import Snapshot
 from clew.resolve.clusters import NAMES
+from clew.resolve.decisions import decisions_plan
 from clew.resolve.entities import entities_plan
 from clew.resolve.holdings import holdings_plan
-from clew.trace.labels import plan_text
+from clew.trace.labels import LEADING, plan_text
 from clew.trace.links import links_plan
 from clew.values.days import age_in_days, months_before
 from clew.work.clocks import Clocks
@@ -90,4 +91,5 @@ def plan(clocks: Clocks) -> str:
     packs = load_packs()
     cutoff = months_before(clocks.as_of, packs.policy.historical_months)
     parts: tuple[Plan, ...] = (entities_plan(packs.names), NAMES, links_plan(packs.policy, clocks.as_of, cutoff))
-    return "\n".join((*(part.text() for part in parts), plan_text(packs.policy), holdings_plan(packs.names).text()))
+    last = (decisions_plan(LEADING), holdings_plan(packs.names))
+    return "\n".join((*(part.text() for part in parts), plan_text(packs.policy), *(part.text() for part in last)))

@@ -1,7 +1,7 @@
 """A release: the live snapshots and the decisions that matter, read once; and its derived stages, each under a key of its own."""
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from importlib.metadata import version
@@ -20,6 +20,8 @@ from clew.pack.names import NameWords, load_name_words
 from clew.pack.policy import Policy, load_policy
 from clew.pack.standards import Standards, load_standards
 from clew.resolve import clusters, entities
+from clew.resolve.decisions import decisions_plan
+from clew.resolve.holdings import SUBJECT_KINDS
 from clew.trace import labels, links
 from clew.values.days import months_before
 from clew.work.stores import Progress, Stores, silent
@@ -81,12 +83,22 @@ class Release:
 
     def decisions_hash(self) -> str:
         """SHA-256 over the judgements in force."""
-        lines = sorted(f"{one.subject}\x1f{one.entity_id}\x1f{one.verdict}" for one in self.judgements)
-        return hashlib.sha256("\n".join(lines).encode()).hexdigest()
+        return _judged_hash(self.judgements)
+
+    def joins_hash(self) -> str:
+        """SHA-256 over those of them that may say which entries are one company: none that is on the key of a holding."""
+        keys = set(SUBJECT_KINDS) - {one.version.dataset for one in self.snapshots}
+        return _judged_hash(one for one in self.judgements if one.subject.partition(":")[0] not in keys)
 
     def marks_hash(self) -> str:
         """SHA-256 over the marks of sources, the corrections, and the use that the workspace is marked for."""
         return hashlib.sha256(f"{self.marks.digest()}\x1f{self.commercial}".encode()).hexdigest()
+
+
+def _judged_hash(judgements: Iterable[Judgement]) -> str:
+    """SHA-256 over judgements, and over whether a second person has confirmed them."""
+    lines = sorted(f"{one.subject}\x1f{one.entity_id}\x1f{one.verdict}\x1f{bool(one.confirmed_by)}" for one in judgements)
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()
 
 
 def pin(stores: Stores, as_of: str, known: str, packs: Packs, heads: Mapping[str, str] | None = None) -> Release:
@@ -124,8 +136,9 @@ def prepare(stores: Stores, engine: Engine, release: Release, progress: Progress
         engine.read("claims", [path for snapshot in release.snapshots for path in snapshot.paths])
     else:
         engine.load("claims", dict.fromkeys(("claim_id", "dataset", *Claim._fields), "VARCHAR"), [])
-    columns = dict.fromkeys(("subject", "entity_id", "verdict"), "VARCHAR")
-    engine.load("judgement", columns, [(one.subject, one.entity_id, one.verdict) for one in release.judgements])
+    columns = {**dict.fromkeys(("subject", "entity_id", "verdict"), "VARCHAR"), "confirmed": "BIGINT"}
+    judged = [(one.subject, one.entity_id, one.verdict, int(bool(one.confirmed_by))) for one in release.judgements]
+    engine.load("judgement", columns, judged)
     packs = release.packs
     links.load_rules(engine, packs.policy, packs.standards, _sources(release))
     labels.load_grammar(engine, packs.policy)
@@ -141,6 +154,7 @@ def prepare(stores: Stores, engine: Engine, release: Release, progress: Progress
             build(engine, release)
             stores.caches.keep(engine, stage, keys[stage], tables)
             stores.caches.evict()
+    engine.run(decisions_plan(labels.LEADING))
 
 
 def _keys(release: Release) -> Mapping[str, str]:
@@ -148,7 +162,7 @@ def _keys(release: Release) -> Mapping[str, str]:
     packs, cutoff = release.packs, _cutoff(release)
     snapshots = {f"snapshot {one.version.dataset}": one.content_hash for one in release.snapshots}
     plans = entities.entities_plan(packs.names).text() + clusters.PLAN_TEXT
-    first = key_of({**snapshots, "decisions": release.decisions_hash(), "plan": plans})
+    first = key_of({**snapshots, "decisions": release.joins_hash(), "plan": plans})
     graph = {"entities": first, "policy": packs.policy.text, "standards": packs.standards.text, "as_of": release.as_of}
     graph["sources"] = repr(_sources(release))
     second = key_of({**graph, "plan": links.links_plan(packs.policy, release.as_of, cutoff).text()})

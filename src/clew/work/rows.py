@@ -10,12 +10,14 @@ from clew.assess.coverage import FundsSeen
 from clew.assess.facts import Facts
 from clew.assess.findings import Exposure
 from clew.assess.lookthrough import lookthrough
+from clew.ledger.store import SAME, Judgement
 from clew.model.holding import Holding, RowKind
 from clew.model.identified import Identified
 from clew.model.lookthrough import Lookthrough
 from clew.model.screening import Candidate, Counts, Finding, HoldingRef, PlainRow
 from clew.pack.standards import Standards
 from clew.portfolio.opening import Place
+from clew.resolve.decisions import PROPOSED
 from clew.trace.lookthrough import DEPTH
 from clew.trace.paths import Thread
 from clew.work.basket import Basket
@@ -207,10 +209,23 @@ class Rows:
         card = next(one.card for one in self.release.snapshots if one.version.dataset == alike.dataset)
         entity = alike.name if alike.alike in {"", alike.name} else f"{alike.name}, also named {alike.alike},"
         words = {"holding": holding.name, "entity": entity, "source": card.short}
-        whys = {"name": templates["candidate"].format(**words), "name cut short": templates["candidate_cut"].format(**words)}
+        whys = {
+            "name": templates["candidate"].format(**words),
+            "name cut short": templates["candidate_cut"].format(**words),
+            PROPOSED: f"“{holding.name}” has another name than {entity} ({card.short})",
+        }
         why = whys.get(alike.how, f"“{holding.name}” leads to {alike.name} ({card.short}) by {alike.how}") + "."
         command = f'clew match accept "{alike.subject}" {alike.entity_id} --why "…"'
+        proposal = self._proposals.get((alike.subject, alike.proposed))
+        if proposal is not None:
+            why += f" Accepted by {proposal.actor} on {proposal.at[:10]}; it counts once a second person confirms it."
+            command = f'clew match confirm {proposal.judgement_id} --why "…"'
         return Candidate(holding, alike.entity_id, alike.name, alike.dataset, why, command, export=card.export)
+
+    @cached_property
+    def _proposals(self) -> Mapping[tuple[str, str], Judgement]:
+        """Judgement `same` by the key of its holding and its entity."""
+        return {(one.subject, one.entity_id): one for one in self.release.judgements if one.verdict == SAME}
 
     def _ref(self, leaf: Leaf) -> HoldingRef:
         """A way to a row, as the report names it."""
