@@ -57,7 +57,7 @@ def segments(text: str, words: Mapping[str, object], longest: Mapping[str, int])
     for start in range(size - 1, -1, -1):
         cost[start], back[start] = cost[start + 1] + _UNKNOWN, 0
         for end in range(start + 1, min(size, start + longest.get(text[start], 0)) + 1):
-            if text[start:end] in words and (end - start > 1 or end == size and text[start] in _ABBREVIATING):
+            if text[start:end] in words and (end - start > 1 or (end == size and text[start] in _ABBREVIATING)):
                 price = cost[end] + _WORD - _LONGER * (end - start)
                 if price < cost[start]:
                     cost[start], back[start] = price, end

@@ -12,12 +12,22 @@ from clew.names.vocabulary import Vocabulary
 
 BRAND, ACTIVITY, ENTITY, PLACE, NUMBER, FORM, FILLER = range(7)
 CODES = {
-    **{Kind.BRAND: BRAND, Kind.ACTIVITY: ACTIVITY, Kind.ENTITY: ENTITY, Kind.PLACE: PLACE},
-    **{Kind.NUMBER: NUMBER, Kind.FORM: FORM, Kind.FILLER: FILLER},
+    Kind.BRAND: BRAND,
+    Kind.ACTIVITY: ACTIVITY,
+    Kind.ENTITY: ENTITY,
+    Kind.PLACE: PLACE,
+    Kind.NUMBER: NUMBER,
+    Kind.FORM: FORM,
+    Kind.FILLER: FILLER,
 }
 TELLS = {
-    **{Kind.BRAND: 1.0, Kind.ACTIVITY: 0.8, Kind.ENTITY: 0.6, Kind.PLACE: 0.7},
-    **{Kind.NUMBER: 0.8, Kind.FORM: 0.0, Kind.FILLER: 0.0},
+    Kind.BRAND: 1.0,
+    Kind.ACTIVITY: 0.8,
+    Kind.ENTITY: 0.6,
+    Kind.PLACE: 0.7,
+    Kind.NUMBER: 0.8,
+    Kind.FORM: 0.0,
+    Kind.FILLER: 0.0,
 }
 """What a kind's words tell, as a share of their rarity: two companies of one town and trade are not one."""
 _BITS = 63
@@ -51,7 +61,7 @@ def units(names: Iterable[Name], known: Vocabulary) -> Units:
     starts = [0]
     for name in names:
         for part in name.parts:
-            for word in _spelling(part, known).split():
+            for word in words_of(part, known):
                 words.append(word)
                 kinds.append(CODES[part.kind])
                 weights.append(TELLS[part.kind] * known.rarity(word))
@@ -60,11 +70,11 @@ def units(names: Iterable[Name], known: Vocabulary) -> Units:
     return Units(letters, at, np.array(kinds, np.int8), np.array(weights, np.float32), _masks(letters, at), np.array(starts, np.int64))
 
 
-def _spelling(part: Part, known: Vocabulary) -> str:
-    """How a part is compared: by its key where other spellings say the same, else by its text."""
+def words_of(part: Part, known: Vocabulary) -> list[str]:
+    """The words by which a part is compared: of its key where other spellings say the same, else of its text."""
     if part.kind in {Kind.PLACE, Kind.FORM, Kind.NUMBER} or not (part.syllables or part.kind is Kind.BRAND):
-        return part.key
-    return part.text if part.syllables else known.families.get(part.text, part.text)
+        return part.key.split()
+    return (part.text if part.syllables else known.families.get(part.text, part.text)).split()
 
 
 def text_arrays(words: Sequence[str]) -> tuple[NDArray[np.int32], NDArray[np.int64]]:

@@ -119,9 +119,7 @@ def _latin_side(latin: Units, e: int, work: Found) -> LatinSide:
         places_left += kind == PLACE and open_
         entities += kind == ENTITY and open_
         numbers += kind == NUMBER and open_
-    return LatinSide(
-        told, explained, brand, brand_explained, activity, activity_explained, rarest, places, places_left, entities, numbers
-    )
+    return LatinSide(told, explained, brand, brand_explained, activity, activity_explained, rarest, places, places_left, entities, numbers)
 
 
 @compiled

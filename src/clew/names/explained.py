@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from clew.names.alikeness import Letters, alike
-from clew.names.coded import BRAND, FILLER, FORM, Spoken, Units
+from clew.names.coded import BRAND, FORM, Spoken, Units
 from clew.names.compiled import compiled
 
 WORDS, CHARACTERS, PARTS = 14, 24, 16
@@ -93,14 +93,14 @@ def explain(latin: Units, e: int, han: Spoken, h: int, out: Found) -> None:
 
 
 @compiled
-def _offer(out: Found, quality: float, begin: int, end: int, words: int, how: int) -> None:  # noqa: PLR0913, PLR0917
+def _offer(out: Found, quality: float, begin: int, end: int, words: int, how: int) -> None:
     """Keep an explanation if it is better than the one at hand."""
     if quality > out.best[0]:
         out.best[0], out.best[1], out.best[2], out.best[3], out.best[4] = quality, begin, end, words, how
 
 
 @compiled
-def _by_pinyin(latin: Units, word: int, left: int, han: Spoken, h: int, out: Found) -> None:  # noqa: PLR0913, PLR0917
+def _by_pinyin(latin: Units, word: int, left: int, han: Spoken, h: int, out: Found) -> None:
     """Explain a word, or it and those that follow, as the pinyin of characters that follow each other; else as nearly that."""
     size = 0
     for words in range(1, min(left, _APART) + 1):
@@ -197,11 +197,14 @@ def _by_initials(latin: Units, word: int, han: Spoken, h: int, out: Found) -> No
 def _take(latin: Units, first: int, at: int, han: Spoken, h: int, out: Found, last: int) -> int:  # noqa: PLR0913, PLR0917
     """Hold the explanation at hand; returns the position of its first character."""
     quality, how, words = min(out.best[0], 1.0), int(out.best[4]), int(out.best[3])
-    told = 0.0
+    told, begin = 0.0, int(out.best[1])
     for k in range(words):
         out.quality[at + k], out.how[at + k] = quality, how
-        out.begins[at + k], out.ends[at + k] = int(out.best[1]), int(out.best[2])
+        out.begins[at + k], out.ends[at + k] = begin, int(out.best[2])
         told += latin.weights[first + at + k]
+        if words > 1:
+            word = latin.letters[latin.at[first + at + k] : latin.at[first + at + k + 1]]
+            begin = max(begin, _spells(word, han, h, begin))
     place = _take_meaning(han, h, out) if how == MEANING else _take_span(han, h, out, quality, how)
     part = han.segments[han.starts[h] + place]
     if how != INITIALS and part < PARTS and han.kinds[han.firsts[h] + part] == BRAND:

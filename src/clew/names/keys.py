@@ -18,12 +18,14 @@ def keys_of(name: Name, known: Vocabulary) -> tuple[str, ...]:
     if not any(part.syllables for part in parts):
         return _distinct([" ".join(known.families.get(part.text, part.text) for part in parts)])
     brand = [part for part in parts if part.kind is Kind.BRAND]
-    return _distinct([
-        " ".join(map(_said, parts)),
-        " ".join(_said(part) if part.kind is Kind.BRAND else _rendered(part) for part in parts),
-        " ".join(_translated(part, known) if part.kind is Kind.BRAND else _rendered(part) for part in parts),
-        " ".join(map(_said, brand)),
-    ])
+    return _distinct(
+        [
+            " ".join(map(_said, parts)),
+            " ".join(_said(part) if part.kind is Kind.BRAND else _rendered(part) for part in parts),
+            " ".join(_translated(part, known) if part.kind is Kind.BRAND else _rendered(part) for part in parts),
+            " ".join(map(_said, brand)),
+        ]
+    )
 
 
 def brand_key(name: Name) -> str:

@@ -1,6 +1,6 @@
 """Pairs of names in bulk: how probable it is that each is one company's, and what may be said of it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from enum import StrEnum
@@ -12,16 +12,17 @@ from clew.names.coded import Spoken, Units, spoken, units
 from clew.names.cross_script import FIGURES as CROSS
 from clew.names.cross_script import compare_cross
 from clew.names.model import cross_script_model, probabilities, same_script_model
-from clew.names.parse import parse_name
+from clew.names.parsing import parse_name
 from clew.names.parts import Kind, Name, Script
 from clew.names.same_script import FIGURES as SAME
 from clew.names.same_script import compare_same
 from clew.names.vocabulary import Vocabulary
 from clew.names.words import shipped_words
 
-SAME_FROM, POSSIBLE_FROM = 0.9, 0.3
+SAME_FROM, POSSIBLE_FROM = 0.95, 0.25
 """From these scores on two names are one company's, and possibly one company's."""
-DEFAULT_LINE = 0.5
+DEFAULT_LINE = POSSIBLE_FROM
+"""The line at which a pair is taken for one company's where only yes and no are asked for."""
 _SHARED_BRAND = 6.0
 """What an answered brand word must tell for two companies to be related: it is in fewer than one name in four hundred."""
 _AT_ONCE = 50_000

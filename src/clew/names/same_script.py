@@ -9,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from clew.names.answered import MOST, Table, answer, table
+from clew.names.answered import Table, answer, table
 from clew.names.coded import ACTIVITY, BRAND, ENTITY, FILLER, FORM, NUMBER, PLACE, Units
 from clew.names.compiled import compiled
 
@@ -143,7 +143,7 @@ def _disorder(left: Units, a: int, n: int, work: Table) -> float:
 
 
 @compiled
-def _beginning(left: Units, a: int, n: int, right: Units, b: int, m: int) -> float:  # noqa: PLR0913, PLR0917
+def _beginning(left: Units, a: int, n: int, right: Units, b: int, m: int) -> float:
     """Letters with which both names begin, spaces aside, as a part of the shorter name."""
     p, q = left.at[a], right.at[b]
     size = min(left.at[a + n] - p, right.at[b + m] - q)
@@ -154,7 +154,7 @@ def _beginning(left: Units, a: int, n: int, right: Units, b: int, m: int) -> flo
 
 
 @compiled
-def _initials(short: Units, a: int, n: int, long: Units, b: int, m: int) -> bool:  # noqa: PLR0913, PLR0917
+def _initials(short: Units, a: int, n: int, long: Units, b: int, m: int) -> bool:
     """Whether the first word of one name is the first letters of the other's words, fillers and legal forms aside."""
     if n == 0:
         return False

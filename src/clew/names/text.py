@@ -11,23 +11,110 @@ HAN = re.compile("[㐀-䶿一-鿿豈-﫿𠀀-𲎯]")
 _HAN_RUN = re.compile("[㐀-䶿一-鿿豈-﫿𠀀-𲎯]+")
 _OTHER = re.compile(r"[^\w\s]|_")
 _INITIALS = re.compile(r"\b(?:[a-z] ){1,5}[a-z]\b")
-_ASCII_MARKS = {point: " " for point in range(128) if not chr(point).isalnum()} | {ord("'"): "", ord("`"): "", ord("&"): " and ", ord("+"): " and "}
-_LETTERS = str.maketrans({
-    **{"ø": "o", "đ": "d", "ð": "d", "ħ": "h", "ı": "i", "ł": "l", "ŧ": "t", "ß": "ss", "æ": "ae", "œ": "oe", "þ": "th"},
-    **{"’": "", "‘": "", "ʼ": "", "′": "", "´": "", "`": "", "'": "", "&": " and ", "+": " and ", "＆": " and "},
-})
+_ASCII_MARKS = {point: " " for point in range(128) if not chr(point).isalnum()} | {
+    ord("'"): "",
+    ord("`"): "",
+    ord("&"): " and ",
+    ord("+"): " and ",
+}
+_LETTERS = str.maketrans(
+    {
+        "ø": "o",
+        "đ": "d",
+        "ð": "d",
+        "ħ": "h",
+        "ı": "i",
+        "ł": "l",
+        "ŧ": "t",
+        "ß": "ss",
+        "æ": "ae",
+        "œ": "oe",
+        "þ": "th",
+        "’": "",
+        "‘": "",
+        "ʼ": "",
+        "′": "",
+        "´": "",
+        "`": "",
+        "'": "",
+        "&": " and ",
+        "+": " and ",
+        "＆": " and ",
+    }
+)
 _LOOKALIKES = str.maketrans("асеорхуіјѕԁһӏвкмнтгαβεικνορτυχ", "aceopxyijsdhlbkmhtraбeikvoptux".replace("б", "b"))
 """Cyrillic and Greek letters that look like Latin ones, for words that are Latin otherwise."""
-_CYRILLIC = str.maketrans({
-    **{"а": "a", "б": "b", "в": "v", "г": "g", "д": "d", "е": "e", "ж": "zh", "з": "z", "и": "i", "й": "i", "к": "k", "л": "l", "м": "m"},
-    **{"н": "n", "о": "o", "п": "p", "р": "r", "с": "s", "т": "t", "у": "u", "ф": "f", "х": "kh", "ц": "ts", "ч": "ch", "ш": "sh"},
-    **{"щ": "shch", "ъ": "", "ы": "y", "ь": "", "э": "e", "ю": "iu", "я": "ia", "і": "i", "ї": "i", "є": "ie", "ґ": "g", "ў": "u"},
-})
+_CYRILLIC = str.maketrans(
+    {
+        "а": "a",
+        "б": "b",
+        "в": "v",
+        "г": "g",
+        "д": "d",
+        "е": "e",
+        "ж": "zh",
+        "з": "z",
+        "и": "i",
+        "й": "i",
+        "к": "k",
+        "л": "l",
+        "м": "m",
+        "н": "n",
+        "о": "o",
+        "п": "p",
+        "р": "r",
+        "с": "s",
+        "т": "t",
+        "у": "u",
+        "ф": "f",
+        "х": "kh",
+        "ц": "ts",
+        "ч": "ch",
+        "ш": "sh",
+        "щ": "shch",
+        "ъ": "",
+        "ы": "y",
+        "ь": "",
+        "э": "e",
+        "ю": "iu",
+        "я": "ia",
+        "і": "i",
+        "ї": "i",
+        "є": "ie",
+        "ґ": "g",
+        "ў": "u",
+    }
+)
 """Russian, Ukrainian and Belarusian letters as passports write them (ICAO 9303)."""
-_GREEK = str.maketrans({
-    **{"α": "a", "β": "v", "γ": "g", "δ": "d", "ε": "e", "ζ": "z", "η": "i", "θ": "th", "ι": "i", "κ": "k", "λ": "l", "μ": "m"},
-    **{"ν": "n", "ξ": "x", "ο": "o", "π": "p", "ρ": "r", "σ": "s", "ς": "s", "τ": "t", "υ": "y", "φ": "f", "χ": "ch", "ψ": "ps", "ω": "o"},
-})
+_GREEK = str.maketrans(
+    {
+        "α": "a",
+        "β": "v",
+        "γ": "g",
+        "δ": "d",
+        "ε": "e",
+        "ζ": "z",
+        "η": "i",
+        "θ": "th",
+        "ι": "i",
+        "κ": "k",
+        "λ": "l",
+        "μ": "m",
+        "ν": "n",
+        "ξ": "x",
+        "ο": "o",
+        "π": "p",
+        "ρ": "r",
+        "σ": "s",
+        "ς": "s",
+        "τ": "t",
+        "υ": "y",
+        "φ": "f",
+        "χ": "ch",
+        "ψ": "ps",
+        "ω": "o",
+    }
+)
 """Greek letters as ISO 843 transcribes them."""
 _MIXED = re.compile(r"(?=\w*[a-z])(?=\w*[\u0370-\u03ff\u0400-\u052f])\w+")
 

@@ -59,7 +59,11 @@ def with_counts(known: Vocabulary, names: Iterable[Name]) -> Vocabulary:
     for name in names:
         total += 1
         counted.update({word for part in name.parts for word in part.text.split()})
-    return replace(known, counts={**known.counts, **{word: count + known.counts.get(word, 0) for word, count in counted.items()}}, names=known.names + total)
+    return replace(
+        known,
+        counts={**known.counts, **{word: count + known.counts.get(word, 0) for word, count in counted.items()}},
+        names=known.names + total,
+    )
 
 
 def _phrases(renderings: Iterable[str]) -> tuple[Words, ...]:

@@ -8,12 +8,22 @@ from clew.names.chinese import segments, simplified, syllables
 from clew.names.parts import Kind, Name, Part, Script
 from clew.names.text import HAN, has_han, plain
 from clew.names.vocabulary import Vocabulary
+from clew.names.words import shipped_words
 
 _RUN = 3
 """Syllables of pinyin that stand apart and follow each other before they are read as one Chinese name; fewer are English words as often."""
 
 _CUT_AFTER = 2
 """Words of a name whose last may be the beginning of a legal form."""
+
+
+def parse(written: str) -> Name:
+    """The parts of a name, by the shipped words.
+
+    >>> [(part.kind.value, part.text) for part in parse("Xinjiang Zhongtai Chemical Co., Ltd.").parts]
+    [('place', 'xinjiang'), ('brand', 'zhongtai'), ('activity', 'chemical'), ('form', 'co ltd')]
+    """
+    return parse_name(written, shipped_words())
 
 
 def parse_name(written: str, known: Vocabulary) -> Name:

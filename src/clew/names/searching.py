@@ -8,7 +8,7 @@ import numpy as np
 from clew.names.gram_index import KEEP, GramIndex
 from clew.names.keys import brand_key, keys_of
 from clew.names.pairs import VERDICTS, Rows, Table, Verdict, compare_rows, table_of
-from clew.names.parse import parse_name
+from clew.names.parsing import parse_name
 from clew.names.parts import Name
 from clew.names.vocabulary import Vocabulary
 from clew.names.words import shipped_words, with_counts
@@ -67,7 +67,9 @@ class NameIndex:
         one, other, cosines = self._candidates(asked)
         scores = compare_rows(asked, one, self.table, other)
         order = np.lexsort((other, -cosines, -scores.score, one))
-        places = np.arange(len(one)) - np.repeat(starts := np.searchsorted(one[order], np.arange(len(queries))), np.diff([*starts, len(one)]))
+        places = np.arange(len(one)) - np.repeat(
+            starts := np.searchsorted(one[order], np.arange(len(queries))), np.diff([*starts, len(one)])
+        )
         kept = order[places < top]
         found: list[list[Hit]] = [[] for _ in queries]
         for at in kept.tolist():

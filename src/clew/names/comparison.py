@@ -1,0 +1,202 @@
+"""Two names, part against part: the probability that they are one company's, the verdict, and the reasons in one sentence."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from clew.names.answered import answer, table
+from clew.names.coded import words_of
+from clew.names.explained import INITIALS, MEANING, NEARLY, PINYIN, WORDS, Found, explain, found
+from clew.names.pairs import Table, Verdict, compare_rows, table_of
+from clew.names.parsing import parse_name
+from clew.names.parts import Kind, Name, Part
+from clew.names.vocabulary import Vocabulary
+from clew.names.words import shipped_words
+
+OF_COMPANIES = ("lei", "uscc", "cik", "registration")
+"""Identifiers of companies, of which one company has one: two that differ are two companies."""
+OF_SECURITIES = ("isin", "cusip", "sedol", "figi")
+"""Identifiers of securities, of which one company may have many: the same one is the same issuer, two that differ say nothing."""
+_NEAR_TO_CERTAIN = 0.999
+_SILENT = {Kind.FORM, Kind.FILLER}
+_HOW = {PINYIN: "pinyin", NEARLY: "sound", MEANING: "meaning", INITIALS: "initials"}
+_SAYS = {
+    "spelling": "is spelt nearly as",
+    "pinyin": "is the pinyin of",
+    "sound": "is nearly the pinyin of",
+    "meaning": "is English for",
+    "initials": "has the initials of",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """One side of a comparison.
+
+    Attributes:
+        name: as it is written.
+        identifiers: kind → value, of `OF_COMPANIES` and `OF_SECURITIES`, in their normal form.
+        country: ISO 3166 code of where the company is registered; "" where that is not known.
+    """
+
+    name: str
+    identifiers: Mapping[str, str] = field(default_factory=dict)
+    country: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A part of the left name and a part of the right that say the same; one of them is None where nothing answers.
+
+    Attributes:
+        how: `same`, `spelling`, `pinyin`, `sound`, `meaning` or `initials`; "" where nothing answers.
+    """
+
+    left: Part | None
+    right: Part | None
+    how: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What was found of two names.
+
+    Attributes:
+        left, right: the names with their parts.
+        score: the probability that both are one company's, 0 to 1.
+        verdict: what may be said.
+        why: the reasons, in one sentence.
+        matches: part by part, those of the left name first, then what is left over of the right.
+    """
+
+    left: Name
+    right: Name
+    score: float
+    verdict: Verdict
+    why: str
+    matches: tuple[Match, ...]
+
+
+def compare(left: str | Party, right: str | Party, known: Vocabulary | None = None) -> Comparison:
+    """Compare two companies by what is known of them: identifiers decide before names, and what conflicts caps the verdict.
+
+    The order of the two makes no difference to the score or the verdict. The same identifier says that they are one, however they are
+    called; two identifiers of which a company has one alone, or two countries, say that they are not: then names can make them related
+    at most. Names of which too little can be read are never compared.
+    """
+    one, other = (side if isinstance(side, Party) else Party(side) for side in (left, right))
+    words = known or shipped_words()
+    names = table_of([parse_name(one.name, words), parse_name(other.name, words)], words)
+    zero, first = np.zeros(1, np.int64), np.ones(1, np.int64)
+    scores = compare_rows(names, zero, names, first)
+    score, verdict = float(scores.score[0]), scores.verdict[0]
+    matches = () if verdict is Verdict.TOO_LITTLE else tuple(matched(names, 0, names, 1, words))
+    score, verdict, said = _with_facts(one, other, score, verdict)
+    why = said or sentence(matches, verdict)
+    return Comparison(names.names[0], names.names[1], score, verdict, why, matches)
+
+
+def _with_facts(left: Party, right: Party, score: float, verdict: Verdict) -> tuple[float, Verdict, str]:
+    """Score and verdict after identifiers and countries were heard; and what they say, where they decide."""
+    for kind in (*OF_COMPANIES, *OF_SECURITIES):
+        a, b = left.identifiers.get(kind, ""), right.identifiers.get(kind, "")
+        if a and a == b:
+            return max(score, _NEAR_TO_CERTAIN), Verdict.SAME, f"Both have the {kind.upper()} {a}."
+    for kind in OF_COMPANIES:
+        a, b = left.identifiers.get(kind, ""), right.identifiers.get(kind, "")
+        if a and b:
+            lower = Verdict.RELATED if verdict in {Verdict.SAME, Verdict.POSSIBLE, Verdict.RELATED} else verdict
+            return min(score, 1 - _NEAR_TO_CERTAIN), lower, f"They have two of what a company has one: {kind.upper()} {a} and {b}."
+    if left.country and right.country and left.country != right.country:
+        capped = Verdict.POSSIBLE if verdict is Verdict.SAME else verdict
+        if capped is not verdict:
+            return score, capped, f"The names agree, but they are registered in two countries, {left.country} and {right.country}."
+    return score, verdict, ""
+
+
+def matched(left: Table, i: int, right: Table, j: int, known: Vocabulary) -> list[Match]:
+    """Which parts of name i of `left` and name j of `right` say the same, as the score has it."""
+    if left.han[i] == right.han[j]:
+        return _same_script(left, i, right, j, known)
+    if right.han[j]:
+        return _cross_script(left, i, right, j, known)
+    return _mirrored(_cross_script(right, j, left, i, known))
+
+
+def _mirrored(matches: Iterable[Match]) -> list[Match]:
+    """The same, seen from the other side: matches first, in the order of the new left side."""
+    return [Match(match.right, match.left, match.how) for match in sorted(matches, key=lambda match: match.right is None)]
+
+
+def _parts(name: Name, known: Vocabulary) -> list[Part]:
+    """The part to which each word of a name belongs, in the order in which words are compared."""
+    return [part for part in name.parts for _ in words_of(part, known)]
+
+
+def _same_script(left: Table, i: int, right: Table, j: int, known: Vocabulary) -> list[Match]:
+    """Matches of two names in one script."""
+    work = table()
+    answer(left.units, i, right.units, j, work)
+    one, other = _parts(left.names[i], known), _parts(right.names[j], known)
+    pairs = {(at, int(to)) for at, to in enumerate(work.to[: work.sizes[0]]) if to >= 0}
+    found_: dict[tuple[int, int], Match] = {}
+    for at, to in sorted(pairs):
+        alike = one[at].key == other[to].key or one[at].text == other[to].text
+        found_[id(one[at]), id(other[to])] = Match(one[at], other[to], "same" if alike else "spelling")
+    matches = list(found_.values())
+    told = {id(part) for match in matches for part in (match.left, match.right)}
+    rest = [Match(part, None) for part in left.names[i].parts if id(part) not in told]
+    return [*matches, *rest, *(Match(None, part) for part in right.names[j].parts if id(part) not in told)]
+
+
+def _cross_script(latin: Table, e: int, han: Table, h: int, known: Vocabulary) -> list[Match]:
+    """Matches of a Latin name with a Chinese one."""
+    work = found()
+    explain(latin.units, e, han.spoken, h, work)
+    words = _parts(latin.names[e], known)[:WORDS]
+    parts = [part for part in han.names[h].parts if part.kind is not Kind.FORM]
+    matches: list[Match] = []
+    told: set[int] = set()
+    for at, word in enumerate(words):
+        how = _HOW.get(int(work.how[at]), "")
+        if how and not any(match.left is word for match in matches):
+            part = parts[_part_of(work, at, han, h)]
+            matches.append(Match(word, part, how))
+            told |= {id(word), id(part)}
+    rest = [Match(part, None) for part in latin.names[e].parts if id(part) not in told and part.kind is not Kind.FORM]
+    return [*matches, *rest, *(Match(None, part) for part in parts if id(part) not in told)]
+
+
+def _part_of(work: Found, at: int, han: Table, h: int) -> int:
+    """The part that explains a word: the one that it renders, or the one of the first character that it spells."""
+    begin = int(work.begins[at])
+    if work.how[at] == MEANING:
+        return int(han.spoken.bears[begin])
+    return int(han.spoken.segments[han.spoken.starts[h] + begin])
+
+
+def sentence(matches: Sequence[Match], verdict: Verdict) -> str:
+    """The reasons in one sentence: what agrees, and by what; then what is left over on each side."""
+    if verdict is Verdict.TOO_LITTLE:
+        return "One of the names says too little to be compared: no brand and no activity is left beside legal form, place and number."
+    agreed = [_agreement(match) for match in matches if match.left and match.right and match.left.kind is not Kind.FORM]
+    left = [f"“{match.left.text}”" for match in matches if match.left and not match.right and match.left.kind not in _SILENT]
+    right = [f"“{match.right.text}”" for match in matches if match.right and not match.left and match.right.kind not in _SILENT]
+    clauses = [", ".join(agreed) if agreed else "no part of the one is in the other"]
+    if left:
+        clauses.append(f"only the first has {', '.join(left)}")
+    if right:
+        clauses.append(f"only the second has {', '.join(right)}")
+    text = "; ".join(clauses)
+    return f"{text[0].upper()}{text[1:]}."
+
+
+def _agreement(match: Match) -> str:
+    """One match in words."""
+    assert match.left is not None  # noqa: S101 - the caller asked
+    assert match.right is not None  # noqa: S101 - as above
+    left, right, kind = match.left.text, match.right.text, match.left.kind.value
+    if match.how == "same":
+        return f"{kind} “{left}” in both" if left == right else f"{kind} “{left}” is “{right}”"
+    return f"{kind} “{left}” {_SAYS[match.how]} “{right}”"
