@@ -1,4 +1,4 @@
-"""A Latin name against a Chinese one: which of its words say which characters, by pinyin, by translation, or by initials. Kernels over arrays."""
+"""A Latin name against a Chinese one: which words say which characters, by pinyin, translation or initials. Kernels over arrays."""
 
 from typing import NamedTuple
 

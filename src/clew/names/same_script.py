@@ -139,7 +139,7 @@ def _disorder(left: Units, a: int, n: int, work: Table) -> float:
             count += 1
             back += work.to[at] < last
             last = work.to[at]
-    return back / max(count, 1)
+    return float(back / max(count, 1))
 
 
 @compiled
@@ -149,7 +149,7 @@ def _beginning(left: Units, a: int, n: int, right: Units, b: int, m: int) -> flo
     size = min(left.at[a + n] - p, right.at[b + m] - q)
     for at in range(size):
         if left.letters[p + at] != right.letters[q + at]:
-            return at / size
+            return float(at / size)
     return 1.0 if size else 0.0
 
 
@@ -168,4 +168,4 @@ def _initials(short: Units, a: int, n: int, long: Units, b: int, m: int) -> bool
         if at < size and short.letters[begin + at] != long.letters[long.at[b + j]]:
             return False
         at += 1
-    return at >= size
+    return bool(at >= size)

@@ -127,11 +127,8 @@ def plain(name: str) -> str:
     Characters without width, control characters and pictures are dropped. Plain text is its own plain text.
     """
     text = name[:LONGEST]
-    if text.isascii():
-        text = text.lower().translate(_ASCII_MARKS)
-    else:
-        text = _OTHER.sub(" ", _folded(text))
-    text = " ".join(text.split())
+    marked = text.lower().translate(_ASCII_MARKS) if text.isascii() else _OTHER.sub(" ", _folded(text))
+    text = " ".join(marked.split())
     return _INITIALS.sub(lambda found: found[0].replace(" ", ""), text) if " " in text else text
 
 
