@@ -94,12 +94,12 @@ def _side(names: Units, first: int, size: int, credit: NDArray[np.float32]) -> S
     told, answered, rarest, brand, activity, entity = 0.0, 0.0, 0.0, 0.0, 0.0, 0.0
     places, numbers, forms = 0, 0, 0
     for at in range(size):
-        kind, weight, open_ = names.kinds[first + at], names.weights[first + at], credit[at] == 0.0
+        kind, weight, open_ = names.kinds[first + at], float(names.weights[first + at]), credit[at] == 0.0
         if kind == FORM:
             forms += open_
             continue
         told += weight
-        answered += weight * credit[at]
+        answered += float(names.weights[first + at] * credit[at])
         if not open_ or kind == FILLER:
             continue
         rarest = max(rarest, weight)
