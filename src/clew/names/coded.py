@@ -71,8 +71,12 @@ def units(names: Iterable[Name], known: Vocabulary) -> Units:
 
 
 def words_of(part: Part, known: Vocabulary) -> list[str]:
-    """The words by which a part is compared: of its key where other spellings say the same, else of its text."""
-    if part.kind in {Kind.PLACE, Kind.FORM, Kind.NUMBER} or not (part.syllables or part.kind is Kind.BRAND):
+    """The words by which a part is compared: of its key where other spellings say the same, else of its text.
+
+    A Chinese word that is written in pinyin is compared by that: it has renderings, and no characters.
+    """
+    spoken_ = bool(part.renderings) and not part.syllables
+    if part.kind in {Kind.PLACE, Kind.FORM, Kind.NUMBER} or not (part.syllables or spoken_ or part.kind is Kind.BRAND):
         return part.key.split()
     return (part.text if part.syllables else known.families.get(part.text, part.text)).split()
 

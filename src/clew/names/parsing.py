@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from operator import itemgetter
 
-from clew.names.chinese import segments, simplified, syllables
+from clew.names.chinese import segments, simplified, spelling, syllables
 from clew.names.parts import Kind, Name, Part, Script
 from clew.names.text import HAN, has_han, plain
 from clew.names.vocabulary import Vocabulary
@@ -13,6 +13,8 @@ from clew.names.words import shipped_words
 _RUN = 3
 """Syllables of pinyin that stand apart and follow each other before they are read as one Chinese name; fewer are English words as often."""
 
+_JOINED = 10
+"""Letters from which on a word may be several Chinese words in pinyin."""
 _CUT_AFTER = 2
 """Words of a name whose last may be the beginning of a legal form."""
 
@@ -56,7 +58,7 @@ def _runs(text: str) -> Iterator[str]:
 def _chinese(run: str, known: Vocabulary) -> Iterator[Part]:
     """The parts of a run of Chinese characters."""
     first = True
-    for word, told in segments(run, known.han, known.longest):
+    for word, told in segments(run, known.han, known.longest, known.heads):
         meaning = known.han[word] if told else None
         if meaning is None or (meaning.shared and not first):
             said = syllables(word)
@@ -66,8 +68,9 @@ def _chinese(run: str, known: Vocabulary) -> Iterator[Part]:
         first = False
 
 
-def _latin(words: Sequence[str], known: Vocabulary) -> Iterator[Part]:
+def _latin(written: Sequence[str], known: Vocabulary) -> Iterator[Part]:
     """The parts of a Latin name: legal forms at both ends, and what is between them."""
+    words = [word for one in written for word in (spelling(one, known.syllables) if _is_joined(one, known) else (one,))]
     begin = 1 if len(words) > 1 and words[0] in known.leading else 0
     end, forms = len(words), []
     if end > _CUT_AFTER and words[-1] in known.cut:
@@ -83,6 +86,11 @@ def _latin(words: Sequence[str], known: Vocabulary) -> Iterator[Part]:
     yield from _body(_together(words[begin:end], known), known)
     for form in reversed(forms):
         yield Part(Kind.FORM, form, known.forms.get(form, ""))
+
+
+def _is_joined(word: str, known: Vocabulary) -> bool:
+    """Whether a word may be several Chinese words in pinyin, written as one."""
+    return len(word) >= _JOINED and word not in known.counts and word not in known.latin and word.isalpha() and word.isascii()
 
 
 def _fit(words: Sequence[str], end: int, known: Vocabulary) -> int:
@@ -106,19 +114,10 @@ def _together(words: Sequence[str], known: Vocabulary) -> Sequence[str]:
 
 
 def _spelt(run: Sequence[str], known: Vocabulary) -> Iterator[str]:
-    """Syllables as words: the longest that the vocabulary has, and what is between them as one."""
-    begun = at = 0
-    while at < len(run):
-        size = next((size for size in range(min(known.tongue, len(run) - at), 1, -1) if "".join(run[at : at + size]) in known.pinyin), 0)
-        if size:
-            if begun < at:
-                yield "".join(run[begun:at])
-            yield "".join(run[at : at + size])
-            begun = at = at + size
-        else:
-            at += 1
-    if begun < len(run):
-        yield "".join(run[begun:])
+    """Syllables as words: those of the vocabulary, and what is between them as one."""
+    said = tuple(syllable.replace("v", "u") for syllable in run)  # ü, as it is typed
+    for word, _ in segments(said, known.tongue, known.tongue_longest, known.tongue_heads):
+        yield "".join(word)
 
 
 def _body(words: Sequence[str], known: Vocabulary) -> Iterator[Part]:

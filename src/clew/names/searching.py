@@ -64,7 +64,7 @@ class NameIndex:
         if not queries:
             return []
         asked = table_of([parse_name(query, self.known) for query in queries], self.known)
-        one, other, cosines = self._candidates(asked)
+        one, other, cosines = self.near(asked)
         scores = compare_rows(asked, one, self.table, other)
         order = np.lexsort((other, -cosines, -scores.score, one))
         places = np.arange(len(one)) - np.repeat(
@@ -78,7 +78,7 @@ class NameIndex:
             found[int(one[at])].append(hit)
         return [tuple(hits) for hits in found]
 
-    def _candidates(self, asked: Table) -> tuple[Rows, Rows, np.ndarray[tuple[int], np.dtype[np.float32]]]:
+    def near(self, asked: Table) -> tuple[Rows, Rows, np.ndarray[tuple[int], np.dtype[np.float32]]]:
         """Pairs of a query's row and a name's row to be compared, each once, and how near their letters are."""
         keys, owners = _keys(asked.names, self.known)
         if self.table.han.any():

@@ -38,8 +38,10 @@ class Vocabulary:
             `cut`: beginnings of forms, as a column's width leaves them at a name's end.
         syllables: of pinyin.
         families: an English word → the one that stands for its family (technologies → technology).
-        han: simplified characters → meaning; `longest`: a character → the most characters of those that begin with it.
-        pinyin: the syllables of a Chinese word, put together → meaning; `tongue` is the most syllables that one has.
+        han: simplified characters → meaning; `longest`: a character → the most characters of those that begin with it;
+            `heads`: those that are places.
+        pinyin: the syllables of a Chinese word, put together → meaning; `tongue`: its syllables apart → the same;
+            `tongue_longest`: a syllable → the most syllables of words that begin with it; `tongue_heads`: those that are places.
         brands: Chinese words of which brands are made → their English renderings.
         counts: a word → how many names have it, among `names` names.
     """
@@ -54,8 +56,11 @@ class Vocabulary:
     families: Mapping[str, str]
     han: Mapping[str, Meaning]
     longest: Mapping[str, int]
+    heads: frozenset[str]
     pinyin: Mapping[str, Meaning]
-    tongue: int
+    tongue: Mapping[Words, Meaning]
+    tongue_longest: Mapping[str, int]
+    tongue_heads: frozenset[Words]
     brands: Mapping[str, tuple[Words, ...]]
     counts: Mapping[str, int]
     names: int

@@ -41,13 +41,15 @@ def shipped_words() -> Vocabulary:
     places: dict[str, Meaning] = {}
     _add_places(latin, places)
     _add_terms(latin, han, by_variant)
-    pinyin = {"".join(_said(word, meaning)): meaning for word, meaning in (*reversed(han.items()), *places.items()) if len(word) > 1}
+    tongue = _tongue(places, han)
+    heads = frozenset(said for said, meaning in tongue.items() if meaning.kind is Kind.PLACE)
+    pinyin = {"".join(said): meaning for said, meaning in reversed(tongue.items())}
     han = {**places, **han}
     forms = _forms(han)
     counts = load_word_counts()
     return Vocabulary(
         *(latin, _longest(latin, 0), forms, _longest(forms, -1), _LEADING & forms.keys(), _cut_short(forms), all_syllables(), by_variant),
-        *(han, _longest_by_first(han), pinyin, max(len(_said(word, meaning)) for word, meaning in han.items())),
+        *(han, _longest_by_first(han), frozenset(places), pinyin, tongue, _longest_by_first(tongue), heads),
         *({word.zh: _phrases(word.en) for word in load_brand_words()}, counts.names, counts.total),
     )
 
@@ -70,8 +72,15 @@ def _phrases(renderings: Iterable[str]) -> tuple[Words, ...]:
     return tuple(tuple(one.split()) for one in renderings)
 
 
-def _said(word: str, meaning: Meaning) -> Words:
-    return meaning.syllables or syllables(word)
+def _tongue(places: Mapping[str, Meaning], terms: Mapping[str, Meaning]) -> dict[Words, Meaning]:
+    """Chinese words of two characters and more by their syllables: places first, with what may follow their names; then other words."""
+    found: dict[Words, Meaning] = {}
+    for word, meaning in (*places.items(), *terms.items()):
+        end = word[len(meaning.syllables) :] if meaning.syllables else ""
+        said = (*meaning.syllables, *syllables(end)) if meaning.syllables else syllables(word)
+        if len(said) > 1:
+            found.setdefault(said, meaning)
+    return found
 
 
 def _add_families(families: Iterable[WordFamily], latin: dict[str, Meaning]) -> None:
@@ -146,8 +155,8 @@ def _longest(phrases: Iterable[str], at: int) -> dict[str, int]:
     return found
 
 
-def _longest_by_first(words: Iterable[str]) -> dict[str, int]:
-    """Character → the most characters of the words that begin with it."""
+def _longest_by_first(words: Iterable[str | Words]) -> dict[str, int]:
+    """Character, or syllable → the most of them that a word has which begins with it."""
     found: dict[str, int] = {}
     for word in words:
         found[word[0]] = max(found.get(word[0], 0), len(word))
