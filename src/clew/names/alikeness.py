@@ -84,7 +84,7 @@ def contraction(short: Letters, long: Letters) -> bool:
 
 @compiled
 def osa(a: Letters, b: Letters, most: int) -> int:
-    """Letters to change, drop, add or exchange with their neighbour to turn one word into the other; `most` + 1 if it takes more.
+    """Letters to change, drop, add or exchange with their neighbour to turn one word into the other; more than `most` where it takes more.
 
     Optimal string alignment; rows end as soon as none of their values is within `most`.
     """
