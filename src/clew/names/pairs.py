@@ -161,18 +161,21 @@ def _cross(latin: Table, one: Rows, han: Table, other: Rows, rows: Rows) -> tupl
 def _judged(figures: NDArray[np.float32]) -> tuple[NDArray[np.float64], NDArray[np.int8]]:
     """Score and verdict by figures.
 
-    Two names are not *same* where a number, a place or a word such as group, holding or branch is left over: such words tell companies of
-    one group apart. They are *related* where they share a brand that is rare.
+    Two names are not *same* where a word that tells anything is left over on either side: a number, a place, a trade or a word such as
+    group, holding or branch tells companies of one group apart. They are *related* where they share a brand that is rare.
     """
     same = figures.shape[1] == len(SAME)
     names, model = (SAME, same_script_model()) if same else (CROSS, cross_script_model())
     column = {name: figures[:, at] for at, name in enumerate(names)}
     score = np.zeros(len(figures))
     probabilities(model, figures, score)
-    apart = (column["number_more"] > 0) | (column["entity_one"] > 0) | (column["places_differ"] > 0)
     differ = column["entity_both"] > 0
+    apart = (column["number_more"] > 0) | (column["entity_one"] > 0) | (column["place_more"] > 0) | (column["places_differ"] > 0)
     if same:
         differ |= column["numbers_differ"] > 0
+        apart |= column["rarest_one"] > 0
+    else:
+        apart |= (column["rarest"] > 0) | (column["brand_characters"] > 0)
     codes = np.full(len(figures), _DIFFERENT, np.int8)
     codes[(column["best_brand"] >= _SHARED_BRAND) | (differ & (score >= POSSIBLE_FROM))] = _RELATED
     codes[(score >= POSSIBLE_FROM) & ~differ] = _POSSIBLE
