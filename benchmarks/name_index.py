@@ -25,7 +25,7 @@ from numpy.typing import NDArray
 sys.path.insert(0, str(Path(__file__).parent))
 
 from clew.names.compiled import COMPILED
-from clew.names.gram_index import BUDGET, KEEP, GramIndex
+from clew.names.gram_index import KEEP, GramIndex, usual_budget
 from name_noise import Query, spoiled
 from name_universe import Universe, key_of, real_names, universe
 
@@ -46,6 +46,8 @@ class Measured:
 
     keys: int
     build: float
+    built: float
+    """Seconds of processor to build it."""
     asked: int
     seconds: float
     processor: float
@@ -85,7 +87,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--keys", type=int, default=580_000, help="keys in the index, at least; fewer than the real ones are not taken")
     parser.add_argument("--asked", type=int, default=100_000, help="queries that are timed")
     parser.add_argument("--each", type=int, nargs=2, default=(308, 166), help="queries of each Latin and of each Chinese way")
-    parser.add_argument("--budget", type=int, default=BUDGET, help="postings read of a query")
+    parser.add_argument("--budget", type=int, help="postings read of a query, instead of the usual number")
     parser.add_argument("--names", type=Path, help="folder of Parquet files with real names, instead of the package")
     parser.add_argument("--brands", type=Path, default=_BRANDS, help="Chinese short names, one a line")
     parser.add_argument("--work", type=Path, help="folder in which the package is kept for another run")
@@ -96,25 +98,28 @@ def _options() -> argparse.Namespace:
 def _measured(made: Universe, queries: Sequence[Query], options: argparse.Namespace) -> tuple[Measured, GramIndex]:
     """Build and ask, once compiled."""
     GramIndex.build(["warm"], np.zeros(1, np.int32)).candidates(["warm"])
-    begun = time.perf_counter()
+    begun, used = time.perf_counter(), time.process_time()
     index = GramIndex.build(made.keys, made.owners)
-    build = time.perf_counter() - begun
+    build, built = time.perf_counter() - begun, time.process_time() - used
+    budget = options.budget or usual_budget(len(made.keys))
     asked = [key_of(query.text) for query in queries]
-    found = index.candidates(asked, options.budget)
+    found = index.candidates(asked, budget)
     owners = np.where(found.rows >= 0, made.owners[np.maximum(found.rows, 0)], -1)
     hit = owners == np.array([query.owner for query in queries])[:, None]
     right = np.stack([hit[:, :first].any(axis=1) for first in _FIRST], axis=1)
     timed = list(islice(cycle(asked), options.asked))
     begun, used = time.perf_counter(), time.process_time()
-    index.candidates(timed, options.budget, KEEP)
+    index.candidates(timed, budget, KEEP)
     took, used = time.perf_counter() - begun, time.process_time() - used
-    return Measured(len(made.keys), build, len(timed), took, used, right, [query.way for query in queries]), index
+    ways = [query.way for query in queries]
+    return Measured(len(made.keys), build, built, len(timed), took, used, right, ways), index
 
 
 def _print(measured: Measured) -> None:
     """The report."""
     rate = measured.asked / measured.seconds
-    print(f"built in {measured.build:.1f} s; {measured.asked:,} queries in {measured.seconds:.1f} s ({rate:,.0f} a second;", end=" ")
+    print(f"built in {measured.build:.1f} s ({measured.built:.1f} s of processor);", end=" ")
+    print(f"{measured.asked:,} queries in {measured.seconds:.1f} s ({rate:,.0f} a second;", end=" ")
     print(f"{measured.processor:.1f} s of processor)")
     print(f"\n| how a name was spoiled | queries | {' | '.join(f'among {first}' for first in _FIRST)} |\n|---|---|{'---|' * len(_FIRST)}")
     ways = np.array(measured.ways)
@@ -143,8 +148,15 @@ def _hold(folder: Path) -> None:
     """Open an index, ask it, and print the peak memory."""
     index = GramIndex.load(folder)
     index.candidates([f"{word} textile trading" for word in map(str, range(1000))])
-    divisor = _KIB if sys.platform != "darwin" else _KIB * _KIB
-    print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / divisor)
+    print(_peak())
+
+
+def _peak() -> float:
+    """Peak resident memory of this process in MB. On Linux `getrusage` begins with the peak of the parent; another file says it right."""
+    told = Path("/proc/self/status")
+    if told.exists():
+        return next(int(line.split()[1]) / _KIB for line in told.read_text(encoding="utf-8").splitlines() if line.startswith("VmHWM"))
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (_KIB * _KIB)
 
 
 if __name__ == "__main__":

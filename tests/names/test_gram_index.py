@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from clew.errors import WorkspaceError
-from clew.names.gram_index import GramIndex
+from clew.names.gram_index import BUDGET, GramIndex, usual_budget
 
 KEYS = ("aurelia textile co ltd", "northwind physics", "aurelia textiles", "x", "", "norrland shipping", "textile trading of aurelia")
 OWNERS = np.array([0, 1, 0, 2, 3, 4, 5], np.int32)
@@ -61,6 +61,10 @@ def test_equal_keys_stand_by_their_number() -> None:
 def test_a_key_with_a_line_break_is_one_key() -> None:
     index = GramIndex.build(["north\nwind", "aurelia"], np.array([0, 1], np.int32))
     assert index.candidates(["north wind", "aurelia"], keep=1).rows.tolist() == [[0], [1]]
+
+
+def test_a_larger_index_reads_more() -> None:
+    assert (usual_budget(0), usual_budget(580_000), usual_budget(3_000_000)) == (BUDGET, BUDGET, 60_000)
 
 
 def test_keys_without_owners_are_refused(index: GramIndex) -> None:

@@ -41,6 +41,7 @@ Shares = NDArray[np.float32]
 
 BUDGET = 20_000
 """Postings read of a query, unless the caller says otherwise."""
+_KEYS_A_POSTING = 50
 KEEP = 50
 """Rows kept of a query, unless the caller says otherwise."""
 THREADS = 2
@@ -48,6 +49,11 @@ _AT_ONCE = 1 << 18
 """Keys whose text is joined at once."""
 _QUERIES = 1000
 """Queries of one piece of work of a thread."""
+
+
+def usual_budget(keys: int) -> int:
+    """Postings to read of a query among so many keys: every gram is in more keys where there are more, so the budget goes with them."""
+    return max(BUDGET, keys // _KEYS_A_POSTING)
 
 
 class Found(NamedTuple):
