@@ -91,10 +91,16 @@ class Room(NamedTuple):
         sums: of the keys of a block. They count from a base that is higher for each block, and what is lower counts as the base: so
             nothing need be set back to 0.
         crossed: places within the block whose sums became large enough.
+        rows: those of them that may be kept: the numbers of the keys.
+        scores: of the same.
+        owners: of the same.
     """
 
     sums: Numbers
     crossed: Numbers
+    rows: Numbers
+    scores: Wide
+    owners: Numbers
 
 
 class Reading(NamedTuple):
@@ -240,11 +246,11 @@ def _worse(score: int, row: int, than: int, than_row: int) -> bool:
 
 
 @compiled
-def _offered(best: Best, row: int, score: int, owners: Numbers) -> None:
+def _offered(best: Best, row: int, score: int, owner: int) -> None:
     """Take a row into the heap if it is better than the worst, in the place of its owner's other row where that is in it."""
     if not _worse(best.scores[0], best.rows[0], score, row):
         return
-    size, place, owner = len(best.rows), 0, owners[row]
+    size, place = len(best.rows), 0
     for other in range(size):  # without a way out, the machine does many at once
         if best.owners[other] == owner:
             place = other
@@ -273,6 +279,23 @@ def _ordered(rows: Numbers, scores: Wide) -> None:
 
 
 @compiled
+def _listed(index: Postings, room: Room, low: int, base: int, count: int, worst: int) -> int:
+    """List the rows of so many that crossed whose scores are not lower than the worst; their number.
+
+    What is far away in memory is read here, for all rows at once: one after the other, between comparisons, the machine would wait for each.
+    """
+    size = 0
+    for at in range(count):
+        place = room.crossed[at]
+        score = np.int64(room.sums[place] - base) * index.inverses[low + place]
+        room.rows[size], room.scores[size] = index.order[low + place], score
+        size += int(score >= worst)
+    for at in range(size):
+        room.owners[at] = index.owners[room.rows[at]]
+    return size
+
+
+@compiled
 def _first_block(index: Postings, weight: int) -> int:
     """The last block whose keys are all as heavy as a query, or heavier, or the one before: there its nearest are likely to be."""
     inverse, block = ONE / np.sqrt(max(weight, 1)), 0
@@ -284,23 +307,22 @@ def _first_block(index: Postings, weight: int) -> int:
 @compiled
 def _searched(index: Postings, reading: Reading, best: Best, room: Room, base: int) -> int:
     """Fill `best` for one query; the base of the sums afterwards."""
-    total, count = reading.weights.sum(), (len(index.order) + BLOCK - 1) // BLOCK
-    sums, crossed, worst = room.sums, room.crossed, best.scores
+    total, blocks = reading.weights.sum(), (len(index.order) + BLOCK - 1) // BLOCK
+    rows, scores, owners, worst = room.rows, room.scores, room.owners, best.scores
     first = _first_block(index, total)
-    for step in range(count):
-        low = (first + step) % count * BLOCK
+    for step in range(blocks):
+        low = (first + step) % blocks * BLOCK
         if step == 0 or low == 0:
             _sought(reading, index.places, low)
         if base > HIGHEST - 2 * total:
-            sums[:] = 0
+            room.sums[:] = 0
             base = 0
         # The first of a block is its lightest key, whose inverse is the largest: a sum below this cannot come to the worst that is kept.
         least = min(max(worst[0] // index.inverses[low], 1), total + 1)
-        for at in range(_crossing(reading, index.places, room, low, base, least)):
-            place = crossed[at]
-            score = np.int64(sums[place] - base) * index.inverses[low + place]
-            if score >= worst[0]:
-                _offered(best, index.order[low + place], score, index.owners)
+        count = _crossing(reading, index.places, room, low, base, least)
+        for at in range(_listed(index, room, low, base, count, worst[0])):
+            if scores[at] >= worst[0]:
+                _offered(best, rows[at], scores[at], owners[at])
         base += total
     return base
 
@@ -316,7 +338,8 @@ def search(index: Postings, queries: Keys, budget: int, found: Numbers, scores: 
         found: rows (queries, keep), all -1, filled with numbers of keys, in no order.
         scores: as `found`, all 0, filled with their scores.
     """
-    room, base = Room(np.zeros(BLOCK, np.int32), np.empty(BLOCK, np.int32)), 0
+    lists = np.empty(BLOCK + 1, np.int32), np.empty(BLOCK + 1, np.int64), np.empty(BLOCK + 1, np.int32)
+    room, base = Room(np.zeros(BLOCK, np.int32), np.empty(BLOCK, np.int32), lists[0], lists[1], lists[2]), 0
     owners = np.empty(found.shape[1], np.int32)
     for query in range(len(queries.starts) - 1):
         reading = _reading(queries.grams[queries.starts[query] : queries.starts[query + 1]], index, budget)
