@@ -7,7 +7,7 @@ import numpy as np
 
 from clew.names.gram_index import KEEP, GramIndex
 from clew.names.keys import brand_key, keys_of
-from clew.names.pairs import VERDICTS, Rows, Table, Verdict, compare_rows, table_of
+from clew.names.pairs import VERDICTS, Rows, Scores, Table, Verdict, compare_rows, table_of
 from clew.names.parsing import parse_name
 from clew.names.parts import Name
 from clew.names.vocabulary import Vocabulary
@@ -77,6 +77,14 @@ class NameIndex:
             hit = Hit(self.ids[row], self.table.names[row].written, row, float(scores.score[at]), VERDICTS[scores.codes[at]])
             found[int(one[at])].append(hit)
         return [tuple(hits) for hits in found]
+
+    def neighbours(self) -> tuple[Rows, Rows, Scores]:
+        """Every pair of the names themselves that comes near enough to be compared, each once with the lower row first, and its score."""
+        one, other, _ = self._candidates(self.table)
+        size = max(len(self.ids), 1)
+        low, high = np.divmod(np.unique(np.minimum(one, other) * size + np.maximum(one, other)), size)
+        low, high = low[low != high], high[low != high]
+        return low, high, compare_rows(self.table, low, self.table, high)
 
     def _candidates(self, asked: Table) -> tuple[Rows, Rows, np.ndarray[tuple[int], np.dtype[np.float32]]]:
         """Pairs of a query's row and a name's row to be compared, each once, and how near their letters are."""
