@@ -7,7 +7,7 @@ import numpy as np
 
 from clew.names.gram_index import KEEP, GramIndex
 from clew.names.keys import brand_key, keys_of
-from clew.names.pairs import VERDICTS, Rows, Scores, Table, Verdict, compare_rows, table_of
+from clew.names.pairs import VERDICTS, Rows, Table, Verdict, compare_rows, table_of
 from clew.names.parsing import parse_name
 from clew.names.parts import Name
 from clew.names.vocabulary import Vocabulary
@@ -64,7 +64,7 @@ class NameIndex:
         if not queries:
             return []
         asked = table_of([parse_name(query, self.known) for query in queries], self.known)
-        one, other, cosines = self._candidates(asked)
+        one, other, cosines = self.near(asked)
         scores = compare_rows(asked, one, self.table, other)
         order = np.lexsort((other, -cosines, -scores.score, one))
         places = np.arange(len(one)) - np.repeat(
@@ -78,15 +78,7 @@ class NameIndex:
             found[int(one[at])].append(hit)
         return [tuple(hits) for hits in found]
 
-    def neighbours(self) -> tuple[Rows, Rows, Scores]:
-        """Every pair of the names themselves that comes near enough to be compared, each once with the lower row first, and its score."""
-        one, other, _ = self._candidates(self.table)
-        size = max(len(self.ids), 1)
-        low, high = np.divmod(np.unique(np.minimum(one, other) * size + np.maximum(one, other)), size)
-        low, high = low[low != high], high[low != high]
-        return low, high, compare_rows(self.table, low, self.table, high)
-
-    def _candidates(self, asked: Table) -> tuple[Rows, Rows, np.ndarray[tuple[int], np.dtype[np.float32]]]:
+    def near(self, asked: Table) -> tuple[Rows, Rows, np.ndarray[tuple[int], np.dtype[np.float32]]]:
         """Pairs of a query's row and a name's row to be compared, each once, and how near their letters are."""
         keys, owners = _keys(asked.names, self.known)
         if self.table.han.any():

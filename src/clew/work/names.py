@@ -13,6 +13,7 @@ from clew.model.naming import Answered, Listed, Measured, Nearest
 from clew.names.clustering import Pair, clusters
 from clew.names.comparison import OF_COMPANIES, OF_SECURITIES, Party, matched, sentence
 from clew.names.evaluation import at_line, best_line
+from clew.names.neighbours import neighbours
 from clew.names.pairs import DEFAULT_LINE, Rows, Scores, Verdict, compare_pairs, compare_rows, table_of
 from clew.names.parsing import parse_name
 from clew.names.searching import TOP, NameIndex
@@ -171,7 +172,7 @@ def cluster_table(path: Path, *, possible: bool = False, progress: Progress = si
         return ()
     index = NameIndex.build((one.id, one.name) for one in rows)
     progress("Comparing names that are near")
-    verdicts = _judged(*index.neighbours())
+    verdicts = _judged(*neighbours(index))
     first = _clustered(len(rows), verdicts, possible=possible)
     progress("Comparing names within clusters")
     within = [pair for one in first if len(one) <= _WHOLE for pair in combinations(one, 2) if pair not in verdicts]

@@ -1,0 +1,148 @@
+"""What the comparing of names is learnt from: pairs of real names whose answer is known, by figures.
+
+Latin names are those of half 0 of the LEI register (`name_register`); the benchmark measures on the other half. Chinese names are those
+of the exchange's list whose code is no multiple of five; the benchmark measures on the others.
+"""
+
+import random
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import opencc
+from numpy.typing import NDArray
+
+from clew.names.coded import spoken, units
+from clew.names.cross_script import FIGURES as CROSS
+from clew.names.cross_script import compare_cross
+from clew.names.pairs import Rows, table_of
+from clew.names.parsing import parse_name
+from clew.names.parts import Kind, Name, Part, Script
+from clew.names.same_script import FIGURES as SAME
+from clew.names.same_script import compare_same
+from clew.names.searching import NameIndex
+from clew.names.vocabulary import Vocabulary
+from clew.names.words import shipped_words
+from name_chinese import Listed, listed
+from name_noise import spoiled
+from name_register import half
+from name_sets import english_pairs
+
+_SEED = 11
+_HELD, _EACH_WAY, _PAIRS, _NEAREST, _AS_IT_IS = 6000, 1500, 20_000, 8, 3000
+_RANDOM = 15
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """Figures of pairs, one row a pair, and whether each is one company's."""
+
+    figures: NDArray[np.float32]
+    same: NDArray[np.bool_]
+
+
+def _joined(lessons: Sequence[Lesson]) -> Lesson:
+    return Lesson(np.concatenate([one.figures for one in lessons]), np.concatenate([one.same for one in lessons]))
+
+
+def same_script(data: Path) -> Lesson:
+    """Pairs in one script: spoiled names and names that are not there, each against those that come near; hard pairs; Chinese names."""
+    draw = random.Random(_SEED)
+    names = sorted(set(half(0)))
+    draw.shuffle(names)
+    held, base = names[:_HELD], names[_HELD:]
+    queries = spoiled(base, [], (_EACH_WAY, 0), _SEED)
+    index = NameIndex.build([(str(at), name) for at, name in enumerate(base)])
+    asked = [*(one.text for one in queries), *held]
+    owners = np.array([*(one.owner for one in queries), *([-1] * len(held))])
+    words = shipped_words()
+    hard = english_pairs(half(0), _PAIRS)
+    plain = [(name, name.upper() if draw.random() < 0.5 else name, True) for name in draw.sample(base, _AS_IT_IS)]
+    chinese = list(_chinese_pairs(_taught(data), draw))
+    return _joined(
+        [
+            _nearest(index, asked, owners),
+            _of_pairs([*((one.left, one.right, one.same) for one in hard), *plain, *chinese], words),
+        ]
+    )
+
+
+def _nearest(index: NameIndex, asked: Sequence[str], owners: Rows) -> Lesson:
+    """Each query against the names that come nearest, and against the one that it was made of."""
+    table = table_of([parse_name(one, index.known) for one in asked], index.known)
+    one, other, cosines = index.near(table)
+    order = np.lexsort((-cosines, one))
+    one, other = one[order], other[order]
+    rank = np.arange(len(one)) - np.searchsorted(one, one)
+    kept = (rank < _NEAREST) | (owners[one] == other)
+    one, other = one[kept], other[kept]
+    figures = np.zeros((len(one), len(SAME)), np.float32)
+    compare_same(table.units, index.table.units, one, other, figures)
+    return Lesson(figures, owners[one] == other)
+
+
+def _of_pairs(pairs: Sequence[tuple[str, str, bool]], words: Vocabulary) -> Lesson:
+    """Pairs as they are given."""
+    coded = units([parse_name(name, words) for left, right, _ in pairs for name in (left, right)], words)
+    rows = np.arange(len(pairs), dtype=np.int64) * 2
+    figures = np.zeros((len(pairs), len(SAME)), np.float32)
+    compare_same(coded, coded, rows, rows + 1, figures)
+    return Lesson(figures, np.array([same for _, _, same in pairs]))
+
+
+def _taught(data: Path) -> list[Listed]:
+    return [one for one in listed(data) if not one.unseen]
+
+
+def _chinese_pairs(companies: Sequence[Listed], draw: random.Random) -> Iterator[tuple[str, str, bool]]:
+    """Chinese names against themselves as others write them, and against those that come near."""
+    words, traditional = shipped_words(), opencc.OpenCC("s2t")
+    index = NameIndex.build([(one.code, one.chinese) for one in companies])
+    for one, hits in zip(companies, index.search([one.chinese for one in companies], _NEAREST), strict=True):
+        parts = parse_name(one.chinese, words).parts
+        body = [part for part in parts if part.kind is not Kind.FORM]
+        yield one.chinese, str(traditional.convert(one.chinese)), True
+        yield "".join(part.text for part in body), one.chinese, True
+        if len(body) > 2 and body[0].kind is Kind.PLACE:  # noqa: PLR2004 - something must be left
+            yield "".join(part.text for part in body[1:]), one.chinese, True
+        yield from ((one.chinese, hit.name, False) for hit in hits if hit.id != one.code)
+        del draw
+        draw = random.Random(one.code)
+
+
+def cross_script(data: Path) -> Lesson:
+    """A Latin and a Chinese name: official pairs, and Chinese names in pinyin and in plain translation, against those that come near."""
+    companies, words = _taught(data), shipped_words()
+    index = NameIndex.build([(one.code, one.chinese) for one in companies], words)
+    names = [parse_name(one.chinese, words) for one in companies]
+    written = [(one.english, at) for at, one in enumerate(companies)]
+    written += [(text, at) for at, name in enumerate(names) for text in _spelt(name, random.Random(at))]
+    latin = [parse_name(text, words) for text, _ in written]
+    owners = np.array([at for _, at in written])
+    one, other, cosines = index.near(table_of(latin, words))
+    draw = np.random.default_rng(_SEED)
+    further = draw.integers(0, len(companies), (len(written), _RANDOM))
+    one = np.concatenate([one, np.repeat(np.arange(len(written)), _RANDOM), np.arange(len(written))])
+    other = np.concatenate([other, further.ravel(), owners])
+    del cosines
+    pairs = np.unique(np.stack([one, other], 1), axis=0)
+    figures = np.zeros((len(pairs), len(CROSS)), np.float32)
+    kept = [name if name.script is Script.LATIN else Name("", "", Script.NONE, ()) for name in latin]
+    compare_cross(units(kept, words), spoken(names, words), pairs[:, 0].copy(), pairs[:, 1].copy(), figures)
+    return Lesson(figures, owners[pairs[:, 0]] == pairs[:, 1])
+
+
+def _spelt(name: Name, draw: random.Random) -> Iterator[str]:
+    """A Chinese name as lists and suppliers write it in letters."""
+    parts = [part for part in name.parts if part.kind is not Kind.FORM]
+    yield " ".join("".join(part.syllables).capitalize() or part.text for part in parts) + " Co., Ltd."
+    yield " ".join(_rendered(part, draw) for part in parts) + " Co., Ltd."
+    if draw.random() < 1 / 3:
+        yield " ".join(" ".join(part.syllables) or part.text for part in name.parts)
+
+
+def _rendered(part: Part, draw: random.Random) -> str:
+    if part.renderings and part.kind is not Kind.BRAND:
+        return " ".join(draw.choice(part.renderings[:3])).title()
+    return "".join(part.syllables).capitalize() or part.text
