@@ -58,12 +58,12 @@ def _parsed(name: Name) -> Iterator[RenderableType]:
     """One name."""
     yield words(name.written or "(an empty name)", "bold")
     if not name.parts:
-        yield Padding(words("nothing can be read in it", "dim"), _INDENT)
+        yield Padding(words("nothing can be read in it", "dim"), _INDENT, expand=False)
         return
     table = Table("part", "text", "key", "in English", box=None, padding=_GAP)
     for part in name.parts:
         table.add_row(part.kind.value, words(part.text), words(part.key), words(_english(part)))
-    yield Padding(table, _INDENT)
+    yield Padding(table, _INDENT, expand=False)
 
 
 def _english(part: Part) -> str:
@@ -130,7 +130,7 @@ def _found(one: Answered) -> Iterator[RenderableType]:
     """One query."""
     yield words(f"{one.query.id} {one.query.name}", "bold")
     if not one.hits:
-        yield Padding(words(_nothing(one), "dim"), _INDENT)
+        yield Padding(words(_nothing(one), "dim"), _INDENT, expand=False)
         return
     table = Table(box=None, show_header=False, padding=_GAP)
     table.add_column(no_wrap=True)
@@ -138,7 +138,7 @@ def _found(one: Answered) -> Iterator[RenderableType]:
     table.add_column()
     for hit in one.hits:
         table.add_row(f"{hit.score:.2f}", hit.verdict, Group(words(f"{hit.id} {hit.name}"), words(hit.why, "dim")))
-    yield Padding(table, _INDENT)
+    yield Padding(table, _INDENT, expand=False)
 
 
 def _nothing(one: Answered) -> str:
@@ -214,4 +214,4 @@ def _cluster(number: int, members: Sequence[Listed]) -> Iterator[RenderableType]
     """One cluster."""
     yield words(f"cluster {number}", "dim")
     for one in members:
-        yield Padding(words(f"{one.id} {one.name}"), _INDENT)
+        yield Padding(words(f"{one.id} {one.name}"), _INDENT, expand=False)
