@@ -76,7 +76,7 @@ def _beginning(a: Letters, b: Letters) -> int:
 
 @compiled
 def contraction(short: Letters, long: Letters) -> bool:
-    """Whether a word has the first and the last letter of a long one, and between them letters of it in order; half of its letters at most."""
+    """Whether a word is a contraction: first and last letter of the long one, between them letters of it in order, half of them at most."""
     size = len(short)
     if size < _SHORT or size * 2 > len(long) + 1 or short[0] != long[0] or short[size - 1] != long[len(long) - 1]:
         return False
@@ -98,7 +98,7 @@ def _misread(x: int, y: int) -> bool:
 
 @compiled
 def osa(a: Letters, b: Letters, most: int) -> int:
-    """Letters to change, drop, add or exchange with their neighbour to turn one word into the other; `most` + 1 if it takes more.
+    """Letters to change, drop, add or exchange with their neighbour to turn one word into the other; more than `most` where it takes more.
 
     Optimal string alignment; rows end as soon as none of their values is within `most`.
     """

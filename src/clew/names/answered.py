@@ -92,7 +92,7 @@ def _single(left: Units, i: int, right: Units, j: int) -> float:
     if (kind == FORM) != (other == FORM) or _cannot(left, i, right, j):
         return 0.0
     value = alike(left.letters[left.at[i] : left.at[i + 1]], right.letters[right.at[j] : right.at[j + 1]])
-    return value if value == 1.0 or (kind != NUMBER and other != NUMBER) else 0.0
+    return value if value == 1.0 or NUMBER not in (kind, other) else 0.0
 
 
 @compiled
@@ -123,10 +123,8 @@ def _settle(left: Units, a: int, right: Units, b: int, out: Table) -> bool:
     """Take the most telling pair of words that are free; False where none is left."""
     best, worth, kind, to, shape = 0.0, 0.0, -1, -1, 0
     for i in range(out.sizes[0]):
-        if out.left[i] > 0.0:
-            continue
         for j in range(out.sizes[1]):
-            if out.right[j] > 0.0:
+            if out.left[i] > 0.0 or out.right[j] > 0.0:
                 continue
             for how in range(3):
                 value = _value(out, i, j, how)
@@ -148,17 +146,17 @@ def _settle(left: Units, a: int, right: Units, b: int, out: Table) -> bool:
 def _value(out: Table, i: int, j: int, how: int) -> float:
     """What a pair is worth: of two words (0), of two on the left (1) or on the right (2) put together; 0 where one of them is taken."""
     if how == 0:
-        return out.singles[i, j]
+        return float(out.singles[i, j])
     if how == 1:
-        return out.lefts[i, j] if out.lefts[i, j] > 0.0 and out.left[i + 1] == 0.0 else 0.0
-    return out.rights[i, j] if out.rights[i, j] > 0.0 and out.right[j + 1] == 0.0 else 0.0
+        return float(out.lefts[i, j]) if out.lefts[i, j] > 0.0 and out.left[i + 1] == 0.0 else 0.0
+    return float(out.rights[i, j]) if out.rights[i, j] > 0.0 and out.right[j + 1] == 0.0 else 0.0
 
 
 @compiled
 def _told(left: Units, i: int, right: Units, j: int, how: int) -> float:
     """What a pair of words tells: as much as the less telling of both sides."""
-    one = left.weights[i] + (left.weights[i + 1] if how == 1 else 0.0)
-    other = right.weights[j] + (right.weights[j + 1] if how == 2 else 0.0)  # noqa: PLR2004 - see `_value`
+    one = float(left.weights[i]) + (left.weights[i + 1] if how == 1 else 0.0)
+    other = float(right.weights[j]) + (right.weights[j + 1] if how == 2 else 0.0)  # noqa: PLR2004 - see `_value`
     return min(one, other)
 
 

@@ -18,6 +18,8 @@ _UNKNOWN, _WORD, _LONGER, _HEAD = 115, 100, 3, 20
 A place at the beginning costs less: names begin with one."""
 _SYLLABLE, _FEWEST = 6, 4
 """Letters of the longest syllable of pinyin; syllables from which on a word is read as pinyin."""
+_FIRST, _LAST = 0x4E00, 0x9FFF
+"""The characters of everyday Chinese (Unicode's block CJK Unified Ideographs); rarer ones are no source of syllables."""
 _ABBREVIATING = "厂矿店场站院社行局所部馆城园港库"
 """Characters that are a word of their own at the end of a name only."""
 
@@ -41,7 +43,7 @@ def syllables(text: str) -> tuple[str, ...]:
 @cache
 def all_syllables() -> frozenset[str]:
     """Every syllable of pinyin, in plain letters; ü as u, and as v, by which it is typed."""
-    found = {plain(reading) for point, readings in PINYIN_DICT.items() if 0x4E00 <= point <= 0x9FFF for reading in readings.split(",")}
+    found = {plain(reading) for point, readings in PINYIN_DICT.items() if _FIRST <= point <= _LAST for reading in readings.split(",")}
     plain_ones = {one for one in found if re.fullmatch("[a-z]{1,6}", one) and not re.fullmatch("[^aeiou]+", one)}
     return frozenset(plain_ones | {"lv", "nv", "lve", "nve"})
 

@@ -160,7 +160,9 @@ def spoken(names: Iterable[Name], known: Vocabulary) -> Spoken:
     return Spoken(
         *(letters, at, np.array(segments, np.int16), np.array(starts, np.int64)),
         *(np.array(kinds, np.int8), np.array(weights, np.float32), np.array(firsts, np.int64)),
-        *(renderings, ends, np.array(bears, np.int16), np.array(shares, np.float32), np.array(lists, np.int64)),
+        renderings,
+        ends,
+        *(np.array(bears, np.int16), np.array(shares, np.float32), np.array(lists, np.int64)),
     )
 
 

@@ -1,15 +1,18 @@
 """Functions that are compiled where numba (the extra “bulk”) is installed, and plain Python where it is not: the same answers, only slower.
 
 numba takes half a second to import, so nothing is imported or compiled before the first call. What was compiled is kept beside the module
-(or in the user's cache, where that cannot be written) and is found again for as long as the module does not change: a compiled function
-therefore calls compiled functions of its own module alone, or changes of theirs would go unseen.
+(or in the user's cache, where that cannot be written) and is found again under a name that tells of what it was made: the sources of the
+function's module and of the modules of all compiled functions that it calls, the values that they name, and the fields of what they take.
+numba itself would look at the time of the function's own source alone, and call what others were before they changed.
 """
 
 from collections.abc import Callable
 from contextlib import suppress
-from functools import update_wrapper
+from functools import cache, update_wrapper
+from hashlib import blake2b
 from importlib import import_module
 from importlib.util import find_spec
+from pathlib import Path
 from threading import RLock
 from types import FunctionType
 from typing import Any, Generic, ParamSpec, TypeVar, cast
@@ -21,6 +24,8 @@ COMPILED = find_spec("numba") is not None
 """Whether numba is there."""
 
 _LOCK = RLock()
+_DIGEST = 4
+"""Bytes that tell what a function was made of: one name has few versions on a disk."""
 
 
 class _Kernel(Generic[P, R]):
@@ -40,23 +45,55 @@ class _Kernel(Generic[P, R]):
         """The compiled function; threads that ask at once wait for one of them to compile it."""
         with _LOCK:
             if self._machine is None:
-                self._machine = _jitted(self._linked())
+                made = self.made_of()
+                self._machine = _jitted(self._linked(made), keep="" not in made)
             return self._machine
 
-    def _linked(self) -> FunctionType:
-        """The function with compiled ones in the place of those that it calls: the compiler knows nothing of this class."""
+    def made_of(self) -> frozenset[str]:
+        """What decides what the compiled function does: sources by their digest, values, and fields; its own, and of all that it calls.
+
+        "" is among them where a source cannot be read.
+        """
+        named = _named(self._plain)
+        called = (value.made_of() for value in named.values() if isinstance(value, _Kernel))
+        values = (f"{name} = {value!r}" for name, value in named.items() if isinstance(value, bool | int | float | str | tuple))
+        kinds = (kind for kind in (*named.values(), *self._plain.__annotations__.values()) if isinstance(kind, type))
+        fields = (f"{kind.__module__}.{kind.__qualname__} has {getattr(kind, '_fields', ())}" for kind in kinds)
+        return frozenset().union([_source(self._plain.__code__.co_filename)], values, fields, *called)
+
+    def _linked(self, made: frozenset[str]) -> FunctionType:
+        """The function with compiled ones in the place of those that it calls, and named for what it is made of.
+
+        The compiler knows nothing of this class.
+        """
         plain = self._plain
-        names = {name: plain.__globals__[name] for name in plain.__code__.co_names if name in plain.__globals__}
-        known = {name: value.machine() if isinstance(value, _Kernel) else value for name, value in names.items()}
+        known = {name: value.machine() for name, value in _named(plain).items() if isinstance(value, _Kernel)}
         linked = FunctionType(plain.__code__, {**plain.__globals__, **known}, plain.__name__, plain.__defaults__, plain.__closure__)
-        return cast("FunctionType", update_wrapper(linked, plain))
+        update_wrapper(linked, plain)
+        told = blake2b("\n".join(sorted(made)).encode(), digest_size=_DIGEST).hexdigest()
+        linked.__qualname__ = f"{plain.__qualname__}_{told}"
+        return linked
 
 
-def _jitted(function: FunctionType) -> Callable[..., Any]:
-    """The function compiled by numba, without the interpreter's lock; its code is kept on the disk where a folder can be written."""
+def _named(function: FunctionType) -> dict[str, object]:
+    """The values of its module that a function names."""
+    return {name: function.__globals__[name] for name in function.__code__.co_names if name in function.__globals__}
+
+
+@cache
+def _source(path: str) -> str:
+    """The digest of a source; "" where it cannot be read."""
+    try:
+        return blake2b(Path(path).read_bytes(), digest_size=16).hexdigest()
+    except OSError:
+        return ""
+
+
+def _jitted(function: FunctionType, *, keep: bool) -> Callable[..., Any]:
+    """The function compiled by numba, without the interpreter's lock; kept on the disk, if asked, where a folder can be written."""
     jit: Callable[..., Callable[..., Any]] = import_module("numba").njit
     with suppress(RuntimeError):  # numba says so where it finds no folder that it may write
-        return jit(function, nogil=True, cache=True)
+        return jit(function, nogil=True, cache=keep)
     return jit(function, nogil=True)
 
 

@@ -102,19 +102,19 @@ def _latin_side(latin: Units, e: int, work: Found) -> LatinSide:
     told, explained, brand, brand_explained, activity, activity_explained, rarest = 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0
     places, places_left, entities, numbers = 0, 0, 0, 0
     for at in range(size):
-        kind, weight, quality = latin.kinds[first + at], latin.weights[first + at], work.quality[at]
+        kind, weight, quality = latin.kinds[first + at], float(latin.weights[first + at]), work.quality[at]
         if kind >= FORM:
             continue
-        open_ = quality == 0.0
+        open_, said = quality == 0.0, float(latin.weights[first + at] * quality)
         told += weight
-        explained += weight * quality
+        explained += said
         if kind == BRAND:
             brand += weight
-            brand_explained += weight * quality
+            brand_explained += said
             rarest = max(rarest, weight * open_)
         elif kind == ACTIVITY:
             activity += weight
-            activity_explained += weight * quality
+            activity_explained += said
         places += kind == PLACE and not open_
         places_left += kind == PLACE and open_
         entities += kind == ENTITY and open_
@@ -133,9 +133,9 @@ def _han_side(han: Spoken, h: int, work: Found) -> HanSide:
         for at in range(size):
             if han.segments[base + at] == part:
                 characters += 1
-                covered += work.covered[at]
+                covered += float(work.covered[at])
                 best = max(best, work.covered[at])
-        kind, weight = han.kinds[first + part], han.weights[first + part]
+        kind, weight = han.kinds[first + part], float(han.weights[first + part])
         share = covered / max(characters, 1)
         told += weight
         explained += weight * share

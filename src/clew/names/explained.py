@@ -1,4 +1,4 @@
-"""A Latin name against a Chinese one: which of its words say which characters, by pinyin, by translation, or by initials. Kernels over arrays."""
+"""A Latin name against a Chinese one: which words say which characters, by pinyin, translation or initials. Kernels over arrays."""
 
 from typing import NamedTuple
 
@@ -201,7 +201,7 @@ def _take(latin: Units, first: int, at: int, han: Spoken, h: int, out: Found, la
     for k in range(words):
         out.quality[at + k], out.how[at + k] = quality, how
         out.begins[at + k], out.ends[at + k] = begin, int(out.best[2])
-        told += latin.weights[first + at + k]
+        told += float(latin.weights[first + at + k])
         if words > 1:
             word = latin.letters[latin.at[first + at + k] : latin.at[first + at + k + 1]]
             begin = max(begin, _spells(word, han, h, begin))

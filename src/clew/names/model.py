@@ -4,6 +4,7 @@ import csv
 import io
 from functools import cache
 from importlib.resources.abc import Traversable
+from math import exp
 from typing import NamedTuple
 
 import numpy as np
@@ -90,4 +91,4 @@ def probabilities(trees: Trees, figures: NDArray[np.float32], out: NDArray[np.fl
             while trees.figures[node] >= 0:
                 node = trees.then[node] if figures[row, trees.figures[node]] <= trees.most[node] else trees.otherwise[node]
             total += trees.values[node]
-        out[row] = 1.0 / (1.0 + np.exp(-total))
+        out[row] = 1.0 / (1.0 + exp(-total))

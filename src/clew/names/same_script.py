@@ -152,12 +152,12 @@ def _side(names: Units, first: int, size: int, credit: NDArray[np.float32]) -> S
     told, answered, rarest, brand, activity, entity = 0.0, 0.0, 0.0, 0.0, 0.0, 0.0
     places, numbers, forms = 0, 0, 0
     for at in range(size):
-        kind, weight, open_ = names.kinds[first + at], names.weights[first + at], credit[at] == 0.0
+        kind, weight, open_ = names.kinds[first + at], float(names.weights[first + at]), credit[at] == 0.0
         if kind == FORM:
             forms += open_
             continue
         told += weight
-        answered += weight * credit[at]
+        answered += float(names.weights[first + at] * credit[at])
         if not open_ or kind == FILLER:
             continue
         rarest = max(rarest, weight)
@@ -197,7 +197,7 @@ def _disorder(left: Units, a: int, n: int, work: Table) -> float:
             count += 1
             back += work.to[at] < last
             last = work.to[at]
-    return back / max(count, 1)
+    return float(back / max(count, 1))
 
 
 @compiled
@@ -207,7 +207,7 @@ def _beginning(left: Units, a: int, n: int, right: Units, b: int, m: int) -> flo
     size = min(left.at[a + n] - p, right.at[b + m] - q)
     for at in range(size):
         if left.letters[p + at] != right.letters[q + at]:
-            return at / size
+            return float(at / size)
     return 1.0 if size else 0.0
 
 
@@ -226,4 +226,4 @@ def _initials(short: Units, a: int, n: int, long: Units, b: int, m: int) -> bool
         if at < size and short.letters[begin + at] != long.letters[long.at[b + j]]:
             return False
         at += 1
-    return at >= size
+    return bool(at >= size)

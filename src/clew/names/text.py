@@ -6,9 +6,10 @@ import unicodedata
 LONGEST = 500
 """Characters of a name that are read; no company's name is longer, and what is pasted in by mistake ends here."""
 
-HAN = re.compile("[㐀-䶿一-鿿豈-﫿𠀀-𲎯]")
+_HAN = r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af]"
+HAN = re.compile(_HAN)
 """A Chinese character."""
-_HAN_RUN = re.compile("[㐀-䶿一-鿿豈-﫿𠀀-𲎯]+")
+_HAN_RUN = re.compile(f"{_HAN}+")
 _OTHER = re.compile(r"[^\w\s]|_")
 _INITIALS = re.compile(r"\b(?:[a-z] ){1,5}[a-z]\b")
 _ASCII_MARKS = {point: " " for point in range(128) if not chr(point).isalnum()} | {
@@ -127,11 +128,8 @@ def plain(name: str) -> str:
     Characters without width, control characters and pictures are dropped. Plain text is its own plain text.
     """
     text = name[:LONGEST]
-    if text.isascii():
-        text = text.lower().translate(_ASCII_MARKS)
-    else:
-        text = _OTHER.sub(" ", _folded(text))
-    text = " ".join(text.split())
+    marked = text.lower().translate(_ASCII_MARKS) if text.isascii() else _OTHER.sub(" ", _folded(text))
+    text = " ".join(marked.split())[:LONGEST].rstrip()
     return _INITIALS.sub(lambda found: found[0].replace(" ", ""), text) if " " in text else text
 
 
@@ -139,15 +137,10 @@ def _folded(text: str) -> str:
     """Text beyond ASCII in small plain letters."""
     whole = unicodedata.normalize("NFKC", text).casefold().translate(_LETTERS)
     parts = [one for one in unicodedata.normalize("NFKD", whole) if not unicodedata.combining(one) and unicodedata.category(one)[0] != "C"]
-    spaced = "".join(one if not one.isspace() else " " for one in _with_spaces(text, parts))
+    put = unicodedata.normalize("NFC", "".join(parts))  # puts Hangul together again: its letters were parted with the accents
+    spaced = "".join(one if not one.isspace() else " " for one in put)
     latin = _MIXED.sub(lambda found: found[0].translate(_LOOKALIKES), spaced.translate(_LETTERS))
     return latin.translate(_CYRILLIC).translate(_GREEK)
-
-
-def _with_spaces(text: str, parts: list[str]) -> list[str]:
-    """Hangul is put together again: its letters were parted with the accents."""
-    del text
-    return list(unicodedata.normalize("NFC", "".join(parts)))
 
 
 def has_han(text: str) -> bool:

@@ -20,10 +20,10 @@ _ENDS = {
     "county": ("市", "县", "区", "镇", "旗", "自治县"),
 }
 """What may follow a place's name, by its kind."""
-_LEADING = frozenset({"pt", "ooo", "oao", "zao", "pao", "ao", "ab", "uab", "tov", "too", "cv"})
-"""Legal forms that stand first in a name, in Indonesian, Russian, Swedish and Lithuanian use."""
 _BITS = 62
 _WORD = (1 << _BITS) - 1
+_LEADING = frozenset({"pt", "ooo", "oao", "zao", "pao", "ao", "ab", "uab", "tov", "too", "cv", "주식회사", "유한회사", "주"})
+"""Legal forms that stand first in a name, in Indonesian, Russian, Swedish, Lithuanian and Korean use."""
 _CUT = ("limited", "company", "corporation", "incorporated", "ltd")
 """Forms whose beginnings are what the width of a column leaves at the end of a long name."""
 
