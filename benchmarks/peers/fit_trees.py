@@ -33,7 +33,17 @@ def main() -> int:
                 if node["is_leaf"]:
                     out.writerow([tree, at, "", "", "", "", f"{float(node['value']):.5g}"])
                 else:
-                    out.writerow([tree, at, names[node["feature_idx"]], f"{float(node['num_threshold']):.6g}", int(node["left"]), int(node["right"]), ""])
+                    out.writerow(
+                        [
+                            tree,
+                            at,
+                            names[node["feature_idx"]],
+                            f"{float(node['num_threshold']):.6g}",
+                            int(node["left"]),
+                            int(node["right"]),
+                            "",
+                        ]
+                    )
     return 0
 
 

@@ -17,7 +17,7 @@ class Alike(Protocol):
 
     @property
     def verdict(self) -> str:
-        """`same`, `possibly same`, `related` or `different`."""
+        """`same`, `possibly same`, `related`, `different` or `too little to compare`."""
 
     @property
     def why(self) -> str:

@@ -24,6 +24,8 @@ from clew.work.versions import listed, read_version, version_at
 K = TypeVar("K")
 V = TypeVar("V")
 _BY_NAME = ("name", "name cut short", ONE_SOURCE)
+_APART = ("related", "different")
+"""What may be said of names that are alike letter by letter, and yet of two companies."""
 """Candidates of which no identifier speaks to the contrary."""
 
 
@@ -81,8 +83,8 @@ def review(stores: Stores, scope: Scope, clocks: Clocks, compare: Compare | None
 def above(found: Review, line: float) -> Above:
     """The pairs as likely as `line` that can be accepted together.
 
-    Left to a person are those of which an identifier speaks to the contrary, those of a holding that resembles several companies as much,
-    and those that another person has accepted already.
+    Left to a person are those of which an identifier speaks to the contrary, those whose names are alike and yet of two companies (a group
+    and its finance arm), those of a holding that resembles several companies as much, and those that another person has accepted already.
 
     Raises:
         InputError: the line is not between 0 and 1, or the names were not compared.
@@ -172,6 +174,8 @@ def _why_left(pair: Pair, bearers: Mapping[str, int]) -> str:
         return f"judgement {pair.proposal.number} waits to be confirmed"
     if pair.how not in _BY_NAME:
         return f"the two are led together by {pair.how}"
+    if pair.likeness is not None and pair.likeness.verdict in _APART:
+        return f"their names are {pair.likeness.verdict}, however alike: {pair.likeness.why.rstrip('.')}"
     return "the holding resembles several companies as much" if bearers[pair.subject] > 1 else ""
 
 
