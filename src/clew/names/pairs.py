@@ -174,7 +174,8 @@ def _judged(figures: NDArray[np.float32]) -> tuple[NDArray[np.float64], NDArray[
     """Score and verdict by figures.
 
     Two names are not *same* where a word that tells anything is left over on either side: a number, a place, a trade or a word such as
-    group, holding or branch tells companies of one group apart; nor where their legal forms are of two countries. They are *related* where they share a brand that is rare.
+    group, holding or branch tells companies of one group apart; nor where their legal forms are of two countries. They are *related* where
+    they share a brand that is rare.
     """
     same = figures.shape[1] == len(SAME)
     names, model = (SAME, same_script_model()) if same else (CROSS, cross_script_model())
