@@ -125,7 +125,7 @@ class NameIndex:
 
     def answer(self, asked: Asked, top: int = TOP, floor: float = 0.0) -> list[tuple[Hit, ...]]:
         """As `search`, for names that are made ready by the same vocabulary; hits with a lower score than `floor` are left out."""
-        one, other, cosines = self._candidates(asked)
+        one, other, cosines = self._near(asked)
         scores = compare_rows(asked.table, one, self.table, other)
         order = np.lexsort((other, -cosines, -scores.score, one))
         count = len(asked.table.han)
@@ -139,8 +139,12 @@ class NameIndex:
             found[int(one[at])].append(hit)
         return [tuple(hits) for hits in found]
 
-    def _candidates(self, asked: Asked) -> tuple[Rows, Rows, NDArray[np.float32]]:
+    def near(self, asked: Table) -> tuple[Rows, Rows, NDArray[np.float32]]:
         """Pairs of a query's row and a name's row to be compared, each once, and how near their letters are."""
+        return self._near(Asked(asked, *keys_of_all(asked.names, self.known)))
+
+    def _near(self, asked: Asked) -> tuple[Rows, Rows, NDArray[np.float32]]:
+        """As `near`, by keys that are there already."""
         keys, owners = asked.keys, asked.owners
         if self.table.han.any():
             brands = [(at, brand_key(name)) for at, name in enumerate(asked.table.names) if not asked.table.han[at]]
