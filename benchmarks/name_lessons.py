@@ -30,7 +30,7 @@ from name_register import half
 from name_sets import english_pairs
 
 _SEED = 11
-_HELD, _EACH_WAY, _PAIRS, _NEAREST, _AS_IT_IS = 6000, 1500, 6000, 8, 3000
+_HELD, _EACH_WAY, _PAIRS, _NEAREST, _AS_IT_IS = 6000, 1500, 20_000, 8, 3000
 _RANDOM = 15
 
 

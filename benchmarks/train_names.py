@@ -25,7 +25,7 @@ from peer_project import FOLDER, PYTHON, install
 
 _PACKS = Path(__file__).parents[1] / "src" / "clew" / "packs" / "names"
 _FOR_SAME = (
-    *("share_both", "share_one", "forms_agree", "first_agrees", "best_brand", "beginning", "initials"),
+    *("share_both", "share_one", "forms_agree", "first_agrees", "best_brand", "beginning", "initials", "sound", "letters"),
 )
 _AGAINST_SAME = (
     *("slips", "rarest_both", "rarest_one", "numbers_differ", "number_more", "brand_both", "brand_one", "activity_both", "entity_both"),

@@ -15,7 +15,10 @@ _SHORT = 3
 _SLIPS = (8, 12)
 """From these lengths on, a word may have two and three slips; one in four letters at most."""
 _SPARE = 4
-_ZERO, _NINE, _HAN = 48, 57, 0x3400
+_ZERO, _ONE, _NINE, _I, _HAN = 48, 49, 57, 105, 0x3400
+_SEEN = np.array([111, 108, 0, 0, 0, 115, 0, 0, 98, 103], np.int64)
+"""Of each digit, the letter that it looks like: o, l, s, b, g; 0 for none."""
+_MISREAD = 0.95
 _HAN_SLIP = 1.2
 """A character says more than a letter does: one that differs costs more."""
 
@@ -25,7 +28,7 @@ def alike(a: Letters, b: Letters) -> float:
     """1 for the same letters, 0 for two words; between them for a slip of the pen, a cut end (“techn”), a contraction (“mfg”).
 
     Words of one or two letters, and numbers, are the same or are not. A slip is a letter changed, left out, added, or two exchanged
-    (optimal string alignment); see `_SLIPS`.
+    (optimal string alignment); see `_SLIPS`. A digit within a word is no slip where it looks like the letter.
     """
     short, long = min(len(a), len(b)), max(len(a), len(b))
     common = _beginning(a, b)
@@ -41,6 +44,8 @@ def alike(a: Letters, b: Letters) -> float:
     most = 1 if long < _SLIPS[0] else 2 if long < _SLIPS[1] else 3
     if long - short <= most and (long >= _SPARE or han):
         distance = osa(a, b, most)
+        if distance == 0:
+            return _MISREAD
         if distance <= most and (distance == 1 or distance * _SPARE <= long):
             return 1.0 - (_HAN_SLIP if han else 1.0) * distance / long
     if han or common == 0:
@@ -83,6 +88,15 @@ def contraction(short: Letters, long: Letters) -> bool:
 
 
 @compiled
+def _misread(x: int, y: int) -> bool:
+    """Whether one is a digit that a scanner takes the other letter for: 0 o, 1 l, 1 i, 5 s, 8 b, 9 g."""
+    digit, letter = min(x, y), max(x, y)
+    if not _ZERO <= digit <= _NINE or letter <= _NINE:
+        return False
+    return bool(letter == _SEEN[digit - _ZERO] or (digit == _ONE and letter == _I))
+
+
+@compiled
 def osa(a: Letters, b: Letters, most: int) -> int:
     """Letters to change, drop, add or exchange with their neighbour to turn one word into the other; `most` + 1 if it takes more.
 
@@ -97,7 +111,7 @@ def osa(a: Letters, b: Letters, most: int) -> int:
         rows[row, 0] = i
         least = i
         for j in range(1, m + 1):
-            changed = rows[last, j - 1] + (0 if a[i - 1] == b[j - 1] else 1)
+            changed = rows[last, j - 1] + (0 if a[i - 1] == b[j - 1] or _misread(a[i - 1], b[j - 1]) else 1)
             best = min(rows[last, j] + 1, rows[row, j - 1] + 1, changed)
             if i > 1 and j > 1 and a[i - 1] == b[j - 2] and a[i - 2] == b[j - 1]:
                 best = min(best, rows[before, j - 2] + 1)

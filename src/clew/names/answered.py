@@ -11,6 +11,8 @@ from clew.names.compiled import compiled
 
 MOST = 16
 """Words of a name that are compared; further ones are not looked at."""
+COUNTS, SPARE = 1024, 24
+"""Room for pairs of letters, by a hash; letters that are left over, at most."""
 _SLIPS = 6
 """Bits in which the letters of two words may differ that are three slips apart."""
 _JOINED = 0.85
@@ -31,6 +33,8 @@ class Table(NamedTuple):
         to: of each word of the left, the word of the right that answers it; -1 for none.
         sizes: words of the left, of the right; pairs that answer each other; pairs of which one side is two words.
         sums: what the answered words tell, and how much of it slips cost.
+        counts: room for counting pairs of letters; all 0 between uses.
+        spare: room for the letters that are left over of both names.
     """
 
     singles: NDArray[np.float32]
@@ -41,6 +45,8 @@ class Table(NamedTuple):
     to: NDArray[np.int64]
     sizes: NDArray[np.int64]
     sums: NDArray[np.float64]
+    counts: NDArray[np.int64]
+    spare: NDArray[np.int32]
 
 
 @compiled
@@ -55,6 +61,8 @@ def table() -> Table:
         np.zeros(MOST, np.int64),
         np.zeros(4, np.int64),
         np.zeros(2, np.float64),
+        np.zeros(COUNTS, np.int64),
+        np.zeros((2, SPARE), np.int32),
     )
 
 

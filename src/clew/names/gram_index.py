@@ -16,26 +16,9 @@ from numpy.typing import NDArray
 from clew.disk import explained
 from clew.errors import Fault, WorkspaceError
 from clew.lake.filesets import fileset
+from clew.names.gram_search import Postings, Weighed, search, shared_with_all, weigh
 from clew.names.gram_weights import inverses_of, weights_of
-from clew.names.grams import (
-    ALPHABET,
-    END,
-    GRAMS,
-    PASSED,
-    Bytes,
-    Keys,
-    Numbers,
-    Postings,
-    Weighed,
-    Wide,
-    counted,
-    grams_of,
-    inverted,
-    norms_of,
-    search,
-    shared_with_all,
-    weigh,
-)
+from clew.names.grams import ALPHABET, END, GRAMS, PASSED, Bytes, Keys, Numbers, Wide, counted, grams_of, inverted, norms_of
 from clew.names.texts import joined_bounds
 
 Shares = NDArray[np.float32]

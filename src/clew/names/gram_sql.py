@@ -8,8 +8,9 @@ from collections.abc import Mapping, Sequence
 
 from clew.engine.plan import Plan, Step
 from clew.engine.port import Cell
+from clew.names.gram_search import LEAST_READ
 from clew.names.gram_weights import DIGITS, inverse_table, levels
-from clew.names.grams import LEAST_READ, LENGTH, LONGEST
+from clew.names.grams import LENGTH, LONGEST
 
 COLUMNS: Mapping[str, Mapping[str, str]] = {
     "name_key": {"row": "BIGINT", "owner": "BIGINT", "key": "VARCHAR"},

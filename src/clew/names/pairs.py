@@ -19,7 +19,7 @@ from clew.names.same_script import compare_same
 from clew.names.vocabulary import Vocabulary
 from clew.names.words import shipped_words
 
-SAME_FROM, POSSIBLE_FROM = 0.95, 0.25
+SAME_FROM, POSSIBLE_FROM = 0.97, 0.25
 """From these scores on two names are one company's, and possibly one company's."""
 DEFAULT_LINE = POSSIBLE_FROM
 """The line at which a pair is taken for one company's where only yes and no are asked for."""
@@ -70,6 +70,7 @@ class Table:
     Attributes:
         names: as parsed; `units`: their words; `spoken`: the Chinese ones by sound and meaning, the others empty.
         han: which are Chinese; `little`: of which there is too little to compare.
+        lands: of each, the countries whose law has its legal form, as bits of three numbers; 0 where it has none, or one of many countries.
     """
 
     names: Sequence[Name]
@@ -77,6 +78,7 @@ class Table:
     spoken: Spoken
     han: NDArray[np.bool_]
     little: NDArray[np.bool_]
+    lands: NDArray[np.int64]
 
 
 def compare_pairs(left: Sequence[str], right: Sequence[str], known: Vocabulary | None = None) -> Scores:
@@ -99,7 +101,14 @@ def table_of(names: Sequence[Name], known: Vocabulary) -> Table:
     han = np.fromiter((name.script in {Script.HAN, Script.MIXED} for name in names), np.bool_, len(names))
     chinese = [name if told else _EMPTY for name, told in zip(names, han, strict=True)]
     little = np.fromiter((too_little(name) for name in names), np.bool_, len(names))
-    return Table(names, units(names, known), spoken(chinese, known), han, little)
+    lands = np.array([_lands(name, known) for name in names], np.int64).reshape(len(names), 3)
+    return Table(names, units(names, known), spoken(chinese, known), han, little, lands)
+
+
+def _lands(name: Name, known: Vocabulary) -> tuple[int, int, int]:
+    """The countries of a name's last legal form that is of few countries."""
+    forms = [known.lands[part.text] for part in name.parts if part.kind is Kind.FORM and part.text in known.lands]
+    return next((lands for lands in reversed(forms) if any(lands)), (0, 0, 0))
 
 
 _EMPTY = Name("", "", Script.NONE, ())
@@ -139,6 +148,9 @@ def _compared(left: Table, one: Rows, right: Table, other: Rows) -> tuple[NDArra
     ):
         if len(rows):
             score[rows], codes[rows] = _judged(figures)
+    lands, others = left.lands[one], right.lands[other]
+    abroad = lands.any(axis=1) & others.any(axis=1) & ~(lands & others).any(axis=1)
+    codes[abroad & (codes == _SAME)] = _POSSIBLE
     little = left.little[one] | right.little[other]
     score[little], codes[little] = 0.0, _TOO_LITTLE
     return score, codes
@@ -161,18 +173,21 @@ def _cross(latin: Table, one: Rows, han: Table, other: Rows, rows: Rows) -> tupl
 def _judged(figures: NDArray[np.float32]) -> tuple[NDArray[np.float64], NDArray[np.int8]]:
     """Score and verdict by figures.
 
-    Two names are not *same* where a number, a place or a word such as group, holding or branch is left over: such words tell companies of
-    one group apart. They are *related* where they share a brand that is rare.
+    Two names are not *same* where a word that tells anything is left over on either side: a number, a place, a trade or a word such as
+    group, holding or branch tells companies of one group apart; nor where their legal forms are of two countries. They are *related* where they share a brand that is rare.
     """
     same = figures.shape[1] == len(SAME)
     names, model = (SAME, same_script_model()) if same else (CROSS, cross_script_model())
     column = {name: figures[:, at] for at, name in enumerate(names)}
     score = np.zeros(len(figures))
     probabilities(model, figures, score)
-    apart = (column["number_more"] > 0) | (column["entity_one"] > 0) | (column["places_differ"] > 0)
     differ = column["entity_both"] > 0
+    apart = (column["number_more"] > 0) | (column["entity_one"] > 0) | (column["place_more"] > 0) | (column["places_differ"] > 0)
     if same:
         differ |= column["numbers_differ"] > 0
+        apart |= column["rarest_one"] > 0
+    else:
+        apart |= (column["rarest"] > 0) | (column["brand_characters"] > 0)
     codes = np.full(len(figures), _DIFFERENT, np.int8)
     codes[(column["best_brand"] >= _SHARED_BRAND) | (differ & (score >= POSSIBLE_FROM))] = _RELATED
     codes[(score >= POSSIBLE_FROM) & ~differ] = _POSSIBLE

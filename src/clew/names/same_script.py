@@ -9,18 +9,20 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from clew.names.answered import Table, answer, table
+from clew.names.answered import COUNTS, SPARE, Table, answer, table
 from clew.names.coded import ACTIVITY, BRAND, ENTITY, FILLER, FORM, NUMBER, PLACE, Units
 from clew.names.compiled import compiled
+from clew.names.sounds import sounds_alike
 
 FIGURES = (
     *("share_both", "share_one", "told", "slips", "rarest_both", "rarest_one", "numbers_differ", "number_more"),
     *("brand_both", "brand_one", "activity_both", "activity_one", "entity_both", "entity_one", "places_differ", "place_more"),
     *("forms_differ", "forms_agree", "disorder", "first_agrees", "best_brand", "no_brand", "weight_least", "joined", "answered"),
-    *("beginning", "initials"),
+    *("beginning", "initials", "sound", "letters"),
 )
 """What each column of the figures says: shares of what a name tells, or sums of it in natural logarithms of rarity, or 0 and 1."""
 _LEAST = 0.01
+_HASH = 37
 _INITIALS = 3
 """Letters of an abbreviation made of first letters, at least."""
 
@@ -86,6 +88,62 @@ def _figures(left: Units, i: int, right: Units, j: int, work: Table, out: NDArra
     out[22], out[23], out[24] = min(x.told, y.told), work.sizes[3], work.sizes[2]
     out[25] = _beginning(left, a, n, right, b, m)
     out[26] = _initials(left, a, n, right, b, m) or _initials(right, b, m, left, a, n)
+    out[27] = _sound(left, a, n, right, b, m, work)
+    out[28] = _letters(left, a, n, right, b, m, work.counts)
+
+
+@compiled
+def _sound(left: Units, a: int, n: int, right: Units, b: int, m: int, work: Table) -> float:  # noqa: PLR0913, PLR0917
+    """How alike what is left over of both brands sounds; 0 where nothing is left on a side."""
+    size = _left_over(left, a, n, work.left, work.spare[0])
+    other = _left_over(right, b, m, work.right, work.spare[1])
+    return sounds_alike(work.spare[0, :size], work.spare[1, :other]) if size and other else 0.0
+
+
+@compiled
+def _left_over(names: Units, first: int, size: int, credit: NDArray[np.float32], into: NDArray[np.int32]) -> int:
+    """Put the letters of brand words that nothing answers together; returns how many there are."""
+    count = 0
+    for at in range(size):
+        if credit[at] > 0.0 or names.kinds[first + at] != BRAND:
+            continue
+        for p in range(names.at[first + at], names.at[first + at + 1]):
+            if count < SPARE:
+                into[count] = names.letters[p]
+                count += 1
+    return count
+
+
+@compiled
+def _letters(left: Units, a: int, n: int, right: Units, b: int, m: int, counts: NDArray[np.int64]) -> float:  # noqa: PLR0913, PLR0917
+    """The pairs of letters that follow each other in both names, spaces, fillers and legal forms aside, by all of both (Dice)."""
+    one, _ = _paired(left, a, n, counts, 1)
+    other, common = _paired(right, b, m, counts, -1)
+    _paired(left, a, n, counts, 0)
+    return 2.0 * common / (one + other) if one + other else 0.0
+
+
+@compiled
+def _paired(names: Units, first: int, size: int, counts: NDArray[np.int64], step: int) -> tuple[int, int]:
+    """Count pairs of letters up (1), down as far as they are there (-1), or forget them (0); how many there are, and how many went down."""
+    last, total, found = -1, 0, 0
+    for at in range(size):
+        if names.kinds[first + at] >= FORM:
+            continue
+        for p in range(names.at[first + at], names.at[first + at + 1]):
+            letter = names.letters[p]
+            if last >= 0:
+                place = (last * _HASH + letter) % COUNTS
+                total += 1
+                if step > 0:
+                    counts[place] += 1
+                elif step == 0:
+                    counts[place] = 0
+                elif counts[place] > 0:
+                    counts[place] -= 1
+                    found += 1
+            last = letter
+    return total, found
 
 
 @compiled

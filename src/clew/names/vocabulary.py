@@ -35,6 +35,7 @@ class Vocabulary:
     Attributes:
         latin: one or several words with single spaces → meaning; `phrase_starts`: a word → the most words of those that begin with it.
         forms: legal forms → class; `form_ends`: a word → the most words of those that end with it; `leading`: those that stand first;
+            `lands`: a form → the countries whose law has it, where they are few, as bits of three numbers;
             `cut`: beginnings of forms, as a column's width leaves them at a name's end.
         syllables: of pinyin.
         families: an English word → the one that stands for its family (technologies → technology).
@@ -51,6 +52,7 @@ class Vocabulary:
     forms: Mapping[str, str]
     form_ends: Mapping[str, int]
     leading: frozenset[str]
+    lands: Mapping[str, tuple[int, int, int]]
     cut: frozenset[str]
     syllables: frozenset[str]
     families: Mapping[str, str]

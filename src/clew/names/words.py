@@ -22,6 +22,8 @@ _ENDS = {
 """What may follow a place's name, by its kind."""
 _LEADING = frozenset({"pt", "ooo", "oao", "zao", "pao", "ao", "ab", "uab", "tov", "too", "cv"})
 """Legal forms that stand first in a name, in Indonesian, Russian, Swedish and Lithuanian use."""
+_BITS = 62
+_WORD = (1 << _BITS) - 1
 _CUT = ("limited", "company", "corporation", "incorporated", "ltd")
 """Forms whose beginnings are what the width of a column leaves at the end of a long name."""
 
@@ -46,9 +48,20 @@ def shipped_words() -> Vocabulary:
     pinyin = {"".join(said): meaning for said, meaning in reversed(tongue.items())}
     han = {**places, **han}
     forms = _forms(han)
+    lands = _lands()
     counts = load_word_counts()
     return Vocabulary(
-        *(latin, _longest(latin, 0), forms, _longest(forms, -1), _LEADING & forms.keys(), _cut_short(forms), all_syllables(), by_variant),
+        *(
+            latin,
+            _longest(latin, 0),
+            forms,
+            _longest(forms, -1),
+            _LEADING & forms.keys(),
+            lands,
+            _cut_short(forms),
+            all_syllables(),
+            by_variant,
+        ),
         *(han, _longest_by_first(han), frozenset(places), pinyin, tongue, _longest_by_first(tongue), heads),
         *({word.zh: _phrases(word.en) for word in load_brand_words()}, counts.names, counts.total),
     )
@@ -138,6 +151,17 @@ def _forms(han: dict[str, Meaning]) -> dict[str, str]:
         else:
             found[form.form] = form.kind
     han.setdefault("公司", Meaning(Kind.FORM, "limited"))
+    return found
+
+
+def _lands() -> dict[str, tuple[int, int, int]]:
+    """Legal form → the countries that use it, as bits; forms that many use say nothing of a country."""
+    forms = load_legal_forms()
+    places = {code: at for at, code in enumerate(sorted({code for form in forms for code in form.countries}))}
+    found: dict[str, tuple[int, int, int]] = {}
+    for form in forms:
+        bits = sum(1 << places[code] for code in form.countries)
+        found[form.form] = (bits & _WORD, bits >> _BITS & _WORD, bits >> 2 * _BITS & _WORD)
     return found
 
 
