@@ -1,15 +1,15 @@
 """Tables of names put together, written to a folder and opened again: arrays, and names that are parsed when they are asked for."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields
 from pathlib import Path
-from typing import Any, TypeVar, overload
+from typing import Any, overload
 
 import numpy as np
 from numpy.typing import NDArray
 
 from clew.names.coded import Spoken, Units
-from clew.names.pairs import Table
+from clew.names.pairs import Table, table_of
 from clew.names.parsing import parse_name
 from clew.names.parts import Name
 from clew.names.texts import Texts, joined_bounds
@@ -17,7 +17,7 @@ from clew.names.vocabulary import Vocabulary
 
 _BOUNDS = frozenset({"at", "starts", "firsts", "ends", "lists"})
 """Fields of `Units` and `Spoken` that say where something begins, and not what it is."""
-Arrays = TypeVar("Arrays", Units, Spoken)
+_BETWEEN = "-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,21 +44,13 @@ class Reread(Sequence[Name]):
 
 def joined_tables(tables: Sequence[Table], names: Sequence[Name]) -> Table:
     """Tables, at least one, as one with these names, which are theirs in their order."""
-    return Table(
-        names,
-        _joined([one.units for one in tables]),
-        _joined([one.spoken for one in tables]),
-        np.concatenate([one.han for one in tables]),
-        np.concatenate([one.little for one in tables]),
-    )
+    each = [_arrays(one) for one in tables]
+    return _table(names, {name: _put(name, [one[name] for one in each]) for name in each[0]})
 
 
 def save_table(folder: Path, table: Table, written: Texts) -> None:
     """Write a table, and its names as they are written, into a folder that is there."""
-    fields = {f"units_{name}": array for name, array in table.units._asdict().items()}
-    fields |= {f"spoken_{name}": array for name, array in table.spoken._asdict().items()}
-    fields |= {"han": table.han, "little": table.little}
-    for name, array in fields.items():
+    for name, array in _arrays(table).items():
         np.save(folder / f"{name}.npy", array)
     save_texts(folder, "written", written)
 
@@ -70,10 +62,10 @@ def load_table(folder: Path, known: Vocabulary) -> tuple[Table, Texts]:
         OSError, ValueError: a file is missing or damaged.
     """
     written = load_texts(folder, "written")
-    units = Units(*(opened(folder, f"units_{name}") for name in Units._fields))
-    said = Spoken(*(opened(folder, f"spoken_{name}") for name in Spoken._fields))
-    table = Table(Reread(written, known), units, said, opened(folder, "han"), opened(folder, "little"))
-    if {len(table.han), len(table.little), len(units.starts) - 1, len(said.starts) - 1} != {len(written)}:
+    names = _arrays(table_of((), known))
+    table = _table(Reread(written, known), {name: opened(folder, name) for name in names})
+    counts = {len(array) for name, array in _arrays(table).items() if _BETWEEN not in name}
+    if counts | {len(table.units.starts) - 1, len(table.spoken.starts) - 1} != {len(written)}:
         raise ValueError("its files are not of one index")
     return table, written
 
@@ -98,12 +90,25 @@ def opened(folder: Path, name: str) -> NDArray[Any]:
     return np.asarray(np.load(folder / f"{name}.npy", mmap_mode="c"))
 
 
-def _joined(parts: Sequence[Arrays]) -> Arrays:
-    """Arrays of several tables as one."""
-    fields = {field: _put(field, [getattr(part, field) for part in parts]) for field in parts[0]._fields}
-    return parts[0]._replace(**fields)
+def _arrays(table: Table) -> dict[str, NDArray[Any]]:
+    """The arrays of a table by their names, those of words as `units-letters`; what else a table has, it has of each name."""
+    found: dict[str, NDArray[Any]] = {}
+    for field in fields(table):
+        value = getattr(table, field.name)
+        if isinstance(value, np.ndarray):
+            found[field.name] = value
+        elif isinstance(value, Units | Spoken):
+            found |= {f"{field.name}{_BETWEEN}{name}": array for name, array in value._asdict().items()}
+    return found
 
 
-def _put(field: str, arrays: Sequence[NDArray[Any]]) -> NDArray[Any]:
-    """One field of several tables."""
-    return joined_bounds(arrays) if field in _BOUNDS else np.concatenate(arrays)
+def _table(names: Sequence[Name], arrays: Mapping[str, NDArray[Any]]) -> Table:
+    """The table of such arrays."""
+    own = {name: array for name, array in arrays.items() if _BETWEEN not in name}
+    units = Units(**{name: arrays[f"units{_BETWEEN}{name}"] for name in Units._fields})
+    return Table(names, units, Spoken(**{name: arrays[f"spoken{_BETWEEN}{name}"] for name in Spoken._fields}), **own)
+
+
+def _put(name: str, arrays: Sequence[NDArray[Any]]) -> NDArray[Any]:
+    """One array of several tables."""
+    return joined_bounds(arrays) if name.rpartition(_BETWEEN)[2] in _BOUNDS else np.concatenate(arrays)
