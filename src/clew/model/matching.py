@@ -136,7 +136,7 @@ class Near:
         entity_id: the entity; `entity`: the name of its company; `name`: that one of its names which comes nearest.
         dataset: the source that gives this name; `source`: as a sentence calls it; `place`: where it stands in that source.
         score, verdict, why: see `Alike`.
-        leads: whether a thread leads from the company to evidence: then the pair waits in the review.
+        leads: `evidence` or `restriction` where a thread leads from the company to it: then the pair waits in the review; else "".
     """
 
     subject: str
@@ -151,12 +151,12 @@ class Near:
     score: float
     verdict: str
     why: str
-    leads: bool
+    leads: str
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The near names of what was looked at: those first from which a thread leads to evidence, then the most likely.
+    """The near names of what was looked at: those first from which a thread leads to evidence, then to a restriction, then the likeliest.
 
     Attributes:
         near: the pairs.

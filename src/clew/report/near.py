@@ -56,13 +56,13 @@ def _kept(leading: int, count: int) -> str:
     """What becomes of the pairs."""
     if not leading:
         return "No thread leads from any of them to evidence, so none waits for a person yet."
-    rest = f"; to evidence leads no thread from the other {count - leading:,}" if count > leading else ""
-    return f"{leading:,} of them {'waits' if leading == 1 else 'wait'} for a person, and none is a finding: clew match review{rest}."
+    rest = f" From the other {count - leading:,} no thread leads to evidence." if count > leading else ""
+    return f"{leading:,} of them {'waits' if leading == 1 else 'wait'} for a person, and none is a finding: clew match review.{rest}"
 
 
 def _table(near: tuple[Near, ...] | list[Near]) -> Table:
     """Pairs as a table, one a row."""
-    table = Table("holding", "may be", "alike", "said by", "why", box=None, padding=(0, 2, 0, 0))
+    table = Table("holding", "may be", "alike", "said by", "leads to", "why", box=None, padding=(0, 2, 0, 0))
     for one in near:
         rows = f" ({one.rows:,} rows)" if one.rows > 1 else ""
         entity = one.name if one.entity == one.name else f"{one.name} ({one.entity})"
@@ -71,6 +71,7 @@ def _table(near: tuple[Near, ...] | list[Near]) -> Table:
             words(f"{entity}\n{one.entity_id}"),
             f"{one.score:.2f}",
             words(f"{one.source}, {one.place}"),
+            one.leads or "nothing",
             words(f"{one.verdict}: {one.why}"),
         )
     return table

@@ -8,10 +8,12 @@ from clew.engine.port import Cell
 from clew.model.matching import Found, Near
 from clew.names.comparison import compare
 from clew.names.pairs import Verdict
+from clew.names.parsing import parse
+from clew.names.parts import Kind
 from clew.names.searching import Hit
+from clew.names.text import has_han
 from clew.resolve.entities import CALLED
 from clew.resolve.holdings import NEAR_NAME, holdings_plan
-from clew.trace.labels import LEADING
 from clew.work.clocks import Clocks
 from clew.work.name_lake import NameLake, open_names
 from clew.work.near import NearSet, digest_of, keep_near
@@ -23,6 +25,9 @@ from clew.work.stores import Progress, Stores, silent
 LINE = 0.25
 """The likelihood from which two names are possibly one company's."""
 _MILLION = 1_000_000
+_LETTERS, _CHARACTERS = 4, 2
+_LEADS = ("", "restriction", "evidence")
+"""To what threads lead from a company: nothing, a restriction of law alone, or more."""
 _TELLING = frozenset({Verdict.SAME, Verdict.POSSIBLE, Verdict.DIFFERENT})
 """Of two names that are related a search knows that they are two companies; of too little it knows nothing."""
 _UNRESOLVED = """
@@ -32,7 +37,7 @@ WHERE m.cluster_id IS NULL AND h.name <> '' ORDER BY 1
 # Of a company the nearest of all names of all its entities; what a person has decided is no candidate any more.
 _NEAR = """
 SELECT b.subject, b.held, b.lines, b.entity_id, n.name, b.name, coalesce(g.dataset, ''), coalesce(g.locator, ''), b.score,
-       CASE WHEN v.cluster_id IS NULL THEN 0 ELSE 1 END AS leads
+       coalesce(v.leads, 0) AS leads
 FROM (
   SELECT h.subject, w.held, k.cluster_id, w.entity_id, w.name, w.score,
          count(*) OVER (PARTITION BY h.subject, k.cluster_id, w.held, w.entity_id) AS lines,
@@ -42,14 +47,29 @@ FROM (
 ) AS b
 JOIN cluster c ON c.entity_id = b.entity_id JOIN cluster_name n ON n.cluster_id = c.cluster_id
 LEFT JOIN near_place g ON g.entity_id = b.entity_id AND g.name = b.name
-LEFT JOIN ({leading}) AS v ON v.cluster_id = c.cluster_id
+LEFT JOIN led v ON v.cluster_id = c.cluster_id
 WHERE b.place = 1 ORDER BY leads DESC, b.score DESC, b.subject, b.entity_id
+"""
+_LEADING = """
+SELECT cluster_id, max(CASE WHEN restriction = 0 AND positive = 0 THEN 2 ELSE 1 END) AS leads FROM (
+  SELECT l.entity_id AS cluster_id, e.restriction, e.positive FROM label l JOIN evidence e ON e.evidence_id = l.evidence_id
+  UNION ALL
+  SELECT cluster_id, restriction, positive FROM evidence
+) AS led GROUP BY cluster_id
 """
 _PLACES = """
 SELECT c.entity_id, c.value AS name, min(c.dataset) AS dataset, min(c.locator) AS locator
 FROM claims c JOIN (SELECT DISTINCT entity_id, name FROM near_name) AS w ON w.entity_id = c.entity_id AND w.name = c.value
 WHERE c.prop IN {called} GROUP BY c.entity_id, c.value
 """
+
+_AROUND = Plan(
+    "near",
+    (
+        Step("near_place", _PLACES.format(called=CALLED), "where each name that came near stands in its source"),
+        Step("led", _LEADING, "companies from which a thread leads to evidence, and whether to more than a restriction"),
+    ),
+)
 
 
 def find(stores: Stores, scope: Scope, clocks: Clocks, above: float = LINE, progress: Progress = silent) -> Found:
@@ -76,11 +96,12 @@ def find(stores: Stores, scope: Scope, clocks: Clocks, above: float = LINE, prog
         lake = open_names(stores, held.release.snapshots, progress)
         rows = _pairs(lake, asked, above, progress)
         held.engine.load("near_name", NEAR_NAME, rows)
+        progress("Saying why")
+        near = tuple(_read(held))
         if baskets:
             keep_near(stores, held.engine, _about(scope, titles, clocks, above, rows))
-        progress("Saying why")
         return Found(
-            near=tuple(_read(held)),
+            near=near,
             asked=len(asked),
             among=len(lake),
             above=above,
@@ -102,21 +123,31 @@ def _about(scope: Scope, titles: tuple[str, ...], clocks: Clocks, above: float, 
 def _pairs(lake: NameLake, asked: Sequence[str], above: float, progress: Progress) -> list[tuple[Cell, ...]]:
     """Rows of `near_name`, in order: each entity once for a name, by that one of its names which is nearest."""
     rows: list[tuple[Cell, ...]] = []
-    for held, hits in zip(asked, lake.search(asked, above, progress), strict=True):
+    queries = [name for name in asked if says_enough(name)]
+    for held, hits in zip(queries, lake.search(queries, above, progress), strict=True):
         nearest: dict[str, Hit] = {}
         for hit in hits:
-            if hit.verdict in _TELLING:
+            if hit.verdict in _TELLING and says_enough(hit.name):
                 nearest.setdefault(hit.id, hit)
         rows += [(held, entity, hit.name, round(hit.score * _MILLION)) for entity, hit in sorted(nearest.items())]
     return rows
+
+
+def says_enough(name: str) -> bool:
+    """Whether a name is long enough that another like it may be the same: four letters, or two characters, as where names are equal.
+
+    Lists give aliases such as three initials; every other company has them too.
+    """
+    said = "".join(part.text for part in parse(name).parts if part.kind is not Kind.FORM).replace(" ", "")
+    return len(said) >= (_CHARACTERS if has_han(said) else _LETTERS)
 
 
 def _read(held: Pinned) -> Iterator[Near]:
     """The pairs that no person has decided, with why."""
     engine, sources = held.engine, datasets(held.release.snapshots)
     engine.run(holdings_plan(held.release.packs.names))
-    engine.run(Plan("near", (Step("near_place", _PLACES.format(called=CALLED), "where each name that came near stands in its source"),)))
-    for subject, name, lines, entity_id, entity, near, dataset, place, score, leads in engine.fetch(_NEAR.format(leading=LEADING)):
+    engine.run(_AROUND)
+    for subject, name, lines, entity_id, entity, near, dataset, place, score, leads in engine.fetch(_NEAR):
         alike = compare(str(name), str(near))
         yield Near(
             subject=str(subject),
@@ -131,5 +162,5 @@ def _read(held: Pinned) -> Iterator[Near]:
             score=int(str(score)) / _MILLION,
             verdict=str(alike.verdict),
             why=alike.why,
-            leads=leads == 1,
+            leads=_LEADS[int(str(leads))],
         )
