@@ -24,9 +24,7 @@ from name_lessons import Lesson, cross_script, same_script
 from peer_project import FOLDER, PYTHON, install
 
 _PACKS = Path(__file__).parents[1] / "src" / "clew" / "packs" / "names"
-_FOR_SAME = (
-    *("share_both", "share_one", "forms_agree", "first_agrees", "best_brand", "beginning", "initials", "sound", "letters"),
-)
+_FOR_SAME = (*("share_both", "share_one", "forms_agree", "first_agrees", "best_brand", "beginning", "initials", "sound", "letters"),)
 _AGAINST_SAME = (
     *("slips", "rarest_both", "rarest_one", "numbers_differ", "number_more", "brand_both", "brand_one", "activity_both", "entity_both"),
     *("places_differ", "forms_differ", "disorder", "no_brand"),
@@ -41,7 +39,9 @@ _AGAINST_CROSS = ("places_differ", "place_more", "rarest", "entity_both", "numbe
 def main() -> int:
     """Train both models and say how long it took."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
-    parser.add_argument("--data", type=Path, default=Path(os.environ.get("CLEW_SHARED_DATA", "../shared/data")), help="folder of shared data")
+    parser.add_argument(
+        "--data", type=Path, default=Path(os.environ.get("CLEW_SHARED_DATA", "../shared/data")), help="folder of shared data"
+    )
     options = parser.parse_args()
     install("letters")
     for name, figures, lesson, ways in (
@@ -53,7 +53,9 @@ def main() -> int:
         made = time.perf_counter() - begun
         _train(name, figures, learnt, ways)
         rows, share = len(learnt.same), float(learnt.same.mean())
-        print(f"{name}: {rows:,} pairs, {share:.1%} of them one company's; made in {made:.0f} s, trained in {time.perf_counter() - begun - made:.0f} s")
+        print(
+            f"{name}: {rows:,} pairs, {share:.1%} of them one company's; made in {made:.0f} s, trained in {time.perf_counter() - begun - made:.0f} s"
+        )
     return 0
 
 

@@ -34,5 +34,6 @@ def test_an_unknown_name_says_which_are_known() -> None:
 
 def test_the_command_line_promises_its_commands() -> None:
     assert [command.name for command in COMMANDS] == [
-        *("screen", "why", "company", "watch", "gate", "restricted", "portfolio", "match", "override", "source", "workspace"),
+        *("screen", "why", "company", "watch", "gate", "restricted", "portfolio", "match", "names", "override", "source"),
+        "workspace",
     ]

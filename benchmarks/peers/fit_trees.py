@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 from sklearn.ensemble import HistGradientBoostingClassifier
 
-_TREES, _LEAVES, _STEP, _FEWEST, _SMOOTH = 160, 12, 0.1, 50, 4.0
+_TREES, _LEAVES, _STEP, _FEWEST, _SMOOTH = 110, 12, 0.13, 50, 4.0
 
 
 def main() -> int:
@@ -33,7 +33,17 @@ def main() -> int:
                 if node["is_leaf"]:
                     out.writerow([tree, at, "", "", "", "", f"{float(node['value']):.5g}"])
                 else:
-                    out.writerow([tree, at, names[node["feature_idx"]], f"{float(node['num_threshold']):.6g}", int(node["left"]), int(node["right"]), ""])
+                    out.writerow(
+                        [
+                            tree,
+                            at,
+                            names[node["feature_idx"]],
+                            f"{float(node['num_threshold']):.6g}",
+                            int(node["left"]),
+                            int(node["right"]),
+                            "",
+                        ]
+                    )
     return 0
 
 

@@ -65,6 +65,22 @@ def test_the_review_of_a_file_keeps_its_schema_and_lists_where_there_is_no_termi
     assert waiting["pairs"][0]["proposal"]["number"] == 1
 
 
+def test_pairs_whose_names_are_likely_one_company_are_accepted_together(by: As, names: Path) -> None:
+    (pair,) = json.loads(by("Ada", "match", "review", str(names), "--json").stdout)["pairs"]
+    likeness = pair["likeness"]
+    assert (likeness["verdict"], likeness["theirs"]) == ("same", "Yarkand Cotton Ginnery")
+    assert likeness["score"] > 0.97
+    assert "“yarkand” in both" in likeness["why"]
+    assert f"{likeness['score']:.2f}" in by("Ada", "match", "review", str(names)).stdout
+    asked = by("Ada", "match", "accept", "--above", "0.97", "--file", str(names), "--why", "the names agree")
+    assert (asked.returncode, "Accept 1 pair?" in asked.stderr) == (7, True)
+    told = by("Ada", "match", "accept", "--above", "0.97", "--file", str(names), "--why", "the names agree", "--yes").stdout
+    assert "1 pair accepted as batch 1." in told
+    assert "once a second person confirms: clew match confirm --batch 1" in told
+    (one,) = json.loads(by("Ada", "match", "list", "--json").stdout)["judgements"]
+    assert f"the names agree (likelihood {likeness['score']:.3f}: {likeness['why']})" in json.dumps(one, ensure_ascii=False)
+
+
 def test_rejected_and_related_pairs_are_reviewed_no_more(by: As, names: Path) -> None:
     assert "are different" in by("Ada", "match", "reject", *MILL, "--why", "another firm").stdout
     assert by("Ada", "match", "review", str(names)).stdout == "No possible match is waiting for a person.\n"

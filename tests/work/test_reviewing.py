@@ -186,6 +186,13 @@ def test_what_identifiers_contradict_and_what_resembles_several_is_left_to_a_per
     assert {why for _, why in found.left} == {"the two are led together by identifiers that disagree"}
 
 
+def test_names_that_are_alike_and_of_two_companies_are_left_to_a_person(world: World, tmp_path: Path) -> None:
+    kept(world, tmp_path, "A", MILL, "Rest,,95")
+    found = above(look(world, compare=lambda _, __: Told(1.0, "related", "A word is left over.")), 0.9)
+    assert found.taken == ()
+    assert [why for _, why in found.left] == ["their names are related, however alike: A word is left over"]
+
+
 @pytest.mark.parametrize("line", [0.0, -1.0, 1.01, 97.0])
 def test_a_line_that_is_no_likelihood_is_refused(world: World, line: float) -> None:
     with pytest.raises(InputError, match="above 0 and at most 1"):

@@ -27,6 +27,12 @@ class Command:
 
 _MATCH = (
     Command(
+        "find",
+        "Look for near names of what nothing resolved.",
+        "match_find:find_matches",
+        "clew match find examples/portfolio.csv --above 0.25",
+    ),
+    Command(
         "review",
         "Go through possible matches, those that change most first.",
         "match_review:review_matches",
@@ -246,6 +252,44 @@ _WORKSPACE = (
         "clew workspace plan --as-of 2026-07-16",
     ),
 )
+_NAMES = (
+    Command(
+        "parse",
+        "Take names apart: place, brand, activity, legal form.",
+        "names:parse_names",
+        'clew names parse "Example Lantern (Shanghai) Trading Co., Ltd."',
+    ),
+    Command(
+        "compare",
+        "Say whether two names are one company's, and why.",
+        "names:compare_names",
+        'clew names compare "Example Lantern Group" "Example Lanterns Ltd" --left-country CN',
+    ),
+    Command(
+        "search",
+        "Look for the names of one file among those of another.",
+        "name_files:search_names",
+        "clew names search --names register.csv --queries suppliers.csv --top 5",
+    ),
+    Command(
+        "match",
+        "Match a table of names against another, into a CSV file.",
+        "name_files:match_names",
+        "clew names match suppliers.csv register.csv --out matches.csv",
+    ),
+    Command(
+        "cluster",
+        "Put the names of a table together by company.",
+        "name_files:cluster_names",
+        "clew names cluster suppliers.csv",
+    ),
+    Command(
+        "bench",
+        "Measure the scores on pairs whose answer you know.",
+        "name_files:bench_names",
+        "clew names bench pairs.csv --line 0.25",
+    ),
+)
 COMMANDS: tuple[Command, ...] = (
     Command(
         "screen",
@@ -284,7 +328,8 @@ COMMANDS: tuple[Command, ...] = (
         "clew restricted --out restricted.csv",
     ),
     Command("portfolio", "Portfolios: inspect, add, list, diff, history, group, forget.", commands=_PORTFOLIO),
-    Command("match", "Possible matches: review, accept, reject, confirm, undo, list.", commands=_MATCH),
+    Command("match", "Possible matches: find, review, accept, reject, confirm, undo, list.", commands=_MATCH),
+    Command("names", "Names: parse, compare, search, match, cluster, bench.", commands=_NAMES),
     Command("override", "Overrides of the gate: propose, confirm, withdraw, list.", commands=_OVERRIDE),
     Command("source", "Sources: list, add, fetch, map, diff, check, mark, purge.", commands=_SOURCE),
     Command("workspace", "Look at the workspace: its place, events, caches, and plan.", commands=_WORKSPACE),
