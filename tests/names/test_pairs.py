@@ -24,8 +24,8 @@ from clew.names.pairs import compare_pairs
 from tests.company_names import CHINESE, ENGLISH
 assert COMPILED != {plain}
 draw = random.Random(7)
-latin = [" ".join(draw.choices(ENGLISH, k=draw.randint(0, 7))) for _ in range(150)]
-han = ["".join(draw.choices(CHINESE, k=draw.randint(0, 6))) for _ in range(150)]
+latin = [" ".join(draw.choices(ENGLISH, k=draw.randint(0, 7))) for _ in range(60)]
+han = ["".join(draw.choices(CHINESE, k=draw.randint(0, 6))) for _ in range(60)]
 scores = compare_pairs([*latin, *han, *latin], [*latin[1:], "", *han[1:], "", *han])
 print(scores.score.tobytes().hex(), scores.codes.tolist())
 """
@@ -102,10 +102,10 @@ def test_rows_of_two_tables_are_compared_in_blocks_as_at_once() -> None:
     known, draw = shipped_words(), random.Random(3)  # noqa: S311 - the same names each time, no secret
     names = [" ".join(draw.choices(ENGLISH, k=4)) for _ in range(40)]
     table = table_of([parse_name(name, known) for name in names], known)
-    one, other = (np.tile(rows.ravel(), 70) for rows in np.meshgrid(np.arange(40), np.arange(40)))
-    assert len(one) > 100_000
+    one, other = (np.tile(rows.ravel(), 40) for rows in np.meshgrid(np.arange(40), np.arange(40)))
+    assert len(one) > 50_000
     many, few = compare_rows(table, one, table, other), compare_rows(table, one[:1600], table, other[:1600])
-    assert equal(many, Scores(np.tile(few.score, 70), np.tile(few.codes, 70)))
+    assert equal(many, Scores(np.tile(few.score, 40), np.tile(few.codes, 40)))
 
 
 @pytest.mark.slow
