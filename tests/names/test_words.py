@@ -1,8 +1,9 @@
 import pytest
 
+from clew.names.chinese import syllables
 from clew.names.parsing import parse_name
 from clew.names.parts import Kind
-from clew.names.words import shipped_words, with_counts
+from clew.names.words import READINGS, chinese_words, shipped_words, with_counts
 
 KNOWN = shipped_words()
 

@@ -37,7 +37,7 @@ READINGS = PACKS / "names" / "readings.csv"
 
 def chinese_words() -> frozenset[str]:
     """The Chinese words of the packs whose reading their row does not give."""
-    words = {term.zh for term in (*load_activities(), *load_entity_words())}
+    words = {term.zh for term in load_activities()} | {word.zh for word in load_entity_words()}
     places = {place.zh for place in load_name_places() if not place.pinyin}
     countries = {name for country in load_name_countries() for name in country.zh}
     return frozenset(words | places | countries | {form.form for form in load_legal_forms() if has_han(form.form)})
