@@ -2,8 +2,8 @@
 
 Usage: ./run bench train_names [--data FOLDER]
 
-What is learnt from says `name_lessons`. Trees are gradient-boosted (scikit-learn's HistGradientBoostingClassifier, of the project of peers),
-small, and monotone in every figure of which it is known which way it speaks: more that agrees never makes a pair less probable.
+What is learnt from says `name_lessons`. Trees are gradient-boosted (scikit-learn's HistGradientBoostingClassifier, of the project of
+peers), small, and monotone in every figure of which it is known which way it speaks: more that agrees never makes a pair less probable.
 """
 
 import argparse
@@ -53,9 +53,8 @@ def main() -> int:
         made = time.perf_counter() - begun
         _train(name, figures, learnt, ways)
         rows, share = len(learnt.same), float(learnt.same.mean())
-        print(
-            f"{name}: {rows:,} pairs, {share:.1%} of them one company's; made in {made:.0f} s, trained in {time.perf_counter() - begun - made:.0f} s"
-        )
+        taken = time.perf_counter() - begun - made
+        print(f"{name}: {rows:,} pairs, {share:.1%} of them one company's; made in {made:.0f} s, trained in {taken:.0f} s")
     return 0
 
 

@@ -1,8 +1,9 @@
 import pytest
 
+from clew.names.chinese import syllables
 from clew.names.parsing import parse_name
 from clew.names.parts import Kind
-from clew.names.words import shipped_words, with_counts
+from clew.names.words import READINGS, chinese_words, shipped_words, with_counts
 
 KNOWN = shipped_words()
 
@@ -71,3 +72,8 @@ def test_a_word_twice_in_a_name_counts_once() -> None:
 
 def test_counting_no_names_changes_nothing() -> None:
     assert with_counts(KNOWN, []) == KNOWN
+
+
+def test_the_kept_readings_are_what_the_words_are_read_as() -> None:
+    rows = READINGS.read_text(encoding="utf-8").splitlines()[1:]
+    assert rows == [f"{word},{' '.join(syllables(word))}" for word in sorted(chinese_words())]

@@ -184,10 +184,10 @@ def _side(kinds: Codes, weights: Shares, first: int, size: int, credit: Shares) 
 @compiled
 def _forms_agree(kinds: Codes, first: int, size: int, credit: Shares) -> bool:
     """Whether a legal form is answered."""
+    agree = False
     for at in range(size):
-        if kinds[first + at] == FORM and credit[at] > 0.0:
-            return True
-    return False
+        agree = agree or (kinds[first + at] == FORM and credit[at] > 0.0)
+    return agree
 
 
 @compiled
