@@ -58,8 +58,8 @@ def same_script(data: Path) -> Lesson:
     owners = np.array([*(one.owner for one in queries), *([-1] * len(held))])
     words = shipped_words()
     hard = english_pairs(half(0), _PAIRS)
-    plain = [(name, name.upper() if draw.random() < 0.5 else name, True) for name in draw.sample(base, _AS_IT_IS)]
-    chinese = list(_chinese_pairs(_taught(data), draw))
+    plain = [(name, draw.choice((name, name.upper())), True) for name in draw.sample(base, _AS_IT_IS)]
+    chinese = list(_chinese_pairs(_taught(data)))
     return _joined(
         [
             _nearest(index, asked, owners),
@@ -95,7 +95,7 @@ def _taught(data: Path) -> list[Listed]:
     return [one for one in listed(data) if not one.unseen]
 
 
-def _chinese_pairs(companies: Sequence[Listed], draw: random.Random) -> Iterator[tuple[str, str, bool]]:
+def _chinese_pairs(companies: Sequence[Listed]) -> Iterator[tuple[str, str, bool]]:
     """Chinese names against themselves as others write them, and against those that come near."""
     words, traditional = shipped_words(), opencc.OpenCC("s2t")
     index = NameIndex.build([(one.code, one.chinese) for one in companies])
@@ -107,8 +107,6 @@ def _chinese_pairs(companies: Sequence[Listed], draw: random.Random) -> Iterator
         if len(body) > 2 and body[0].kind is Kind.PLACE:  # noqa: PLR2004 - something must be left
             yield "".join(part.text for part in body[1:]), one.chinese, True
         yield from ((one.chinese, hit.name, False) for hit in hits if hit.id != one.code)
-        del draw
-        draw = random.Random(one.code)
 
 
 def cross_script(data: Path) -> Lesson:
@@ -120,12 +118,11 @@ def cross_script(data: Path) -> Lesson:
     written += [(text, at) for at, name in enumerate(names) for text in _spelt(name, random.Random(at))]
     latin = [parse_name(text, words) for text, _ in written]
     owners = np.array([at for _, at in written])
-    one, other, cosines = index.near(table_of(latin, words))
+    one, other, _ = index.near(table_of(latin, words))
     draw = np.random.default_rng(_SEED)
     further = draw.integers(0, len(companies), (len(written), _RANDOM))
     one = np.concatenate([one, np.repeat(np.arange(len(written)), _RANDOM), np.arange(len(written))])
     other = np.concatenate([other, further.ravel(), owners])
-    del cosines
     pairs = np.unique(np.stack([one, other], 1), axis=0)
     figures = np.zeros((len(pairs), len(CROSS)), np.float32)
     kept = [name if name.script is Script.LATIN else Name("", "", Script.NONE, ()) for name in latin]

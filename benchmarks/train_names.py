@@ -2,8 +2,8 @@
 
 Usage: ./run bench train_names [--data FOLDER]
 
-What is learnt from says `name_lessons`. Trees are gradient-boosted (scikit-learn's HistGradientBoostingClassifier, of the project of peers),
-small, and monotone in every figure of which it is known which way it speaks: more that agrees never makes a pair less probable.
+What is learnt from says `name_lessons`. Trees are gradient-boosted (scikit-learn's HistGradientBoostingClassifier, of the
+project of peers), small, and monotone in every figure of which it is known which way it speaks: more that agrees never makes a pair less probable.
 """
 
 import argparse

@@ -10,6 +10,7 @@ from clew.pack.policy import Policy, load_policy
 from clew.pack.standards import Standards, load_standards
 from clew.resolve.clusters import build_clusters
 from clew.resolve.entities import entities_plan
+from clew.resolve.holdings import NEAR_NAME
 from clew.trace.labels import build_labels, load_grammar
 from clew.trace.links import links_plan, load_rules
 from clew.values.days import months_before
@@ -111,10 +112,11 @@ def want(engine: Engine, *clusters: str) -> None:
 
 
 def load_claims(engine: Engine, claims: Mapping[str, Iterable[Claim]], judgements: Sequence[tuple[str, str, str]] = ()) -> None:
-    """Make `claims`, `judgement`, entities and clusters."""
+    """Make `claims`, `judgement`, no near names, entities and clusters."""
     rows: list[Row] = [(f"{at}", dataset, *claim) for dataset, found in claims.items() for at, claim in enumerate(found)]
     engine.load("claims", _CLAIM, rows)
     engine.load("judgement", JUDGEMENT, [(*one, 1) for one in judgements])
+    engine.load("near_name", NEAR_NAME, [])
     engine.run(entities_plan(load_name_words()))
     build_clusters(engine)
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 from sklearn.ensemble import HistGradientBoostingClassifier
 
-_TREES, _LEAVES, _STEP, _FEWEST, _SMOOTH = 160, 12, 0.1, 50, 4.0
+_TREES, _LEAVES, _STEP, _FEWEST, _SMOOTH = 110, 12, 0.13, 50, 4.0
 
 
 def main() -> int:

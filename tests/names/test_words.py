@@ -71,3 +71,8 @@ def test_a_word_twice_in_a_name_counts_once() -> None:
 
 def test_counting_no_names_changes_nothing() -> None:
     assert with_counts(KNOWN, []) == KNOWN
+
+
+def test_the_kept_readings_are_what_the_words_are_read_as() -> None:
+    rows = READINGS.read_text(encoding="utf-8").splitlines()[1:]
+    assert rows == [f"{word},{' '.join(syllables(word))}" for word in sorted(chinese_words())]

@@ -27,6 +27,12 @@ class Command:
 
 _MATCH = (
     Command(
+        "find",
+        "Look for near names of what nothing resolved.",
+        "match_find:find_matches",
+        "clew match find examples/portfolio.csv --above 0.25",
+    ),
+    Command(
         "review",
         "Go through possible matches, those that change most first.",
         "match_review:review_matches",
@@ -322,7 +328,7 @@ COMMANDS: tuple[Command, ...] = (
         "clew restricted --out restricted.csv",
     ),
     Command("portfolio", "Portfolios: inspect, add, list, diff, history, group, forget.", commands=_PORTFOLIO),
-    Command("match", "Possible matches: review, accept, reject, confirm, undo, list.", commands=_MATCH),
+    Command("match", "Possible matches: find, review, accept, reject, confirm, undo, list.", commands=_MATCH),
     Command("names", "Names: parse, compare, search, match, cluster, bench.", commands=_NAMES),
     Command("override", "Overrides of the gate: propose, confirm, withdraw, list.", commands=_OVERRIDE),
     Command("source", "Sources: list, add, fetch, map, diff, check, mark, purge.", commands=_SOURCE),

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Iterator, Mapping
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
@@ -58,6 +58,33 @@ class Caches:
             for name, order in tables.items():
                 engine.write(name, aside / f"{name}.parquet", order)
 
+    def found(self, stage: str, key: str) -> Path | None:
+        """The folder of a stage that is no tables, held until `close`; None where it is not there."""
+        folder = self._folder / stage / key
+        lease = self._held.get(folder) or hold(folder)
+        if lease is None:
+            return None
+        self._held[folder] = lease
+        return folder
+
+    @contextmanager
+    def filling(self, stage: str, key: str) -> Iterator[Path]:
+        """Yield an empty folder to fill, which becomes the stage when the block ends well.
+
+        Raises:
+            WorkspaceError: the cache cannot be written.
+        """
+        with fileset(self._folder / stage / key) as aside:
+            (aside / LEASE).touch()
+            yield aside
+
+    def drop(self, stage: str, key: str) -> None:
+        """Delete a stage that is damaged, unless another process holds it."""
+        folder = self._folder / stage / key
+        if folder in self._held:
+            self._held.pop(folder).close()
+        remove(folder)
+
     def evict(self) -> int:
         """Delete the stages used longest ago that nobody holds, until the size cap holds; returns the bytes freed."""
         stages = sorted(self._stages())
@@ -83,5 +110,6 @@ class Caches:
         for folder in self._folder.glob("*/*"):
             with suppress(OSError):
                 if not folder.name.startswith(ASIDE):
-                    used = {file.name: file.stat() for file in folder.iterdir()}
-                    yield used[LEASE].st_mtime if LEASE in used else 0.0, folder, sum(file.st_size for file in used.values())
+                    files = [file.stat() for file in folder.rglob("*") if file.is_file()]
+                    lease = folder / LEASE
+                    yield lease.stat().st_mtime if lease.exists() else 0.0, folder, sum(file.st_size for file in files)

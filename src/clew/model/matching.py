@@ -128,6 +128,58 @@ class Pair:
 
 
 @dataclass(frozen=True, slots=True)
+class Near:
+    """A holding and the entity of a company whose name comes near, found by a search among all sources.
+
+    Attributes:
+        subject: the holding's key, by which judgements follow it; `held`: its name; `rows`: how many rows bear the key.
+        entity_id: the entity; `entity`: the name of its company; `name`: that one of its names which comes nearest.
+        dataset: the source that gives this name; `source`: as a sentence calls it; `place`: where it stands in that source.
+        score, verdict, why: see `Alike`.
+        leads: `evidence` or `restriction` where a thread leads from the company to it: then the pair waits in the review; else "".
+    """
+
+    subject: str
+    held: str
+    rows: int
+    entity_id: str
+    entity: str
+    name: str
+    dataset: str
+    source: str
+    place: str
+    score: float
+    verdict: str
+    why: str
+    leads: str
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The near names of what was looked at: those first from which a thread leads to evidence, then to a restriction, then the likeliest.
+
+    Attributes:
+        near: the pairs.
+        asked: names that were looked for: those of holdings that nothing resolved; `among`: names of all sources in force.
+        above: the lowest likelihood.
+        portfolios: what was looked at; `skipped`: what could not be, and why.
+        as_of, known: the two clocks (ISO dates).
+        inputs, chain_head: everything that the pairs are a function of.
+    """
+
+    near: tuple[Near, ...]
+    asked: int
+    among: int
+    above: float
+    portfolios: tuple[str, ...]
+    skipped: tuple[str, ...]
+    as_of: str
+    known: str
+    inputs: tuple[Input, ...]
+    chain_head: str
+
+
+@dataclass(frozen=True, slots=True)
 class Review:
     """Possible matches, those first whose answer changes most.
 

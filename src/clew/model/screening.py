@@ -345,7 +345,7 @@ class Coverage:
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """One input of the screening with its content hash: `kind` is `holdings`, `mapping`, `snapshot`, `pack`, `decisions`, `clew`."""
+    """One input with its content hash: `kind` is `holdings`, `mapping`, `snapshot`, `pack`, `decisions`, `near names`, `clew`."""
 
     kind: str
     name: str

@@ -41,17 +41,26 @@ def alike(a: Letters, b: Letters) -> float:
         return 0.0
     if common == short:
         return CUT if short > _SHORT or han else CUT_SHORT
-    most = 1 if long < _SLIPS[0] else 2 if long < _SLIPS[1] else 3
-    if long - short <= most and (long >= _SPARE or han):
-        distance = osa(a, b, most)
-        if distance == 0:
-            return _MISREAD
-        if distance <= most and (distance == 1 or distance * _SPARE <= long):
-            return 1.0 - (_HAN_SLIP if han else 1.0) * distance / long
-    if han or common == 0:
-        return 0.0
+    worth = _slipped(a, b, han)
+    if worth > 0.0 or han or common == 0:
+        return worth
     contracts = contraction(a, b) if len(a) < len(b) else contraction(b, a)
     return CONTRACTED if contracts else 0.0
+
+
+@compiled
+def _slipped(a: Letters, b: Letters, han: bool) -> float:  # noqa: FBT001 - a kernel's arguments stand in order
+    """What two words are worth that are some slips apart; 0 where they are more, or too short to have one."""
+    short, long = min(len(a), len(b)), max(len(a), len(b))
+    most = 1 if long < _SLIPS[0] else 2 if long < _SLIPS[1] else 3
+    if long - short > most or (long < _SPARE and not han):
+        return 0.0
+    distance = osa(a, b, most)
+    if distance == 0:
+        return _MISREAD
+    if distance > most or (distance > 1 and distance * _SPARE > long):
+        return 0.0
+    return 1.0 - (_HAN_SLIP if han else 1.0) * distance / long
 
 
 @compiled

@@ -5,7 +5,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from clew.names.alikeness import alike
+from clew.names.alikeness import Letters, alike
 from clew.names.coded import FORM, NUMBER, Units
 from clew.names.compiled import compiled
 
@@ -21,25 +21,26 @@ _JOIN = 0.97
 _SHORTEST_JOINED = 5
 _NEARER = 1e-4
 _ANY = 0.01
+_OFFERS = 256
+"""Pairs of words that may answer each other, at most, of one pair of names."""
 
 
 class Table(NamedTuple):
     """What is worked out for one pair of names; one table serves many pairs, one after the other.
 
     Attributes:
-        singles: [i, j] how alike word i of the left and word j of the right are; `lefts`: words i and i+1 of the left against word j;
-            `rights`: word i against words j and j+1 of the right.
+        offers: (left word, right word, how) of pairs of words that are alike: one by one (0), the left word with the next one (1), the
+            right word with the next one (2); `worth`: how alike, and what that tells.
         left, right: how well each word is answered, 0 to 1.
         to: of each word of the left, the word of the right that answers it; -1 for none.
-        sizes: words of the left, of the right; pairs that answer each other; pairs of which one side is two words.
+        sizes: words of the left, of the right; pairs that answer each other; pairs of which one side is two words; offers.
         sums: what the answered words tell, and how much of it slips cost.
         counts: room for counting pairs of letters; all 0 between uses.
         spare: room for the letters that are left over of both names.
     """
 
-    singles: NDArray[np.float32]
-    lefts: NDArray[np.float32]
-    rights: NDArray[np.float32]
+    offers: NDArray[np.int64]
+    worth: NDArray[np.float64]
     left: NDArray[np.float32]
     right: NDArray[np.float32]
     to: NDArray[np.int64]
@@ -53,13 +54,12 @@ class Table(NamedTuple):
 def table() -> Table:
     """An empty table."""
     return Table(
-        np.zeros((MOST, MOST), np.float32),
-        np.zeros((MOST, MOST), np.float32),
-        np.zeros((MOST, MOST), np.float32),
+        np.zeros((_OFFERS, 3), np.int64),
+        np.zeros((_OFFERS, 2), np.float64),
         np.zeros(MOST, np.float32),
         np.zeros(MOST, np.float32),
         np.zeros(MOST, np.int64),
-        np.zeros(4, np.int64),
+        np.zeros(5, np.int64),
         np.zeros(2, np.float64),
         np.zeros(COUNTS, np.int64),
         np.zeros((2, SPARE), np.int32),
@@ -71,102 +71,112 @@ def answer(left: Units, i: int, right: Units, j: int, out: Table) -> None:
     """Let the words of name i of `left` and name j of `right` answer each other, the most telling first; each word once."""
     a, b = left.starts[i], right.starts[j]
     n, m = min(left.starts[i + 1] - a, MOST), min(right.starts[j + 1] - b, MOST)
-    out.sizes[0], out.sizes[1], out.sizes[2], out.sizes[3] = n, m, 0, 0
+    out.sizes[0], out.sizes[1] = n, m
+    out.sizes[2:] = 0
     out.sums[:] = 0.0
     out.left[:n] = 0.0
     out.right[:m] = 0.0
     out.to[:n] = -1
-    for k in range(n):
-        for p in range(m):
-            out.singles[k, p] = _single(left, a + k, right, b + p)
-            out.lefts[k, p] = _double(left, a + k, right, b + p) if k + 1 < n else 0.0
-            out.rights[k, p] = _double(right, b + p, left, a + k) if p + 1 < m else 0.0
-    while _settle(left, a, right, b, out):
+    _rate(left, a, right, b, out)
+    while _settle(out):
         pass
 
 
+# Kernels below take arrays, and not tables of them: handing a table to a function costs more than most of what is done with it.
 @compiled
-def _single(left: Units, i: int, right: Units, j: int) -> float:
-    """How alike two words are. Legal forms answer legal forms alone; a number answers the same number alone."""
-    kind, other = left.kinds[i], right.kinds[j]
-    if (kind == FORM) != (other == FORM) or _cannot(left, i, right, j):
-        return 0.0
-    value = alike(left.letters[left.at[i] : left.at[i + 1]], right.letters[right.at[j] : right.at[j + 1]])
-    return value if value == 1.0 or NUMBER not in (kind, other) else 0.0
+def _rate(left: Units, a: int, right: Units, b: int, out: Table) -> None:
+    """List the pairs of words that are alike, and the pairs of which two words put together are like one."""
+    n, m, count = out.sizes[0], out.sizes[1], 0
+    letters, at, masks, kinds, weights = left.letters, left.at, left.masks, left.kinds, left.weights
+    others, places, bits, sorts, heavy = right.letters, right.at, right.masks, right.kinds, right.weights
+    offers, worth = out.offers, out.worth
+    for k in range(n):
+        for q in range(m):
+            i, j = a + k, b + q
+            if count < _OFFERS and (letters[at[i]] == others[places[j]] or _near(masks[i] ^ bits[j])):
+                value = _single(letters[at[i] : at[i + 1]], others[places[j] : places[j + 1]], kinds[i], sorts[j])
+                if value > 0.0:
+                    offers[count, 0], offers[count, 1], offers[count, 2] = k, q, 0
+                    worth[count, 0], worth[count, 1] = value, min(weights[i], heavy[j])
+                    count += 1
+    out.sizes[4] = count
+    _double(left, a, n, right, b, m, offers, worth, out.sizes, 1)
+    _double(right, b, m, left, a, n, offers, worth, out.sizes, 2)
 
 
 @compiled
-def _cannot(left: Units, i: int, right: Units, j: int) -> bool:
-    """Whether two words are too far apart to be compared: other beginnings, and more letters that one lacks than slips would explain."""
-    if left.letters[left.at[i]] == right.letters[right.at[j]]:
-        return False
-    differ, bits = left.masks[i] ^ right.masks[j], 0
-    while differ and bits <= _SLIPS:
+def _near(differ: int) -> bool:
+    """Whether few enough letters are in one word alone that slips explain them."""
+    count = 0
+    while differ and count <= _SLIPS:
         differ &= differ - 1
-        bits += 1
-    return bits > _SLIPS
+        count += 1
+    return count <= _SLIPS
 
 
 @compiled
-def _double(two: Units, i: int, one: Units, j: int) -> float:
-    """How alike words i and i+1 put together are to word j of the other name: the same but for a slip, or not at all."""
-    begin, end = two.at[i], two.at[i + 2]
-    size = end - begin
-    if size < _SHORTEST_JOINED or abs(one.at[j + 1] - one.at[j] - size) > 1 or max(two.kinds[i], two.kinds[i + 1], one.kinds[j]) >= NUMBER:
+def _single(one: Letters, other: Letters, kind: int, sort: int) -> float:
+    """How alike two words are. Legal forms answer legal forms alone; a number answers the same number alone."""
+    if (kind == FORM) != (sort == FORM):
         return 0.0
-    value = alike(two.letters[begin:end], one.letters[one.at[j] : one.at[j + 1]])
-    return _JOIN * value if value > _JOINED else 0.0
+    value = alike(one, other)
+    return value if value == 1.0 or (kind != NUMBER and sort != NUMBER) else 0.0  # noqa: PLR1714 - numba has no sets of numbers
 
 
 @compiled
-def _settle(left: Units, a: int, right: Units, b: int, out: Table) -> bool:
-    """Take the most telling pair of words that are free; False where none is left."""
-    best, worth, kind, to, shape = 0.0, 0.0, -1, -1, 0
-    for i in range(out.sizes[0]):
-        for j in range(out.sizes[1]):
-            if out.left[i] > 0.0 or out.right[j] > 0.0:
+def _double(  # noqa: PLR0913, PLR0917 - a kernel takes its arrays
+    two: Units,
+    a: int,
+    n: int,
+    one: Units,
+    b: int,
+    m: int,
+    offers: NDArray[np.int64],
+    worth: NDArray[np.float64],
+    sizes: NDArray[np.int64],
+    how: int,
+) -> None:
+    """List words that are, but for a slip, two words of the other name put together."""
+    at, places, count = two.at, one.at, sizes[4]
+    for k in range(n - 1):
+        i = a + k
+        size = at[i + 2] - at[i]
+        if size < _SHORTEST_JOINED or max(two.kinds[i], two.kinds[i + 1]) >= NUMBER:
+            continue
+        for q in range(m):
+            j = b + q
+            if not -1 <= places[j + 1] - places[j] - size <= 1 or one.kinds[j] >= NUMBER or count == _OFFERS:
                 continue
-            for how in range(3):
-                value = _value(out, i, j, how)
-                if value == 0.0:
-                    continue
-                said = value * (_told(left, a + i, right, b + j, how) + _ANY) - _NEARER * abs(i - j)
-                if said > best:
-                    best, worth, kind, to, shape = said, value, i, j, how
-    if kind < 0:
+            value = alike(two.letters[at[i] : at[i + 2]], one.letters[places[j] : places[j + 1]])
+            if value > _JOINED:
+                offers[count, 0], offers[count, 1], offers[count, 2] = (k, q, how) if how == 1 else (q, k, how)
+                worth[count, 0], worth[count, 1] = _JOIN * value, min(two.weights[i] + two.weights[i + 1], one.weights[j])
+                count += 1
+    sizes[4] = count
+
+
+@compiled
+def _settle(out: Table) -> bool:
+    """Take the most telling offer whose words are free; False where none is left."""
+    best, chosen = 0.0, -1
+    offers, worth, left, right = out.offers, out.worth, out.left, out.right
+    for at in range(out.sizes[4]):
+        i, j, how = offers[at, 0], offers[at, 1], offers[at, 2]
+        said = worth[at, 0] * (worth[at, 1] + _ANY) - _NEARER * abs(i - j)
+        if said > best and left[i] == 0.0 and right[j] == 0.0:
+            if (how == 1 and left[i + 1] > 0.0) or (how > 1 and right[j + 1] > 0.0):
+                continue
+            best, chosen = said, at
+    if chosen < 0:
         return False
-    _take(out, kind, to, shape, worth)
-    told = _told(left, a + kind, right, b + to, shape)
-    out.sums[0] += told * worth
-    out.sums[1] += told * (1.0 - worth)
-    return True
-
-
-@compiled
-def _value(out: Table, i: int, j: int, how: int) -> float:
-    """What a pair is worth: of two words (0), of two on the left (1) or on the right (2) put together; 0 where one of them is taken."""
-    if how == 0:
-        return float(out.singles[i, j])
+    i, j, how = offers[chosen, 0], offers[chosen, 1], offers[chosen, 2]
+    left[i], right[j], out.to[i] = worth[chosen, 0], worth[chosen, 0], j
     if how == 1:
-        return float(out.lefts[i, j]) if out.lefts[i, j] > 0.0 and out.left[i + 1] == 0.0 else 0.0
-    return float(out.rights[i, j]) if out.rights[i, j] > 0.0 and out.right[j + 1] == 0.0 else 0.0
-
-
-@compiled
-def _told(left: Units, i: int, right: Units, j: int, how: int) -> float:
-    """What a pair of words tells: as much as the less telling of both sides."""
-    one = float(left.weights[i]) + (left.weights[i + 1] if how == 1 else 0.0)
-    other = float(right.weights[j]) + (right.weights[j + 1] if how == 2 else 0.0)  # noqa: PLR2004 - see `_value`
-    return min(one, other)
-
-
-@compiled
-def _take(out: Table, i: int, j: int, how: int, worth: float) -> None:
-    """Mark the words of a pair as answered."""
-    out.left[i], out.right[j], out.to[i] = worth, worth, j
-    if how == 1:
-        out.left[i + 1], out.to[i + 1] = worth, j
+        left[i + 1], out.to[i + 1] = worth[chosen, 0], j
     elif how > 1:
-        out.right[j + 1] = worth
+        right[j + 1] = worth[chosen, 0]
     out.sizes[2] += 1
     out.sizes[3] += how > 0
+    out.sums[0] += worth[chosen, 1] * worth[chosen, 0]
+    out.sums[1] += worth[chosen, 1] * (1.0 - worth[chosen, 0])
+    return True

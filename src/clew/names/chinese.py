@@ -43,7 +43,8 @@ def syllables(text: str) -> tuple[str, ...]:
 @cache
 def all_syllables() -> frozenset[str]:
     """Every syllable of pinyin, in plain letters; ü as u, and as v, by which it is typed."""
-    found = {plain(reading) for point, readings in PINYIN_DICT.items() if _FIRST <= point <= _LAST for reading in readings.split(",")}
+    readings = {one for point, several in PINYIN_DICT.items() if _FIRST <= point <= _LAST for one in several.split(",")}
+    found = set(map(plain, readings))
     plain_ones = {one for one in found if re.fullmatch("[a-z]{1,6}", one) and not re.fullmatch("[^aeiou]+", one)}
     return frozenset(plain_ones | {"lv", "nv", "lve", "nve"})
 

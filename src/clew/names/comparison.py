@@ -7,6 +7,7 @@ import numpy as np
 
 from clew.names.answered import answer, table
 from clew.names.coded import words_of
+from clew.names.compiled import interpreted
 from clew.names.explained import INITIALS, MEANING, NEARLY, PINYIN, WORDS, Found, explain, found
 from clew.names.pairs import Table, Verdict, compare_rows, table_of
 from clew.names.parsing import parse_name
@@ -89,9 +90,10 @@ def compare(left: str | Party, right: str | Party, known: Vocabulary | None = No
     words = known or shipped_words()
     names = table_of([parse_name(one.name, words), parse_name(other.name, words)], words)
     zero, first = np.zeros(1, np.int64), np.ones(1, np.int64)
-    scores = compare_rows(names, zero, names, first)
-    score, verdict = float(scores.score[0]), scores.verdict[0]
-    matches = () if verdict is Verdict.TOO_LITTLE else tuple(matched(names, 0, names, 1, words))
+    with interpreted():
+        scores = compare_rows(names, zero, names, first)
+        score, verdict = float(scores.score[0]), scores.verdict[0]
+        matches = () if verdict is Verdict.TOO_LITTLE else tuple(matched(names, 0, names, 1, words))
     score, verdict, said = _with_facts(one, other, score, verdict)
     why = said or sentence(matches, verdict)
     return Comparison(names.names[0], names.names[1], score, verdict, why, matches)

@@ -6,8 +6,9 @@ function's module and of the modules of all compiled functions that it calls, th
 numba itself would look at the time of the function's own source alone, and call what others were before they changed.
 """
 
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from contextvars import ContextVar
 from functools import cache, update_wrapper
 from hashlib import blake2b
 from importlib import import_module
@@ -24,8 +25,19 @@ COMPILED = find_spec("numba") is not None
 """Whether numba is there."""
 
 _LOCK = RLock()
+_INTERPRETED: ContextVar[bool] = ContextVar("interpreted", default=False)
 _DIGEST = 4
 """Bytes that tell what a function was made of: one name has few versions on a disk."""
+
+
+@contextmanager
+def interpreted() -> Iterator[None]:
+    """Run compiled functions as plain Python: for a handful of calls, which take less time than numba takes to be there."""
+    before = _INTERPRETED.set(True)
+    try:
+        yield
+    finally:
+        _INTERPRETED.reset(before)
 
 
 class _Kernel(Generic[P, R]):
@@ -39,6 +51,8 @@ class _Kernel(Generic[P, R]):
 
     def __call__(self, *args: P.args, **kwargs: P.kwargs) -> R:
         """The function's answer."""
+        if _INTERPRETED.get():
+            return self._plain(*args, **kwargs)  # type: ignore[no-any-return]  # a function has the types of its own
         return (self._machine or self.machine())(*args, **kwargs)
 
     def machine(self) -> Callable[P, R]:

@@ -19,6 +19,7 @@ from clew.lake.filesets import fileset
 from clew.names.gram_search import Postings, Weighed, search, shared_with_all, weigh
 from clew.names.gram_weights import inverses_of, weights_of
 from clew.names.grams import ALPHABET, END, GRAMS, PASSED, Bytes, Keys, Numbers, Wide, counted, grams_of, inverted, norms_of
+from clew.names.texts import joined_bounds
 
 Shares = NDArray[np.float32]
 
@@ -28,6 +29,10 @@ _KEYS_A_POSTING = 50
 KEEP = 50
 """Rows kept of a query, unless the caller says otherwise."""
 THREADS = 2
+_WRITTEN_WHOLE = 50_000
+"""From so many keys on, what follows from them is written too; of fewer, it is larger than they are, and soon made anew."""
+_SAID = ("owners", "starts", "grams")
+"""Fields from which all others follow."""
 _AT_ONCE = 1 << 18
 """Keys whose text is joined at once."""
 _QUERIES = 1000
@@ -102,8 +107,19 @@ class GramIndex:
         if len(keys) != len(owners):
             raise ValueError(f"{len(keys)} keys have {len(owners)} owners")
         more = _keys(keys)
-        both = Keys(np.concatenate([self.starts, more.starts[1:] + self.starts[-1]]), np.concatenate([self.grams, more.grams]))
+        both = Keys(joined_bounds([self.starts, more.starts]), np.concatenate([self.grams, more.grams]))
         return self._of(both, np.concatenate([self.owners, np.array(owners, np.int32)]))
+
+    @classmethod
+    def joined(cls, parts: Sequence[tuple["GramIndex", int]]) -> "GramIndex":
+        """The index of the keys of several, at least one, in their order: the same as one that was built of all.
+
+        Args:
+            parts: each with the number from which its owners are counted on, which are counted from 0 in it.
+        """
+        starts = joined_bounds([one.starts for one, _ in parts])
+        grams = np.concatenate([one.grams for one, _ in parts])
+        return cls._of(Keys(starts, grams), np.concatenate([(one.owners + begun).astype(np.int32) for one, begun in parts]))
 
     @classmethod
     def _of(cls, keys: Keys, owners: Numbers) -> "GramIndex":
@@ -171,8 +187,8 @@ class GramIndex:
             WorkspaceError: the disk is full, or the folder cannot be written.
         """
         with fileset(folder) as aside, explained(folder):
-            for field in fields(self):
-                np.save(aside / f"{field.name}.npy", getattr(self, field.name))
+            for name in _ALL if len(self.owners) >= _WRITTEN_WHOLE else _SAID:
+                np.save(aside / f"{name}.npy", getattr(self, name))
 
     @classmethod
     def load(cls, folder: Path) -> "GramIndex":
@@ -182,12 +198,18 @@ class GramIndex:
             WorkspaceError: a file is missing or damaged.
         """
         try:
-            arrays = [np.asarray(np.load(folder / f"{field.name}.npy", mmap_mode="r")) for field in fields(cls)]
+            arrays = {name: np.asarray(np.load(folder / f"{name}.npy", mmap_mode="r")) for name in _SAID}
+            if len(arrays["owners"]) >= _WRITTEN_WHOLE:
+                arrays |= {name: np.asarray(np.load(folder / f"{name}.npy", mmap_mode="r")) for name in _ALL if name not in _SAID}
         except (OSError, ValueError) as error:
-            raise _damaged(folder, str(error)) from error
-        index = cls(*arrays)
+            raise damaged(folder, str(error)) from error
+        if not _are_keys(**{name: arrays[name] for name in _SAID}):
+            raise damaged(folder, "its files are not of one index")
+        if len(arrays) == len(_SAID):
+            return cls._of(Keys(arrays["starts"], arrays["grams"]), arrays["owners"])
+        index = cls(**arrays)
         if not index._agrees():
-            raise _damaged(folder, "its files are not of one index")
+            raise damaged(folder, "its files are not of one index")
         return index
 
     def _agrees(self) -> bool:
@@ -211,6 +233,16 @@ class GramIndex:
         both = np.sqrt(self.norms[some].astype(np.float64) * lengths[:, None])
         shared = scores // self.inverses[some]
         return np.where(rows >= 0, shared / np.maximum(both, 1.0), 0.0).astype(np.float32)
+
+
+_ALL = tuple(field.name for field in fields(GramIndex))
+
+
+def _are_keys(owners: Numbers, starts: Wide, grams: Numbers) -> bool:
+    """Whether these are grams of keys: as long as they say of each other, and none that there cannot be."""
+    if len(starts) != len(owners) + 1 or starts[0] != 0 or starts[-1] != len(grams) or (np.diff(starts) < 0).any():
+        return False
+    return not len(grams) or (int(grams.min()) >= 0 and int(grams.max()) < GRAMS)
 
 
 _CODES = np.full(256, PASSED, np.uint8)
@@ -244,5 +276,6 @@ def _share_out(work: Callable[[slice], None], count: int, threads: int) -> None:
             pass
 
 
-def _damaged(folder: Path, why: str) -> WorkspaceError:
+def damaged(folder: Path, why: str) -> WorkspaceError:
+    """That an index cannot be used."""
     return WorkspaceError(Fault(f"the index of names in {folder} cannot be read: {why}", "Delete the folder, so that it is made anew."))

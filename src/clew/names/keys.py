@@ -1,6 +1,9 @@
 """The keys under which a name is looked for: the letters of the ways in which it may be written."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
 
 from clew.names.parts import Kind, Name, Part
 from clew.names.vocabulary import Vocabulary
@@ -26,6 +29,17 @@ def keys_of(name: Name, known: Vocabulary) -> tuple[str, ...]:
             " ".join(map(_said, brand)),
         ]
     )
+
+
+def keys_of_all(names: Sequence[Name], known: Vocabulary) -> tuple[list[str], NDArray[np.int32]]:
+    """Every key of every name, and the place of the name that has it."""
+    keys: list[str] = []
+    owners: list[int] = []
+    for at, name in enumerate(names):
+        for key in keys_of(name, known):
+            keys.append(key)
+            owners.append(at)
+    return keys, np.array(owners, np.int32)
 
 
 def brand_key(name: Name) -> str:

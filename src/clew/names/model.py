@@ -2,9 +2,11 @@
 
 import csv
 import io
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from importlib.resources.abc import Traversable
-from math import exp
+from itertools import groupby
+from math import exp, isfinite
 from typing import NamedTuple
 
 import numpy as np
@@ -53,32 +55,63 @@ def cross_script_model() -> Trees:
 def load_trees(place: Traversable, figures: tuple[str, ...]) -> Trees:
     """Read trees: one row a node, with the number of its tree and its own within it; a leaf names no figure.
 
+    The nodes of a tree stand together, from 0 on, and lead to later ones, so that every path ends.
+
     Raises:
-        PackError: the file is missing or has another head, or a node asks for an unknown figure or leads to none; all are named.
+        PackError: the file is missing or has another head, or a row is no such node; all such rows are named.
     """
     try:
-        rows = list(csv.reader(io.StringIO(place.read_text(encoding="utf-8"))))
+        head, *rows = list(csv.reader(io.StringIO(place.read_text(encoding="utf-8")))) or [[]]
     except OSError as error:
         raise PackError(Fault("the pack's file is missing", "Reinstall clew, or restore the file.", str(place))) from error
-    if not rows or rows[0] != _HEAD:
+    if head != _HEAD:
         raise PackError(Fault("the head is another one", f"It is {','.join(_HEAD)}.", str(place), 1))
     numbers = {figure: at for at, figure in enumerate(figures)} | {"": -1}
-    roots = [at for at, row in enumerate(rows[1:]) if row[1] == "0"]
-    first = {rows[1 + root][0]: root for root in roots}
     faults = [
-        Fault(f"“{row[2]}” is no figure", f"Known are {', '.join(figures)}.", str(place), at, "figure")
-        for at, row in enumerate(rows[1:], start=2)
-        if row[2] not in numbers
+        Fault(what, "Restore the file, or train the trees anew.", str(place), row, column) for row, column, what in _odd(rows, numbers)
     ]
     if faults:
         raise PackError(*faults)
-    asked = np.array([numbers[row[2]] for row in rows[1:]], np.int64)
-    base = np.array([first[row[0]] for row in rows[1:]], np.int64)
-    most, then, otherwise, values = (np.array([float(row[at] or 0) for row in rows[1:]]) for at in range(3, 7))
-    trees = Trees(np.array(roots, np.int64), asked, most, base + then.astype(np.int64), base + otherwise.astype(np.int64), values)
-    if len(asked) and max(trees.then.max(), trees.otherwise.max()) >= len(asked):
-        raise PackError(Fault("a node leads to a node that is not there", "Restore the file, or train it anew.", str(place)))
-    return trees
+    roots = np.array([at for at, row in enumerate(rows) if row[1] == "0"], np.int64)
+    base = np.repeat(roots, np.diff([*roots, len(rows)]))
+    most, then, otherwise, values = (np.array([float(row[at] or 0) for row in rows]) for at in range(3, 7))
+    asked = np.array([numbers[row[2]] for row in rows], np.int64)
+    return Trees(roots, asked, most, base + then.astype(np.int64), base + otherwise.astype(np.int64), values)
+
+
+def _odd(rows: Iterable[list[str]], numbers: Mapping[str, int]) -> Iterator[tuple[int, str, str]]:
+    """The row, the column and what is odd, of every cell that is none of a tree."""
+    row = 2
+    for _, run in groupby(rows, key=lambda cells: cells[:1]):
+        tree = list(run)
+        for node, cells in enumerate(tree):
+            yield from ((row + node, column, what) for column, what in _odd_node(node, cells, len(tree), numbers))
+        row += len(tree)
+
+
+def _odd_node(node: int, cells: list[str], size: int, numbers: Mapping[str, int]) -> Iterator[tuple[str, str]]:
+    """The column and what is odd, of every odd cell of one node of a tree of `size` nodes."""
+    if len(cells) != len(_HEAD):
+        yield "", f"the row has {len(cells)} cells"
+        return
+    said = dict(zip(_HEAD, cells, strict=True))
+    if said["node"] != str(node):
+        yield "node", f"“{said['node']}” stands where node {node} of tree {said['tree']} is due"
+    if said["figure"] not in numbers:
+        yield "figure", f"“{said['figure']}” is no figure of {', '.join(filter(None, numbers))}"
+    for column in ("most",) if said["figure"] else ("value",):
+        if not _finite(said[column]):
+            yield column, f"“{said[column]}” is no number"
+    for column in ("then", "otherwise") if said["figure"] else ():
+        if not (said[column].isdecimal() and node < int(said[column]) < size):
+            yield column, f"“{said[column]}” is no later node of the tree"
+
+
+def _finite(text: str) -> bool:
+    try:
+        return isfinite(float(text))
+    except ValueError:
+        return False
 
 
 @compiled

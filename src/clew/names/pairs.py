@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import nullcontext
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -9,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from clew.names.coded import Spoken, Units, spoken, units
+from clew.names.compiled import interpreted
 from clew.names.cross_script import FIGURES as CROSS
 from clew.names.cross_script import compare_cross
 from clew.names.model import cross_script_model, probabilities, same_script_model
@@ -26,6 +28,8 @@ DEFAULT_LINE = POSSIBLE_FROM
 _SHARED_BRAND = 6.0
 """What an answered brand word must tell for two companies to be related: it is in fewer than one name in four hundred."""
 _AT_ONCE = 50_000
+_FEW = 200
+"""Pairs that are compared by plain Python: it takes less time than starting the compiler does."""
 _THREADS = 2
 
 Rows = NDArray[np.int64]
@@ -92,8 +96,9 @@ def compare_pairs(left: Sequence[str], right: Sequence[str], known: Vocabulary |
     words = known or shipped_words()
     places = {name: at for at, name in enumerate(dict.fromkeys([*left, *right]))}
     table = table_of([parse_name(name, words) for name in places], words)
-    rows = (np.fromiter((places[name] for name in side), np.int64, len(side)) for side in (left, right))
-    return compare_rows(table, next(rows), table, next(rows))
+    one, other = (np.fromiter((places[name] for name in side), np.int64, len(side)) for side in (left, right))
+    with interpreted() if len(left) <= _FEW else nullcontext():
+        return compare_rows(table, one, table, other)
 
 
 def table_of(names: Sequence[Name], known: Vocabulary) -> Table:
@@ -174,7 +179,8 @@ def _judged(figures: NDArray[np.float32]) -> tuple[NDArray[np.float64], NDArray[
     """Score and verdict by figures.
 
     Two names are not *same* where a word that tells anything is left over on either side: a number, a place, a trade or a word such as
-    group, holding or branch tells companies of one group apart; nor where their legal forms are of two countries. They are *related* where they share a brand that is rare.
+    group, holding or branch tells companies of one group apart; nor where their legal forms are of two countries. They are *related* where
+    they share a brand that is rare.
     """
     same = figures.shape[1] == len(SAME)
     names, model = (SAME, same_script_model()) if same else (CROSS, cross_script_model())

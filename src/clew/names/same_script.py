@@ -9,6 +9,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from clew.names.alikeness import Letters
 from clew.names.answered import COUNTS, SPARE, Table, answer, table
 from clew.names.coded import ACTIVITY, BRAND, ENTITY, FILLER, FORM, NUMBER, PLACE, Units
 from clew.names.compiled import compiled
@@ -25,6 +26,11 @@ _LEAST = 0.01
 _HASH = 37
 _INITIALS = 3
 """Letters of an abbreviation made of first letters, at least."""
+
+
+Rows = NDArray[np.int64]
+Codes = NDArray[np.int8]
+Shares = NDArray[np.float32]
 
 
 class Side(NamedTuple):
@@ -72,7 +78,7 @@ def _figures(left: Units, i: int, right: Units, j: int, work: Table, out: NDArra
     answer(left, i, right, j, work)
     a, b = left.starts[i], right.starts[j]
     n, m = work.sizes[0], work.sizes[1]
-    x, y = _side(left, a, n, work.left), _side(right, b, m, work.right)
+    x, y = _side(left.kinds, left.weights, a, n, work.left), _side(right.kinds, right.weights, b, m, work.right)
     share, share_other = x.answered / max(x.told, _LEAST), y.answered / max(y.told, _LEAST)
     out[0], out[1], out[2], out[3] = min(share, share_other), max(share, share_other), work.sums[0], work.sums[1]
     out[4], out[5] = min(x.rarest, y.rarest), max(x.rarest, y.rarest)
@@ -81,35 +87,39 @@ def _figures(left: Units, i: int, right: Units, j: int, work: Table, out: NDArra
     out[10], out[11] = min(x.activity, y.activity), max(x.activity, y.activity)
     out[12], out[13] = min(x.entity, y.entity), max(x.entity, y.entity)
     out[14], out[15] = min(x.places, y.places) > 0, (x.places > 0) != (y.places > 0)
-    _of_forms(left, a, n, work, x, y, out)
-    out[18] = _disorder(left, a, n, work)
+    out[17] = _forms_agree(left.kinds, a, n, work.left)
+    out[16] = out[17] == 0.0 and min(x.forms, y.forms) > 0
+    out[18] = _disorder(left.kinds, a, n, work.to)
     out[19] = n > 0 and m > 0 and work.to[0] == 0
-    _of_brands(left, a, n, work, out)
+    out[20] = _best_brand(left.kinds, left.weights, a, n, work.left)
+    out[21] = out[20] == 0.0
     out[22], out[23], out[24] = min(x.told, y.told), work.sizes[3], work.sizes[2]
-    out[25] = _beginning(left, a, n, right, b, m)
+    out[25] = _beginning(left.letters, left.at[a], left.at[a + n], right.letters, right.at[b], right.at[b + m])
     out[26] = _initials(left, a, n, right, b, m) or _initials(right, b, m, left, a, n)
-    out[27] = _sound(left, a, n, right, b, m, work)
+    out[27] = _sound(left, a, n, right, b, m, work) if x.brand > 0.0 and y.brand > 0.0 else 0.0
     out[28] = _letters(left, a, n, right, b, m, work.counts)
 
 
 @compiled
 def _sound(left: Units, a: int, n: int, right: Units, b: int, m: int, work: Table) -> float:  # noqa: PLR0913, PLR0917
     """How alike what is left over of both brands sounds; 0 where nothing is left on a side."""
-    size = _left_over(left, a, n, work.left, work.spare[0])
-    other = _left_over(right, b, m, work.right, work.spare[1])
+    size = _left_over(left.letters, left.at, left.kinds, a, n, work.left, work.spare[0])
+    other = _left_over(right.letters, right.at, right.kinds, b, m, work.right, work.spare[1])
     return sounds_alike(work.spare[0, :size], work.spare[1, :other]) if size and other else 0.0
 
 
 @compiled
-def _left_over(names: Units, first: int, size: int, credit: NDArray[np.float32], into: NDArray[np.int32]) -> int:
+def _left_over(  # noqa: PLR0913, PLR0917 - a kernel takes its arrays
+    letters: Letters, places: Rows, kinds: Codes, first: int, size: int, credit: Shares, into: Letters
+) -> int:
     """Put the letters of brand words that nothing answers together; returns how many there are."""
     count = 0
     for at in range(size):
-        if credit[at] > 0.0 or names.kinds[first + at] != BRAND:
+        if credit[at] > 0.0 or kinds[first + at] != BRAND:
             continue
-        for p in range(names.at[first + at], names.at[first + at + 1]):
+        for p in range(places[first + at], places[first + at + 1]):
             if count < SPARE:
-                into[count] = names.letters[p]
+                into[count] = letters[p]
                 count += 1
     return count
 
@@ -117,21 +127,23 @@ def _left_over(names: Units, first: int, size: int, credit: NDArray[np.float32],
 @compiled
 def _letters(left: Units, a: int, n: int, right: Units, b: int, m: int, counts: NDArray[np.int64]) -> float:  # noqa: PLR0913, PLR0917
     """The pairs of letters that follow each other in both names, spaces, fillers and legal forms aside, by all of both (Dice)."""
-    one, _ = _paired(left, a, n, counts, 1)
-    other, common = _paired(right, b, m, counts, -1)
-    _paired(left, a, n, counts, 0)
+    one, _ = _paired(left.letters, left.at, left.kinds, a, n, counts, 1)
+    other, common = _paired(right.letters, right.at, right.kinds, b, m, counts, -1)
+    _paired(left.letters, left.at, left.kinds, a, n, counts, 0)
     return 2.0 * common / (one + other) if one + other else 0.0
 
 
 @compiled
-def _paired(names: Units, first: int, size: int, counts: NDArray[np.int64], step: int) -> tuple[int, int]:
+def _paired(  # noqa: PLR0913, PLR0917 - a kernel takes its arrays
+    letters: Letters, places: Rows, kinds: Codes, first: int, size: int, counts: Rows, step: int
+) -> tuple[int, int]:
     """Count pairs of letters up (1), down as far as they are there (-1), or forget them (0); how many there are, and how many went down."""
     last, total, found = -1, 0, 0
     for at in range(size):
-        if names.kinds[first + at] >= FORM:
+        if kinds[first + at] >= FORM:
             continue
-        for p in range(names.at[first + at], names.at[first + at + 1]):
-            letter = names.letters[p]
+        for p in range(places[first + at], places[first + at + 1]):
+            letter = letters[p]
             if last >= 0:
                 place = (last * _HASH + letter) % COUNTS
                 total += 1
@@ -147,17 +159,17 @@ def _paired(names: Units, first: int, size: int, counts: NDArray[np.int64], step
 
 
 @compiled
-def _side(names: Units, first: int, size: int, credit: NDArray[np.float32]) -> Side:
+def _side(kinds: Codes, weights: Shares, first: int, size: int, credit: Shares) -> Side:
     """What is left over of one name, and what it tells in all."""
     told, answered, rarest, brand, activity, entity = 0.0, 0.0, 0.0, 0.0, 0.0, 0.0
     places, numbers, forms = 0, 0, 0
     for at in range(size):
-        kind, weight, open_ = names.kinds[first + at], float(names.weights[first + at]), credit[at] == 0.0
+        kind, weight, open_ = kinds[first + at], float(weights[first + at]), credit[at] == 0.0
         if kind == FORM:
             forms += open_
             continue
         told += weight
-        answered += float(names.weights[first + at] * credit[at])
+        answered += float(weights[first + at] * credit[at])
         if not open_ or kind == FILLER:
             continue
         rarest = max(rarest, weight)
@@ -170,43 +182,42 @@ def _side(names: Units, first: int, size: int, credit: NDArray[np.float32]) -> S
 
 
 @compiled
-def _of_forms(left: Units, a: int, n: int, work: Table, x: Side, y: Side, out: NDArray[np.float32]) -> None:  # noqa: PLR0913, PLR0917
-    """Whether legal forms differ, and whether they agree."""
+def _forms_agree(kinds: Codes, first: int, size: int, credit: Shares) -> bool:
+    """Whether a legal form is answered."""
     agree = False
-    for at in range(n):
-        agree = agree or (left.kinds[a + at] == FORM and work.left[at] > 0.0)
-    out[16], out[17] = not agree and min(x.forms, y.forms) > 0, agree
+    for at in range(size):
+        agree = agree or (kinds[first + at] == FORM and credit[at] > 0.0)
+    return agree
 
 
 @compiled
-def _of_brands(left: Units, a: int, n: int, work: Table, out: NDArray[np.float32]) -> None:
-    """What the most telling answered brand word tells, and whether none is answered."""
+def _best_brand(kinds: Codes, weights: Shares, first: int, size: int, credit: Shares) -> float:
+    """What the most telling answered brand word tells; 0 where none is answered."""
     best = 0.0
-    for at in range(n):
-        if left.kinds[a + at] == BRAND:
-            best = max(best, left.weights[a + at] * work.left[at])
-    out[20], out[21] = best, best == 0.0
+    for at in range(size):
+        if kinds[first + at] == BRAND:
+            best = max(best, weights[first + at] * credit[at])
+    return best
 
 
 @compiled
-def _disorder(left: Units, a: int, n: int, work: Table) -> float:
+def _disorder(kinds: Codes, first: int, size: int, to: Rows) -> float:
     """The part of the answered words that stand before one that they follow in the other name."""
     last, count, back = -1, 0, 0
-    for at in range(n):
-        if work.to[at] >= 0 and left.kinds[a + at] != FORM:
+    for at in range(size):
+        if to[at] >= 0 and kinds[first + at] != FORM:
             count += 1
-            back += work.to[at] < last
-            last = work.to[at]
+            back += to[at] < last
+            last = to[at]
     return float(back / max(count, 1))
 
 
 @compiled
-def _beginning(left: Units, a: int, n: int, right: Units, b: int, m: int) -> float:
+def _beginning(letters: Letters, p: int, end: int, others: Letters, q: int, stop: int) -> float:
     """Letters with which both names begin, spaces aside, as a part of the shorter name."""
-    p, q = left.at[a], right.at[b]
-    size = min(left.at[a + n] - p, right.at[b + m] - q)
+    size = min(end - p, stop - q)
     for at in range(size):
-        if left.letters[p + at] != right.letters[q + at]:
+        if letters[p + at] != others[q + at]:
             return float(at / size)
     return 1.0 if size else 0.0
 

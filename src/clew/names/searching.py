@@ -2,14 +2,20 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
+from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
-from clew.names.gram_index import KEEP, GramIndex
-from clew.names.keys import brand_key, keys_of
+from clew.disk import explained
+from clew.lake.filesets import fileset
+from clew.names.gram_index import KEEP, GramIndex, damaged
+from clew.names.keys import brand_key, keys_of_all
 from clew.names.pairs import VERDICTS, Rows, Table, Verdict, compare_rows, table_of
 from clew.names.parsing import parse_name
-from clew.names.parts import Name
+from clew.names.tables import Reread, joined_tables, load_table, load_texts, save_table, save_texts
+from clew.names.texts import Texts
 from clew.names.vocabulary import Vocabulary
 from clew.names.words import shipped_words, with_counts
 
@@ -36,15 +42,25 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Asked:
+    """Names that are looked for: ready to be compared, with their keys, and whose each key is."""
+
+    table: Table
+    keys: list[str]
+    owners: NDArray[np.int32]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class NameIndex:
     """Names to be searched.
 
     Attributes:
-        ids: of each name; `table`: the names, ready to be compared; `keys`: the index of their keys.
-        known: the vocabulary, with words counted among these names.
+        ids: of each name; `written`: the names; `table`: the same, ready to be compared; `keys`: the index of their keys.
+        known: the vocabulary, with words counted among these names where they were counted.
     """
 
     ids: Sequence[str]
+    written: Sequence[str]
     table: Table
     keys: GramIndex
     known: Vocabulary
@@ -56,34 +72,83 @@ class NameIndex:
         words = known or shipped_words()
         parsed = [parse_name(name, words) for _, name in rows]
         counted = with_counts(words, parsed)
-        keys, owners = _keys(parsed, counted)
-        return cls([one for one, _ in rows], table_of(parsed, counted), GramIndex.build(keys, owners), counted)
+        keys, owners = keys_of_all(parsed, counted)
+        ids, written = [one for one, _ in rows], [name for _, name in rows]
+        return cls(ids, written, table_of(parsed, counted), GramIndex.build(keys, owners), counted)
+
+    @classmethod
+    def joined(cls, several: Sequence["NameIndex"]) -> "NameIndex":
+        """Indices, at least one, of one vocabulary as one; the names of each follow those of the one before."""
+        ids, written = (Texts.joined([_texts(getattr(one, field)) for one in several]) for field in ("ids", "written"))
+        begun = [0, *accumulate(len(one.ids) for one in several)]
+        keys = GramIndex.joined([(one.keys, first) for one, first in zip(several, begun, strict=False)])
+        known = several[0].known
+        return cls(ids, written, joined_tables([one.table for one in several], Reread(written, known)), keys, known)
+
+    def save(self, folder: Path) -> None:
+        """Write the index to a new folder, as a whole or not at all; a folder that is there already is left as it is.
+
+        The vocabulary is not written: who opens the index says by which words it was made.
+
+        Raises:
+            WorkspaceError: the disk is full, or the folder cannot be written.
+        """
+        with fileset(folder) as aside, explained(folder):
+            save_table(aside, self.table, _texts(self.written))
+            save_texts(aside, "ids", _texts(self.ids))
+            self.keys.save(aside / "keys")
+
+    @classmethod
+    def load(cls, folder: Path, known: Vocabulary) -> "NameIndex":
+        """Open an index that was saved; its files are read where they are needed, and must stay as long as it is used.
+
+        Args:
+            folder: where it was saved.
+            known: the vocabulary by which it was made.
+
+        Raises:
+            WorkspaceError: a file is missing or damaged.
+        """
+        keys = GramIndex.load(folder / "keys")
+        try:
+            table, written = load_table(folder, known)
+            ids = load_texts(folder, "ids")
+        except (OSError, ValueError, EOFError) as error:
+            raise damaged(folder, str(error)) from error
+        if len(ids) != len(written) or (len(keys.owners) and int(keys.owners.max()) >= len(ids)):
+            raise damaged(folder, "its files are not of one index")
+        return cls(ids, written, table, keys, known)
 
     def search(self, queries: Sequence[str], top: int = TOP) -> list[tuple[Hit, ...]]:
         """The most probable names of each query, best first: at most `top`, fewer where fewer come near."""
-        if not queries:
-            return []
-        asked = table_of([parse_name(query, self.known) for query in queries], self.known)
-        one, other, cosines = self.near(asked)
-        scores = compare_rows(asked, one, self.table, other)
+        return self.answer(ask(queries, self.known), top) if queries else []
+
+    def answer(self, asked: Asked, top: int = TOP, floor: float = 0.0) -> list[tuple[Hit, ...]]:
+        """As `search`, for names that are made ready by the same vocabulary; hits with a lower score than `floor` are left out."""
+        one, other, cosines = self._near(asked)
+        scores = compare_rows(asked.table, one, self.table, other)
         order = np.lexsort((other, -cosines, -scores.score, one))
-        places = np.arange(len(one)) - np.repeat(
-            starts := np.searchsorted(one[order], np.arange(len(queries))), np.diff([*starts, len(one)])
-        )
-        kept = order[places < top]
-        found: list[list[Hit]] = [[] for _ in queries]
+        count = len(asked.table.han)
+        starts = np.searchsorted(one[order], np.arange(count))
+        places = np.arange(len(one)) - np.repeat(starts, np.diff([*starts, len(one)]))
+        kept = order[(places < top) & (scores.score[order] >= floor)]
+        found: list[list[Hit]] = [[] for _ in range(count)]
         for at in kept.tolist():
             row = int(other[at])
-            hit = Hit(self.ids[row], self.table.names[row].written, row, float(scores.score[at]), VERDICTS[scores.codes[at]])
+            hit = Hit(self.ids[row], self.written[row], row, float(scores.score[at]), VERDICTS[scores.codes[at]])
             found[int(one[at])].append(hit)
         return [tuple(hits) for hits in found]
 
-    def near(self, asked: Table) -> tuple[Rows, Rows, np.ndarray[tuple[int], np.dtype[np.float32]]]:
+    def near(self, asked: Table) -> tuple[Rows, Rows, NDArray[np.float32]]:
         """Pairs of a query's row and a name's row to be compared, each once, and how near their letters are."""
-        keys, owners = _keys(asked.names, self.known)
+        return self._near(Asked(asked, *keys_of_all(asked.names, self.known)))
+
+    def _near(self, asked: Asked) -> tuple[Rows, Rows, NDArray[np.float32]]:
+        """As `near`, by keys that are there already."""
+        keys, owners = asked.keys, asked.owners
         if self.table.han.any():
-            brands = [(at, brand_key(name)) for at, name in enumerate(asked.names) if not asked.han[at]]
-            keys += [key for _, key in brands if key]
+            brands = [(at, brand_key(name)) for at, name in enumerate(asked.table.names) if not asked.table.han[at]]
+            keys = [*keys, *(key for _, key in brands if key)]
             owners = np.concatenate([owners, np.array([at for at, key in brands if key], np.int32)])
         keep = max(_LEAST, min(KEEP, _THOROUGH // max(len(keys), 1)))
         found = self.keys.candidates(keys, keep=KEEP)
@@ -103,12 +168,11 @@ def search(names: Iterable[tuple[str, str]], queries: Sequence[str], top: int = 
     return NameIndex.build(names).search(queries, top)
 
 
-def _keys(names: Sequence[Name], known: Vocabulary) -> tuple[list[str], np.ndarray[tuple[int], np.dtype[np.int32]]]:
-    """Every key of every name, and whose it is."""
-    keys: list[str] = []
-    owners: list[int] = []
-    for at, name in enumerate(names):
-        for key in keys_of(name, known):
-            keys.append(key)
-            owners.append(at)
-    return keys, np.array(owners, np.int32)
+def ask(queries: Sequence[str], known: Vocabulary) -> Asked:
+    """Make names ready to be looked for in indices of this vocabulary."""
+    parsed = [parse_name(query, known) for query in queries]
+    return Asked(table_of(parsed, known), *keys_of_all(parsed, known))
+
+
+def _texts(texts: Sequence[str]) -> Texts:
+    return texts if isinstance(texts, Texts) else Texts.of(texts)

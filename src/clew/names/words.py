@@ -1,5 +1,7 @@
 """The shipped words of names, as a vocabulary; and, of a collection of names, how common each word is in it."""
 
+import csv
+import io
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
@@ -13,6 +15,7 @@ from clew.pack.name_brands import load_brand_words
 from clew.pack.name_lexicon import load_activities, load_entity_words
 from clew.pack.name_places import NamePlace, load_name_countries, load_name_places
 from clew.pack.name_words import WordFamily, load_legal_forms, load_word_counts, load_word_families
+from clew.pack.toml import PACKS
 
 _ENDS = {
     "province": ("省", "市", "自治区", "特别行政区"),
@@ -26,6 +29,32 @@ _LEADING = frozenset({"pt", "ooo", "oao", "zao", "pao", "ao", "ab", "uab", "tov"
 """Legal forms that stand first in a name, in Indonesian, Russian, Swedish, Lithuanian and Korean use."""
 _CUT = ("limited", "company", "corporation", "incorporated", "ltd")
 """Forms whose beginnings are what the width of a column leaves at the end of a long name."""
+
+
+READINGS = PACKS / "names" / "readings.csv"
+"""How the Chinese words of the packs are read: written by `./run bench name_readings`, and nothing but what pypinyin says."""
+
+
+def chinese_words() -> frozenset[str]:
+    """The Chinese words of the packs whose reading their row does not give."""
+    words = {term.zh for term in (*load_activities(), *load_entity_words())}
+    places = {place.zh for place in load_name_places() if not place.pinyin}
+    countries = {name for country in load_name_countries() for name in country.zh}
+    return frozenset(words | places | countries | {form.form for form in load_legal_forms() if has_han(form.form)})
+
+
+@cache
+def _readings() -> dict[str, Words]:
+    """Word → its syllables; none where the file is missing: it saves time, and says nothing new."""
+    try:
+        rows = csv.reader(io.StringIO(READINGS.read_text(encoding="utf-8")))
+    except OSError:
+        return {}
+    return {word: tuple(said.split()) for word, said in rows}
+
+
+def _read(word: str) -> Words:
+    return _readings().get(word) or syllables(word)
 
 
 @cache
@@ -106,12 +135,12 @@ def _add_families(families: Iterable[WordFamily], latin: dict[str, Meaning]) -> 
 def _add_terms(latin: dict[str, Meaning], han: dict[str, Meaning], families: Mapping[str, str]) -> None:
     """Chinese words of activities and of what kind of body a company is, with the English words that render them."""
     for term in load_activities():
-        han[term.zh] = Meaning(Kind.ACTIVITY, term.en[0], _phrases(term.en))
+        han[term.zh] = Meaning(Kind.ACTIVITY, term.en[0], _phrases(term.en), _read(term.zh))
         for word in {word for one in term.en for word in one.split()}:
             latin.setdefault(word, Meaning(Kind.ACTIVITY, families.get(word, word)))
     for entity in load_entity_words():
         kind = Kind.NUMBER if entity.kind == "number" else Kind.ENTITY
-        han[entity.zh] = Meaning(kind, entity.en[0], _phrases(entity.en))
+        han[entity.zh] = Meaning(kind, entity.en[0], _phrases(entity.en), _read(entity.zh))
         for rendering in entity.en:
             latin.setdefault(rendering, Meaning(kind, families.get(rendering, rendering)))
 
@@ -131,14 +160,14 @@ def _add_places(latin: dict[str, Meaning], han: dict[str, Meaning]) -> None:
     for country in load_name_countries():
         meaning = Meaning(Kind.PLACE, country.en[0], _phrases(country.en))
         for name in country.zh:
-            han.setdefault(name, meaning)
+            han.setdefault(name, replace(meaning, syllables=_read(name)))
         for name in country.en:
             latin.setdefault(name, meaning)
 
 
 def _place(place: NamePlace) -> Meaning:
     """What a place's name says: it is rendered by its English names and by its pinyin."""
-    said = tuple(place.pinyin.split()) or syllables(place.zh)
+    said = tuple(place.pinyin.split()) or _read(place.zh)
     return Meaning(Kind.PLACE, "".join(said), (*_phrases(place.en), ("".join(said),)), said, place.shared)
 
 
@@ -147,10 +176,10 @@ def _forms(han: dict[str, Meaning]) -> dict[str, str]:
     found: dict[str, str] = {}
     for form in load_legal_forms():
         if has_han(form.form):
-            han[form.form] = Meaning(Kind.FORM, form.kind)
+            han[form.form] = Meaning(Kind.FORM, form.kind, (), _read(form.form))
         else:
             found[form.form] = form.kind
-    han.setdefault("公司", Meaning(Kind.FORM, "limited"))
+    han.setdefault("公司", Meaning(Kind.FORM, "limited", (), _read("公司")))
     return found
 
 

@@ -24,6 +24,7 @@ _NAMED = 6
 _HOW = {
     "name": "one name, once legal forms are left out",
     "name cut short": "the holding's name looks cut short; the other begins with it",
+    "name nearly": "names that a search among all sources found near each other",
     "proposed": "one person's judgement, whatever the names say",
 }
 """In what the two agree, where the plan's own words are not enough."""

@@ -15,17 +15,20 @@ TABLES = {
 }
 """Tables of this stage, with the columns that order them."""
 
-_ENTITY = """
+_SPOKEN_OF = "('Company', 'Organization', 'PublicBody', 'Region', 'Park', 'Institution', 'Product', 'PairingProgramme', 'Facility')"
+CALLED = "('name', 'alias', 'previousName')"
+"""SQL for the properties that are names."""
+_ENTITY = f"""
 SELECT entity_id, min(dataset) AS dataset, min(schema) AS schema
 FROM claims
-WHERE schema IN ('Company', 'Organization', 'PublicBody', 'Region', 'Park', 'Institution', 'Product', 'PairingProgramme', 'Facility')
+WHERE schema IN {_SPOKEN_OF}
 GROUP BY entity_id
-"""
-_NAME = """
-SELECT DISTINCT c.entity_id, c.dataset, c.prop, c.lang, c.value AS name, {key} AS name_key
+"""  # noqa: S608 - words of ours
+_NAME = f"""
+SELECT DISTINCT c.entity_id, c.dataset, c.prop, c.lang, c.value AS name, {{key}} AS name_key
 FROM claims c JOIN entity e ON e.entity_id = c.entity_id
-WHERE c.prop IN ('name', 'alias', 'previousName')
-"""
+WHERE c.prop IN {CALLED}
+"""  # noqa: S608 - words of ours
 _SECURITY = """
 SELECT entity_id,
        max(CASE WHEN prop = 'issuer' THEN value END) AS issuer,
@@ -124,6 +127,15 @@ SELECT DISTINCT p.left_id, p.right_id FROM (
 LEFT JOIN apart s ON s.left_id = p.left_id AND s.right_id = p.right_id
 WHERE s.left_id IS NULL
 """
+
+
+def named_sql(table: str) -> str:
+    """SQL for every name (`name`) of every entity (`entity_id`) in a table of claims, in order: what `entity_name` is made of."""
+    spoken_of = f"SELECT DISTINCT entity_id FROM {table} WHERE schema IN {_SPOKEN_OF}"  # noqa: S608 - words of ours
+    return (
+        f"SELECT DISTINCT c.entity_id, c.value AS name FROM {table} c JOIN ({spoken_of}) AS e ON e.entity_id = c.entity_id"  # noqa: S608
+        f" WHERE c.prop IN {CALLED} AND c.value <> '' ORDER BY 1, 2"
+    )
 
 
 def entities_plan(words: NameWords) -> Plan:

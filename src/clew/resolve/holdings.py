@@ -9,6 +9,10 @@ from clew.resolve.name_keys import cut_short, plain_key_sql, plain_name_sql
 ONE_SOURCE = "an identifier from one source"
 OTHER_NAME = "an identifier whose issuer has another name"
 DISAGREEING = "identifiers that disagree"
+NEARLY = "name nearly"
+"""How a candidate came about that a search among all names found: `near_name` has it by the row's name as it is written."""
+NEAR_NAME = {"held": "VARCHAR", "entity_id": "VARCHAR", "name": "VARCHAR", "score": "BIGINT"}
+"""Columns of `near_name`: a holding's name, an entity, that one of its names which comes near, and its likelihood in millionths."""
 
 SUBJECT = """CASE WHEN isin <> '' THEN 'isin:' || isin
   WHEN mic <> '' AND code <> '' THEN 'listing:' || mic || ':' || code
@@ -101,6 +105,9 @@ SELECT h.book, h.row_number, n.entity_id, n.name, 'name cut short'
 FROM holding h JOIN entity_name n ON substr(n.name_key, 1, 12) = substr(h.name_key, 1, 12)
 WHERE length(h.name) >= 28 AND length(h.name_key) >= 18 AND length(n.name_key) > length(h.name_key)
   AND substr(n.name_key, 1, length(h.name_key)) = h.name_key
+UNION ALL
+SELECT h.book, h.row_number, n.entity_id, n.name, '{nearly}'
+FROM holding h JOIN near_name n ON n.held = h.name
 """
 # What a person has decided is no candidate any more, unless decisions disagree, or one waits for a second person.
 _CANDIDATE = """
@@ -120,7 +127,7 @@ GROUP BY a.book, a.row_number, a.cluster_id
 
 
 def holdings_plan(words: NameWords) -> Plan:
-    """The plan from `holding_row` to `holding_match` and `holding_candidate`, by `decision` and the first stage of a release."""
+    """The plan from `holding_row` to `holding_match` and `holding_candidate`, by `decision`, `near_name` and a release's first stage."""
     classes = words.share_classes
     written = _written()
     keys = {
@@ -152,7 +159,11 @@ def holdings_plan(words: NameWords) -> Plan:
             Step("judged", _JUDGED, "what people said of the row"),
             Step("fitting", _FITTING, "issuers that count: identified, or judged to be the row's"),
             Step("holding_match", _MATCH, "the one issuer of the row"),
-            Step("alike", _ALIKE, "entities with the same name, or a name that the row's cut-off name begins"),
+            Step(
+                "alike",
+                _ALIKE.format(nearly=NEARLY),
+                "entities with the same name, a name that the row's cut-off name begins, or one that a search found near it",
+            ),
             Step("holding_candidate", _CANDIDATE.format(proposed=PROPOSED), "those of them that are not decided: for a person to judge"),
         ),
     )

@@ -9,6 +9,7 @@ from clew.errors import Fault, InputError, NotFoundError, WorkspaceError
 from clew.lake.filesets import discard
 from clew.lake.leases import turn
 from clew.ledger.store import FORGOTTEN, OutputFile, PortfolioVersion
+from clew.work.near import forget_near
 from clew.work.stores import Stores
 from clew.work.versions import check_day, find_portfolio
 
@@ -61,6 +62,7 @@ def forget(stores: Stores, chosen: Sequence[PortfolioVersion], why: str) -> Forg
         stores.ledger.portfolios.forget(chosen, why.strip())
         versions = stores.ledger.portfolios.versions()
         needed = {_place(stores, one) for one in versions if one.state != FORGOTTEN}
+        forget_near(stores)
         freed = sum(_delete(place) for place in {_place(stores, one) for one in versions} - needed)
     digests = dict.fromkeys(one.kept.sha256 for one in chosen)
     outputs = {(one.path, one.at): one for digest in digests for one in stores.ledger.outputs_from(digest)}

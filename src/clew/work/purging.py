@@ -18,6 +18,7 @@ from clew.lake.removal import archived_elsewhere, archived_in, content_of, erase
 from clew.lake.snapshots import read_snapshot
 from clew.ledger.store import LiveSnapshot, OutputFile, Tombstone
 from clew.values.days import age_in_days
+from clew.work.near import forget_near
 from clew.work.stores import Progress, Stores, silent
 
 _GRACE = 1.0
@@ -190,6 +191,7 @@ def _delete(stores: Stores, folders: Sequence[Path]) -> int:
     ours = frozenset[str]().union(*(archived_in(folder) for folder in folders))
     freed = sum(stores.archive.remove(digest) for digest in sorted(ours - archived_elsewhere(stores.lake, frozenset(folders))))
     stores.caches.clear()
+    forget_near(stores)
     return freed + sum(erase(folder) for folder in folders)
 
 

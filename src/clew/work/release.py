@@ -24,6 +24,7 @@ from clew.resolve.decisions import decisions_plan
 from clew.resolve.holdings import SUBJECT_KINDS
 from clew.trace import labels, links
 from clew.values.days import months_before
+from clew.work.near import NearSet, load_near, near_sets
 from clew.work.stores import Progress, Stores, silent
 
 COMMERCIAL = "commercial"
@@ -69,6 +70,7 @@ class Release:
         marks: what became of sources and claims since; a finding says it.
         omitted: what is held and not searched: withdrawn by its publisher, or barred by its licence.
         commercial: whether the workspace is marked as used commercially.
+        near: near names that were looked for and found: candidates for a person.
     """
 
     as_of: str
@@ -80,6 +82,7 @@ class Release:
     marks: Marks = field(default_factory=Marks)
     omitted: tuple[Omitted, ...] = ()
     commercial: bool = False
+    near: tuple[NearSet, ...] = ()
 
     def decisions_hash(self) -> str:
         """SHA-256 over the judgements in force."""
@@ -122,7 +125,8 @@ def pin(stores: Stores, as_of: str, known: str, packs: Packs, heads: Mapping[str
         *(Omitted(one, barred(one.card)) for one in held if commercial and barred(one.card)),
     )
     used = tuple(one for one in held if not (commercial and barred(one.card)))
-    return Release(as_of, known, used, tuple(newest.values()), packs, pinned.head, marks, omitted, commercial)
+    near = near_sets(stores, known)
+    return Release(as_of, known, used, tuple(newest.values()), packs, pinned.head, marks, omitted, commercial, near)
 
 
 def barred(card: Card) -> str:
@@ -139,6 +143,7 @@ def prepare(stores: Stores, engine: Engine, release: Release, progress: Progress
     columns = {**dict.fromkeys(("subject", "entity_id", "verdict"), "VARCHAR"), "confirmed": "BIGINT"}
     judged = [(one.subject, one.entity_id, one.verdict, int(bool(one.confirmed_by))) for one in release.judgements]
     engine.load("judgement", columns, judged)
+    load_near(stores, engine, release.near)
     packs = release.packs
     links.load_rules(engine, packs.policy, packs.standards, _sources(release))
     labels.load_grammar(engine, packs.policy)
@@ -205,6 +210,7 @@ def release_inputs(release: Release) -> tuple[Input, ...]:
         *rules,
         Input("decisions", "judgements in force", release.decisions_hash()),
         Input("decisions", "marks and corrections of sources", release.marks_hash()),
+        *(Input("near names", one.title, one.sha256) for one in release.near),
         Input("clew", version("clew"), ""),
     )
 

@@ -9,7 +9,7 @@ from typing import TypeVar
 from clew.errors import ClewError, Fault, InputError
 from clew.ledger.store import SAME, Verdict
 from clew.model.matching import Compare, Pair, Review
-from clew.resolve.holdings import ONE_SOURCE, holdings_plan
+from clew.resolve.holdings import NEARLY, ONE_SOURCE, holdings_plan
 from clew.trace.lookthrough import open_books
 from clew.work.basket import Basket, basket_of, within
 from clew.work.clocks import Clocks
@@ -23,10 +23,10 @@ from clew.work.versions import listed, read_version, version_at
 
 K = TypeVar("K")
 V = TypeVar("V")
-_BY_NAME = ("name", "name cut short", ONE_SOURCE)
+_BY_NAME = ("name", "name cut short", NEARLY, ONE_SOURCE)
+"""Candidates of which no identifier speaks to the contrary."""
 _APART = ("related", "different")
 """What may be said of names that are alike letter by letter, and yet of two companies."""
-"""Candidates of which no identifier speaks to the contrary."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +66,7 @@ def review(stores: Stores, scope: Scope, clocks: Clocks, compare: Compare | None
         NotFoundError: there is no such portfolio.
         RefusedError: a generated text says what may not be said.
     """
-    if scope.file is not None and scope.portfolio:
-        raise InputError(Fault("a file and a portfolio are named both", "Name one of them, or neither for everything that is kept."))
-    baskets, skipped = _baskets(stores, scope, progress)
+    baskets, skipped = baskets_of(stores, scope, progress)
     basket = side_by_side(baskets)
     with pinned(stores, clocks, progress) as held:
         progress("Looking for possible matches")
@@ -140,8 +138,15 @@ def side_by_side(baskets: Sequence[Basket]) -> Basket:
     )
 
 
-def _baskets(stores: Stores, scope: Scope, progress: Progress) -> tuple[list[Basket], list[str]]:
-    """What is looked at, and what of the portfolios that are kept cannot be."""
+def baskets_of(stores: Stores, scope: Scope, progress: Progress) -> tuple[list[Basket], list[str]]:
+    """What is looked at, and what of the portfolios that are kept cannot be.
+
+    Raises:
+        InputError: a file and a portfolio are named both, or the file cannot be used.
+        NotFoundError: there is no such portfolio.
+    """
+    if scope.file is not None and scope.portfolio:
+        raise InputError(Fault("a file and a portfolio are named both", "Name one of them, or neither for everything that is kept."))
     shelf = shelf_of(stores)
     if scope.file is not None:
         progress(f"Reading {scope.file.name}")

@@ -18,6 +18,7 @@ from clew.model.screening import Candidate, Counts, Finding, HoldingRef, PlainRo
 from clew.pack.standards import Standards
 from clew.portfolio.opening import Place
 from clew.resolve.decisions import PROPOSED
+from clew.resolve.holdings import NEARLY
 from clew.trace.lookthrough import DEPTH
 from clew.trace.paths import Thread
 from clew.work.basket import Basket
@@ -212,6 +213,7 @@ class Rows:
         whys = {
             "name": templates["candidate"].format(**words),
             "name cut short": templates["candidate_cut"].format(**words),
+            NEARLY: f"“{holding.name}” is nearly the name of {entity} ({card.short}); no identifier confirms it",
             PROPOSED: f"“{holding.name}” has another name than {entity} ({card.short})",
         }
         why = whys.get(alike.how, f"“{holding.name}” leads to {alike.name} ({card.short}) by {alike.how}") + "."

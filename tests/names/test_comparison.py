@@ -1,0 +1,220 @@
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from clew.names.comparison import OF_COMPANIES, OF_SECURITIES, Comparison, Match, Party, compare, matched, sentence
+from clew.names.pairs import Verdict, table_of
+from clew.names.parsing import parse_name
+from clew.names.parts import Kind, Part
+from clew.names.words import shipped_words
+from tests.company_names import NAMES
+
+FACTS = st.dictionaries(st.sampled_from([*OF_COMPANIES, *OF_SECURITIES]), st.sampled_from(["X1", "X2"]), max_size=3)
+PARTIES = st.builds(Party, NAMES, FACTS, st.sampled_from(["", "CN", "DE"]))
+CHINESE, ENGLISH = "新疆示例纺织有限公司", "Xinjiang Shili Textile Co., Ltd."
+TERN = "Amber Tern Solar Ltd"
+DISTINCT = {Verdict.RELATED, Verdict.DIFFERENT}
+
+
+def how(comparison: Comparison) -> set[tuple[str, str, str]]:
+    return {(match.left.text if match.left else "", match.right.text if match.right else "", match.how) for match in comparison.matches}
+
+
+@given(PARTIES, PARTIES)
+@settings(max_examples=150)
+def test_any_two_companies_can_be_compared_and_it_is_the_same_both_ways(left: Party, right: Party) -> None:
+    one, other = compare(left, right), compare(right, left)
+    assert (one.score, one.verdict) == (other.score, other.verdict)
+    assert 0.0 <= one.score <= 1.0
+    assert one.why.endswith(".")
+    assert (one.left.written, one.right.written) == (left.name, right.name)
+
+
+@given(NAMES, NAMES)
+@settings(max_examples=150)
+def test_every_part_that_says_something_is_matched_or_left_over_on_its_own_side(left: str, right: str) -> None:
+    found = compare(left, right)
+    parts = [(side, part) for side, name in ((0, found.left), (1, found.right)) for part in name.parts if part.kind is not Kind.FORM]
+    told = [(side, part) for match in found.matches for side, part in ((0, match.left), (1, match.right)) if part]
+    assert not found.matches or all(one in told for one in parts)
+    assert all((match.how != "") == (match.left is not None and match.right is not None) for match in found.matches)
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        (TERN, TERN),
+        (TERN, "AMBER TERN SOLAR LIMITED"),
+        (TERN, "Ámber Térn Solár"),
+        (TERN, "Amber Tern Solar GmbH"),
+        (TERN, "Amber-Tern Solar, Ltd."),
+        (TERN, "Аmber Tern Solar Ltd"),
+        (TERN, "AmberTern Solar Ltd"),
+        ("Yulan Carpet (Group) Co., Ltd.", "Yulan Carpet Group Co Ltd"),
+        (CHINESE, CHINESE),
+        (CHINESE, "新疆示例紡織有限公司"),
+        (CHINESE, "新疆示例纺织有限责任公司"),
+        ("示例（集团）有限公司", "示例集团有限公司"),
+        ("ABC科技有限公司", "ＡＢＣ科技有限公司"),
+        ("Hotan Yulan Textile Co., Ltd.", "Hetian Yulan Textile Co., Ltd."),
+        ("Khotan Yulan Textile Co., Ltd.", "Hotan Yulan Textile Co., Ltd."),
+        ("Kashgar Yulan Textile Co., Ltd.", "Kashi Yulan Textile Co., Ltd."),
+        ("Urumqi Yulan Textile Co., Ltd.", "Wulumuqi Yulan Textile Co., Ltd."),
+        ("Sinkiang Shili Textile Co., Ltd.", ENGLISH),
+        ("Tsingtao Yulan Textile Co., Ltd.", "Qingdao Yulan Textile Co., Ltd."),
+        ("Peking Yulan Textile Co., Ltd.", "Beijing Yulan Textile Co., Ltd."),
+        ("Zhe Jiang Lan Hu Chemical Co Ltd", "Zhejiang Lanhu Chemical Co., Ltd."),
+    ],
+)
+def test_one_company_in_two_spellings_is_the_same(left: str, right: str) -> None:
+    assert compare(left, right).verdict is Verdict.SAME
+
+
+@pytest.mark.parametrize(
+    ("chinese", "latin"),
+    [
+        (CHINESE, ENGLISH),
+        (CHINESE, "Xinjiang Shili Textiles Ltd"),
+        (CHINESE, "Xīnjiāng Shìlì Textile Co., Ltd."),
+        (CHINESE, "Sinkiang Shili Textile Co"),
+        (CHINESE, "Xinjiang Shili Fangzhi Youxian Gongsi"),
+        (CHINESE, "Xin Jiang Shi Li Fang Zhi You Xian Gong Si"),
+        (CHINESE, "xinjiangshilifangzhiyouxiangongsi"),
+        ("新疆示例紡織有限公司", ENGLISH),
+        ("和田示例纺织有限公司", "Hotan Shili Textile Co., Ltd."),
+        ("和田示例纺织有限公司", "Khotan Shili Textile Co., Ltd."),
+        ("和田示例纺织有限公司", "Hetian Shili Textile Co., Ltd."),
+        ("喀什示例纺织有限公司", "Kashgar Shili Textile Co., Ltd."),
+        ("喀什示例纺织有限公司", "Kashi Shili Textile Co., Ltd."),
+        ("乌鲁木齐示例纺织有限公司", "Urumqi Shili Textile Co., Ltd."),
+        ("乌鲁木齐示例纺织有限公司", "Wulumuqi Shili Textile Co., Ltd."),
+        ("青岛示例纺织有限公司", "Tsingtao Shili Textile Co., Ltd."),
+        ("北京示例纺织有限公司", "Peking Shili Textile Co., Ltd."),
+        ("深圳玉兰科技有限公司", "Shenzhen Magnolia Technology Co., Ltd."),
+        ("新疆示例纺织（集团）有限公司", "Xinjiang Shili Textile (Group) Co., Ltd."),
+        ("新疆ABC科技有限公司", "Xinjiang ABC Technology Co., Ltd."),
+    ],
+)
+def test_a_chinese_company_is_known_by_its_english_and_its_pinyin_name(chinese: str, latin: str) -> None:
+    assert compare(chinese, latin).verdict is Verdict.SAME
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        ("Amber Tern Fund III", "Amber Tern Fund IV"),
+        ("Amber Tern Fund 3 LP", "Amber Tern Fund 4 LP"),
+        ("Bank of the West", "Bank of the East"),
+        ("第一示例纺织厂", "第二示例纺织厂"),
+        (CHINESE, "Xinjiang Ruiming Textile Co., Ltd."),
+        (CHINESE, "新疆瑞明纺织有限公司"),
+        ("Yulan Textile Co., Ltd.", "Ruiming Textile Co., Ltd."),
+        ("Example Lanterns Ltd", "Northwind Physics Ltd"),
+    ],
+)
+def test_two_companies_are_related_or_different(left: str, right: str) -> None:
+    assert compare(left, right).verdict in DISTINCT
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        ("Amber Tern Group", "Amber Tern Branch"),
+        ("Amber Tern Group Ltd", "Amber Tern Ltd"),
+        ("Amber Tern Holdings Ltd", "Amber Tern Ltd"),
+        ("Amber Tern Solar Ltd", "Amber Tern Cotton Ltd"),
+        ("Amber Tern Solar (Germany) Ltd", "Amber Tern Solar (France) Ltd"),
+        ("Amber Tern Fund III", "Amber Tern Fund"),
+        ("Xinjiang Lanhu Textile Co., Ltd.", "Zhejiang Lanhu Textile Co., Ltd."),
+        ("示例集团有限公司", "示例有限公司"),
+        ("新疆示例纺织有限公司", "浙江示例纺织有限公司"),
+        ("新疆示例纺织有限公司", "新疆示例水泥有限公司"),
+        ("新疆示例纺织有限公司", "Zhejiang Shili Textile Co., Ltd."),
+        ("新疆示例纺织集团有限公司", "Xinjiang Shili Textile Co., Ltd."),
+        ("新疆示例第一纺织厂", "Xinjiang Shili No. 2 Textile Factory"),
+    ],
+)
+def test_sisters_parents_and_branches_are_never_the_same(left: str, right: str) -> None:
+    assert compare(left, right).verdict is not Verdict.SAME
+
+
+@pytest.mark.parametrize("kind", [*OF_COMPANIES, *OF_SECURITIES])
+@pytest.mark.parametrize("other", ["Northwind Physics", CHINESE, "", "😀"])
+def test_the_same_identifier_says_that_two_are_one_whatever_they_are_called(kind: str, other: str) -> None:
+    found = compare(Party(TERN, {kind: "X1"}, "CN"), Party(other, {kind: "X1"}, "DE"))
+    assert (found.verdict, found.why) == (Verdict.SAME, f"Both have the {kind.upper()} X1.")
+    assert found.score >= 0.999
+
+
+@pytest.mark.parametrize("kind", OF_COMPANIES)
+def test_two_identifiers_of_which_a_company_has_one_are_two_companies(kind: str) -> None:
+    found = compare(Party(TERN, {kind: "X1"}), Party(TERN, {kind: "X2"}))
+    assert (found.verdict, found.why) == (Verdict.RELATED, f"They have two of what a company has one: {kind.upper()} X1 and X2.")
+    assert found.score < 0.01
+    assert compare(Party(TERN, {kind: "X1"}), Party("Northwind Physics", {kind: "X2"})).verdict is Verdict.DIFFERENT
+
+
+@pytest.mark.parametrize("kind", OF_SECURITIES)
+def test_two_securities_say_nothing_of_their_issuers(kind: str) -> None:
+    with_facts, by_name = compare(Party(TERN, {kind: "X1"}), Party(TERN, {kind: "X2"})), compare(TERN, TERN)
+    assert (with_facts.score, with_facts.verdict, with_facts.why) == (by_name.score, by_name.verdict, by_name.why)
+
+
+def test_an_identifier_that_agrees_is_heard_before_one_that_differs() -> None:
+    assert compare(Party(TERN, {"lei": "X1", "cik": "1"}), Party(TERN, {"lei": "X1", "cik": "2"})).verdict is Verdict.SAME
+
+
+def test_an_identifier_on_one_side_alone_says_nothing() -> None:
+    assert compare(Party(TERN, {"lei": "X1"}), TERN).verdict is Verdict.SAME
+
+
+def test_two_countries_leave_it_possible_and_the_reason_says_so() -> None:
+    found = compare(Party(TERN, country="CN"), Party(TERN, country="DE"))
+    assert found.verdict is Verdict.POSSIBLE
+    assert found.why == "The names agree, but they are registered in two countries, CN and DE."
+    assert compare(Party(TERN, country="CN"), Party("Northwind Physics", country="DE")).why.startswith("No part")
+
+
+@pytest.mark.parametrize(("left", "right"), [("CN", "CN"), ("CN", ""), ("", "")])
+def test_one_country_or_an_unknown_one_changes_nothing(left: str, right: str) -> None:
+    assert compare(Party(TERN, country=left), Party(TERN, country=right)).verdict is Verdict.SAME
+
+
+def test_the_reason_says_what_agrees_and_by_what_and_what_is_left_over() -> None:
+    assert compare(CHINESE, "Xinjiang Shili Cotton Co., Ltd.").why.endswith(
+        "brand “示例” is the pinyin of “shili”; only the first has “纺织”; only the second has “cotton”."
+    )
+    assert compare("Example Lanterns", "Northwind Physics").why.startswith("No part of the one is in the other; only the first has")
+
+
+def test_a_slip_of_the_pen_is_named() -> None:
+    assert ("lantern", "lanterm", "spelling") in how(compare("Example Lantern Ltd", "Example Lanterm Ltd"))
+
+
+def test_a_meaning_is_named() -> None:
+    assert ("玉兰", "magnolia", "meaning") in how(compare("深圳玉兰科技有限公司", "Shenzhen Magnolia Technology"))
+
+
+def test_names_of_which_too_little_can_be_read_have_no_matches() -> None:
+    found = compare("Ltd", TERN)
+    assert (found.matches, found.score) == ((), 0.0)
+    assert found.why.startswith("One of the names says too little to be compared")
+
+
+@pytest.mark.parametrize(("left", "right"), [(CHINESE, ENGLISH), (CHINESE, "新疆示例水泥厂"), (TERN, "Amber Tern Cotton")])
+def test_matches_are_mirrored_when_the_sides_are(left: str, right: str) -> None:
+    assert how(compare(left, right)) == {(two, one, way) for one, two, way in how(compare(right, left))}
+
+
+def test_rows_of_two_tables_are_matched() -> None:
+    known = shipped_words()
+    left = table_of([parse_name(name, known) for name in ("Northwind Physics", TERN)], known)
+    right = table_of([parse_name(CHINESE, known), parse_name("Amber Tern", known)], known)
+    texts = [match.left.text for match in matched(left, 1, right, 1, known) if match.left and match.how == "same"]
+    assert texts == ["amber", "tern"]
+
+
+def test_forms_and_fillers_are_not_spoken_of() -> None:
+    part = Part(Kind.FORM, "ltd", "limited")
+    assert sentence([Match(part, part, "same"), Match(part, None)], Verdict.DIFFERENT) == "No part of the one is in the other."
+    assert sentence([Match(Part(Kind.FILLER, "of the", "of the"), None)], Verdict.DIFFERENT) == "No part of the one is in the other."

@@ -1,0 +1,116 @@
+import random
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+
+from clew.names.comparison import compare
+from clew.names.compiled import COMPILED
+from clew.names.pairs import SAME_FROM, VERDICTS, Scores, Verdict, compare_pairs, compare_rows, table_of, too_little
+from clew.names.parsing import parse, parse_name
+from clew.names.words import shipped_words
+from tests.company_names import ENGLISH, PAIRS
+
+ROOT = Path(__file__).parents[2]
+PROGRAM = """
+import random, sys
+if {plain}:
+    sys.modules["numba"] = None  # as if it were not installed
+from clew.names.compiled import COMPILED
+from clew.names.pairs import compare_pairs
+from tests.company_names import CHINESE, ENGLISH
+assert COMPILED != {plain}
+draw = random.Random(7)
+latin = [" ".join(draw.choices(ENGLISH, k=draw.randint(0, 7))) for _ in range(150)]
+han = ["".join(draw.choices(CHINESE, k=draw.randint(0, 6))) for _ in range(150)]
+scores = compare_pairs([*latin, *han, *latin], [*latin[1:], "", *han[1:], "", *han])
+print(scores.score.tobytes().hex(), scores.codes.tolist())
+"""
+
+
+def answers(pairs: list[tuple[str, str]]) -> Scores:
+    return compare_pairs([left for left, _ in pairs], [right for _, right in pairs])
+
+
+def equal(one: Scores, other: Scores) -> bool:
+    return np.array_equal(one.score, other.score) and np.array_equal(one.codes, other.codes)
+
+
+@given(PAIRS)
+@settings(max_examples=60)
+def test_any_two_names_have_a_probability_and_it_is_the_same_both_ways(pairs: list[tuple[str, str]]) -> None:
+    found = answers(pairs)
+    assert ((found.score >= 0) & (found.score <= 1)).all()
+    assert equal(found, answers([(right, left) for left, right in pairs]))
+
+
+@given(PAIRS)
+@settings(max_examples=40)
+def test_a_pair_is_judged_alike_whatever_stands_around_it(pairs: list[tuple[str, str]]) -> None:
+    found = answers(pairs)
+    back = answers([*reversed(pairs), *pairs])
+    half = slice(len(pairs), None)
+    assert equal(found, Scores(back.score[half], back.codes[half]))
+    assert equal(found, Scores(back.score[: len(pairs)][::-1], back.codes[: len(pairs)][::-1]))
+
+
+@given(PAIRS)
+@settings(max_examples=25)
+def test_many_pairs_are_judged_as_one_by_one(pairs: list[tuple[str, str]]) -> None:
+    found = answers(pairs[:8])
+    alone = [compare(left, right) for left, right in pairs[:8]]
+    assert [(one.score, one.verdict) for one in alone] == list(zip(found.score.tolist(), found.verdict, strict=True))
+
+
+@given(PAIRS)
+@settings(max_examples=60)
+def test_same_is_said_from_a_score_on_and_of_names_that_say_enough_alone(pairs: list[tuple[str, str]]) -> None:
+    found = answers(pairs)
+    little = [too_little(parse(left)) or too_little(parse(right)) for left, right in pairs]
+    assert [verdict is Verdict.TOO_LITTLE for verdict in found.verdict] == little
+    assert (found.score[little] == 0).all()
+    assert all(score >= SAME_FROM for score, verdict in zip(found.score, found.verdict, strict=True) if verdict is Verdict.SAME)
+
+
+def test_a_verdict_stands_for_each_code() -> None:
+    assert Scores(np.zeros(5), np.arange(5, dtype=np.int8)).verdict == list(VERDICTS)
+
+
+def test_no_pairs_have_no_scores() -> None:
+    assert compare_pairs([], []).verdict == []
+
+
+def test_names_without_a_partner_are_refused() -> None:
+    with pytest.raises(ValueError, match="2 names stand against 1"):
+        compare_pairs(["Amber", "Tern"], ["Amber"])
+
+
+@pytest.mark.parametrize(
+    "little", ["", "a", "Ltd", "Co., Ltd.", "有限公司", "Xinjiang", "新疆", "Xinjiang Co., Ltd.", "😀🏭", "3", "III", "\u202e"]
+)
+def test_a_name_that_says_too_little_is_compared_with_nothing(little: str) -> None:
+    for other in (little, "Example Lanterns Ltd", "新疆示例纺织有限公司"):
+        found = compare_pairs([little, other], [other, little])
+        assert found.verdict == [Verdict.TOO_LITTLE] * 2
+
+
+def test_rows_of_two_tables_are_compared_in_blocks_as_at_once() -> None:
+    """More pairs than one block holds: they are shared among threads."""
+    known, draw = shipped_words(), random.Random(3)  # noqa: S311 - the same names each time, no secret
+    names = [" ".join(draw.choices(ENGLISH, k=4)) for _ in range(40)]
+    table = table_of([parse_name(name, known) for name in names], known)
+    one, other = (np.tile(rows.ravel(), 70) for rows in np.meshgrid(np.arange(40), np.arange(40)))
+    assert len(one) > 100_000
+    many, few = compare_rows(table, one, table, other), compare_rows(table, one[:1600], table, other[:1600])
+    assert equal(many, Scores(np.tile(few.score, 70), np.tile(few.codes, 70)))
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not COMPILED, reason="numba is not installed: there is nothing to compare with")
+def test_scores_are_the_same_to_the_last_bit_with_and_without_numba() -> None:
+    commands = ([sys.executable, "-c", PROGRAM.format(plain=plain)] for plain in (True, False))
+    plain, machine = (subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout for command in commands)
+    assert plain == machine != ""
