@@ -136,7 +136,7 @@ def test_a_line_that_is_no_likelihood_is_refused(world: World, path: Path, line:
 @pytest.mark.parametrize(
     ("name", "enough"), [("AVI Ltd", False), ("H.T.C.", False), ("Aldi", True), ("商汤", True), ("商", False), ("Co., Ltd.", False)]
 )
-def test_initials_are_no_name(name: str, enough: bool) -> None:
+def test_initials_are_no_name(name: str, *, enough: bool) -> None:
     assert says_enough(name) is enough
 
 
