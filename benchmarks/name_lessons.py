@@ -112,15 +112,17 @@ def _chinese_pairs(companies: Sequence[Listed]) -> Iterator[tuple[str, str, bool
 def cross_script(data: Path) -> Lesson:
     """A Latin and a Chinese name: official pairs, and Chinese names in pinyin and in plain translation, against those that come near."""
     companies, words = _taught(data), shipped_words()
-    index = NameIndex.build([(one.code, one.chinese) for one in companies], words)
-    names = [parse_name(one.chinese, words) for one in companies]
+    mixed = list(_mixed([parse_name(one.chinese, words) for one in companies], half(0)))
+    names = [parse_name(text, words) for text in (*(one.chinese for one in companies), *(chinese for chinese, _ in mixed))]
     written = [(one.english, at) for at, one in enumerate(companies)]
-    written += [(text, at) for at, name in enumerate(names) for text in _spelt(name, random.Random(at))]
+    written += [(latin, at) for at, (_, latin) in enumerate(mixed, start=len(companies))]
+    written += [(text, at) for at, name in enumerate(names[: len(companies)]) for text in _spelt(name, random.Random(at))]
+    index = NameIndex.build([(str(at), name.written) for at, name in enumerate(names)], words)
     latin = [parse_name(text, words) for text, _ in written]
     owners = np.array([at for _, at in written])
     one, other, _ = index.near(table_of(latin, words))
     draw = np.random.default_rng(_SEED)
-    further = draw.integers(0, len(companies), (len(written), _RANDOM))
+    further = draw.integers(0, len(names), (len(written), _RANDOM))
     one = np.concatenate([one, np.repeat(np.arange(len(written)), _RANDOM), np.arange(len(written))])
     other = np.concatenate([other, further.ravel(), owners])
     pairs = np.unique(np.stack([one, other], 1), axis=0)
@@ -128,6 +130,22 @@ def cross_script(data: Path) -> Lesson:
     kept = [name if name.script is Script.LATIN else Name("", "", Script.NONE, ()) for name in latin]
     compare_cross(units(kept, words), spoken(names, words), pairs[:, 0].copy(), pairs[:, 1].copy(), figures)
     return Lesson(figures, owners[pairs[:, 0]] == pairs[:, 1])
+
+
+def _mixed(names: Sequence[Name], words: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Chinese names whose brand is a Latin word, with their English names: every fourth name, with a word of a register's name."""
+    draw = random.Random(_SEED)
+    for name in names[::4]:
+        word = draw.choice(words).split()[0].upper()
+        if word.isalpha() and word.isascii():
+            body = [part for part in name.parts if part.kind not in {Kind.BRAND, Kind.FORM}]
+            heads = [part for part in body if part.kind is Kind.PLACE and draw.random() < 1 / 2]
+            rest = [part for part in body if part.kind is not Kind.PLACE]
+            chinese = "".join([*(part.text for part in heads), word, *(part.text for part in rest), "有限公司"])
+            yield (
+                chinese,
+                " ".join([*(_rendered(part, draw) for part in heads), word, *(_rendered(part, draw) for part in rest), "Co., Ltd."]),
+            )
 
 
 def _spelt(name: Name, draw: random.Random) -> Iterator[str]:

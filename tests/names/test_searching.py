@@ -1,12 +1,17 @@
 import random
+from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from clew.errors import WorkspaceError
 from clew.names.comparison import compare
+from clew.names.indexing import index_names
 from clew.names.pairs import Verdict
-from clew.names.searching import TOP, Hit, NameIndex, search
+from clew.names.searching import TOP, Hit, NameIndex, ask, search
+from clew.names.words import shipped_words
 from tests.company_names import ENGLISH, NAMES
 
 LISTED = (
@@ -133,3 +138,76 @@ def test_among_two_thousand_names_nearly_every_one_is_found_by_a_slip_of_the_pen
     brands = [{names[hit.place][1] for hit in hits} for hits in found]
     right = sum(dict(names)[one] in near for (one, _), near in zip(asked, brands, strict=True))
     assert right >= 190
+
+
+FIRST = [("a:1", "Example Lantern Group Co., Ltd."), ("a:2", "Norden Paper Mill AB"), ("a:3", "北京灯笼科技股份有限公司")]
+SECOND = [("b:1", "Yarkand Lantern Factory"), ("b:2", "Example Lanterns"), ("b:3", "上海灯笼贸易有限公司")]
+QUERIES = ["Example Lantern", "Norden Paper Mills", "Beijing Denglong Technology Co Ltd", "Nobody at all", ""]
+
+
+def silent(_: str) -> None:
+    pass
+
+
+def made(rows: list[tuple[str, str]]) -> NameIndex:
+    return index_names(rows, len(rows), silent)
+
+
+def test_a_saved_index_answers_the_same(tmp_path: Path) -> None:
+    index = made(FIRST + SECOND)
+    index.save(tmp_path / "index")
+    loaded = NameIndex.load(tmp_path / "index", shipped_words())
+    assert loaded.search(QUERIES) == index.search(QUERIES)
+    assert [hits[0].id for hits in loaded.search(QUERIES[1:3])] == ["a:2", "a:3"]
+
+
+def test_joined_indices_answer_as_one_that_was_built_of_all(tmp_path: Path) -> None:
+    made(SECOND).save(tmp_path / "index")
+    both = NameIndex.joined([made(FIRST), NameIndex.load(tmp_path / "index", shipped_words())])
+    assert both.search(QUERIES) == made(FIRST + SECOND).search(QUERIES)
+
+
+def test_a_score_is_what_comparing_the_two_names_says() -> None:
+    asked = ask(QUERIES, shipped_words())
+    for query, hits in zip(QUERIES, made(FIRST + SECOND).answer(asked), strict=True):
+        for hit in hits:
+            found = compare(query, hit.name)
+            assert (round(hit.score, 9), hit.verdict) == (round(found.score, 9), found.verdict)
+
+
+def test_what_scores_lower_than_asked_for_is_left_out() -> None:
+    found = made(FIRST + SECOND).answer(ask(QUERIES, shipped_words()), floor=0.25)
+    assert found[3] == found[4] == ()
+    assert all(hit.score >= 0.25 for hits in found for hit in hits)
+
+
+def test_an_index_of_no_names_answers_nothing(tmp_path: Path) -> None:
+    made([]).save(tmp_path / "index")
+    assert NameIndex.load(tmp_path / "index", shipped_words()).search(QUERIES) == [()] * len(QUERIES)
+
+
+def test_nothing_asked_is_nothing_answered() -> None:
+    assert made(FIRST).search([]) == []
+
+
+@pytest.mark.parametrize("name", ["written.npy", "units-letters.npy", "ids.npy", "keys/grams.npy"])
+def test_a_damaged_index_says_what_to_do(name: str, tmp_path: Path) -> None:
+    made(FIRST).save(tmp_path / "index")
+    (tmp_path / "index" / name).write_bytes(b"not an array")
+    with pytest.raises(WorkspaceError, match=r"Delete the folder"):
+        NameIndex.load(tmp_path / "index", shipped_words())
+
+
+def test_files_of_two_indices_are_refused(tmp_path: Path) -> None:
+    made(FIRST).save(tmp_path / "index")
+    np.save(tmp_path / "index" / "ids_ends.npy", np.zeros(1, np.int64))
+    with pytest.raises(WorkspaceError, match="not of one index"):
+        NameIndex.load(tmp_path / "index", shipped_words())
+
+
+def test_an_index_that_was_saved_before_is_left_as_it_is(tmp_path: Path) -> None:
+    folder = tmp_path / "index"
+    made(FIRST).save(folder)
+    before = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    made(SECOND).save(folder)
+    assert {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()} == before

@@ -19,8 +19,9 @@ from tests.report.schemas import faults, schema
 
 CHINESE, ENGLISH = "上海示例灯笼贸易有限公司", "Shanghai Shili Denglong Trading Co Ltd"
 HIT = Nearest("2", CHINESE, 0.99976, "same", "Place “shanghai” is the pinyin of “上海”.")
+FAR = Nearest("7", "Amber Tern", 0.003, "different", "No part of the one is in the other.")
 ANSWERS = (
-    Answered(Listed("a", ENGLISH), little=False, hits=(HIT,)),
+    Answered(Listed("a", ENGLISH), little=False, hits=(HIT, FAR)),
     Answered(Listed("b", ""), little=True, hits=()),
     Answered(Listed("c", "=Zyx"), little=False, hits=()),
 )
@@ -61,8 +62,9 @@ def test_every_query_is_answered_in_eighty_columns() -> None:
     assert found_document(ANSWERS)["results"][0]["hits"][0]["score"] == 0.9998
     assert [line.rstrip() for line in to_text(found_view(ANSWERS), 80).splitlines()] == [
         f"a {ENGLISH}",
-        f"  1.00  same  2 {CHINESE}",
-        "              Place “shanghai” is the pinyin of “上海”.",
+        f"  1.00  same       2 {CHINESE}",
+        "                   Place “shanghai” is the pinyin of “上海”.",
+        "  0.00  different  7 Amber Tern",
         "b",
         "  The name says too little to be looked for by.",
         "c =Zyx",

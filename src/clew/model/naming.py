@@ -49,7 +49,7 @@ class Measured:
     Attributes:
         line: from which score on a pair is called one company's; `precision`, `recall`, `f1`: at that line.
         best_f1, best_line: the highest F1, and the score from which on it holds; None without pairs.
-        seconds: that reading the names and comparing them took.
+        seconds: that taking the names apart and comparing them took, once words were loaded.
         rows: how many pairs.
     """
 

@@ -1,6 +1,6 @@
 """Parsed names as arrays, so that kernels compare hundreds of thousands of pairs a second."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate, chain
 from typing import NamedTuple
 
@@ -79,6 +79,21 @@ def words_of(part: Part, known: Vocabulary) -> list[str]:
     if part.kind in {Kind.PLACE, Kind.FORM, Kind.NUMBER} or not (part.syllables or spoken_ or part.kind is Kind.BRAND):
         return part.key.split()
     return (part.text if part.syllables else known.families.get(part.text, part.text)).split()
+
+
+def _within(brand: Part, known: Vocabulary) -> Iterator[tuple[tuple[str, ...], float]]:
+    """Renderings of the words within a Chinese brand, and how much of its characters each has."""
+    size = len(brand.text)
+    for start in range(size):
+        for end in range(start + 1, min(size, start + _LONGEST_BRAND_WORD) + 1):
+            for words in known.brands.get(brand.text[start:end], ()):
+                yield words, (end - start) / size
+
+
+def head_of(word: str, known: Vocabulary) -> list[str]:
+    """The words under which a word of a Latin name would be compared, so that a rendering meets it."""
+    meaning = known.latin.get(word)
+    return meaning.key.split() if meaning and meaning.kind is not Kind.PLACE else [known.families.get(word, word)]
 
 
 def text_arrays(words: Sequence[str]) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
@@ -184,12 +199,10 @@ def rendered(part: Part, known: Vocabulary) -> dict[str, float]:
     found: dict[str, float] = {}
     for words in part.renderings:
         for word in words:
-            found[word] = max(found.get(word, 0.0), 1 / len(words))
+            for head in head_of(word, known):
+                found[head] = max(found.get(head, 0.0), 1 / len(words))
     if part.kind is Kind.BRAND and part.syllables:
-        size = len(part.text)
-        for start in range(size):
-            for end in range(start + 1, min(size, start + _LONGEST_BRAND_WORD) + 1):
-                for words in known.brands.get(part.text[start:end], ()):
-                    for word in words:
-                        found[word] = max(found.get(word, 0.0), (end - start) / size / len(words))
+        for words, share in _within(part, known):
+            for head in (head for word in words for head in head_of(word, known)):
+                found[head] = max(found.get(head, 0.0), share / len(words))
     return found

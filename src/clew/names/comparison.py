@@ -164,7 +164,8 @@ def _cross_script(latin: Table, e: int, han: Table, h: int, known: Vocabulary) -
         how = _HOW.get(int(work.how[at]), "")
         if how and not any(match.left is word for match in matches):
             part = parts[_part_of(work, at, han, h)]
-            matches.append(Match(word, part, how))
+            alike = word.text == part.text or (word.kind is Kind.PLACE and word.key == part.key and word.text != word.key)
+            matches.append(Match(word, part, "same" if alike else how))
             told |= {id(word), id(part)}
     rest = [Match(part, None) for part in latin.names[e].parts if id(part) not in told and part.kind is not Kind.FORM]
     return [*matches, *rest, *(Match(None, part) for part in parts if id(part) not in told)]

@@ -73,7 +73,7 @@ class Table:
 
     Attributes:
         names: as parsed; `units`: their words; `spoken`: the Chinese ones by sound and meaning, the others empty.
-        han: which are Chinese; `little`: of which there is too little to compare.
+        han: which are Chinese; `little`: of which there is too little to compare; `plain`: which have one word of a trade, and no more.
         lands: of each, the countries whose law has its legal form, as bits of three numbers; 0 where it has none, or one of many countries.
     """
 
@@ -82,6 +82,7 @@ class Table:
     spoken: Spoken
     han: NDArray[np.bool_]
     little: NDArray[np.bool_]
+    plain: NDArray[np.bool_]
     lands: NDArray[np.int64]
 
 
@@ -107,7 +108,14 @@ def table_of(names: Sequence[Name], known: Vocabulary) -> Table:
     chinese = [name if told else _EMPTY for name, told in zip(names, han, strict=True)]
     little = np.fromiter((too_little(name) for name in names), np.bool_, len(names))
     lands = np.array([_lands(name, known) for name in names], np.int64).reshape(len(names), 3)
-    return Table(names, units(names, known), spoken(chinese, known), han, little, lands)
+    plain = np.fromiter((_plain(name) for name in names), np.bool_, len(names))
+    return Table(names, units(names, known), spoken(chinese, known), han, little, plain, lands)
+
+
+def _plain(name: Name) -> bool:
+    """Whether a name is one word of a trade, without brand, place or number: many companies may be called so."""
+    kinds = [part.kind for part in name.parts]
+    return kinds.count(Kind.ACTIVITY) <= 1 and not {Kind.BRAND, Kind.PLACE, Kind.NUMBER} & set(kinds)
 
 
 def _lands(name: Name, known: Vocabulary) -> tuple[int, int, int]:
@@ -131,6 +139,7 @@ def compare_rows(left: Table, one: Rows, right: Table, other: Rows) -> Scores:
     blocks = [slice(at, at + _AT_ONCE) for at in range(0, len(one), _AT_ONCE)]
 
     def work(block: slice) -> None:
+        """Compare one block into its own rows of the answer: blocks of several threads do not meet."""
         score[block], codes[block] = _compared(left, one[block], right, other[block])
 
     if len(blocks) < _THREADS:
@@ -155,13 +164,14 @@ def _compared(left: Table, one: Rows, right: Table, other: Rows) -> tuple[NDArra
             score[rows], codes[rows] = _judged(figures)
     lands, others = left.lands[one], right.lands[other]
     abroad = lands.any(axis=1) & others.any(axis=1) & ~(lands & others).any(axis=1)
-    codes[abroad & (codes == _SAME)] = _POSSIBLE
+    codes[(abroad | left.plain[one] | right.plain[other]) & (codes == _SAME)] = _POSSIBLE
     little = left.little[one] | right.little[other]
     score[little], codes[little] = 0.0, _TOO_LITTLE
     return score, codes
 
 
 def _same(left: Table, one: Rows, right: Table, other: Rows, rows: Rows) -> tuple[Rows, NDArray[np.float32]]:
+    """Which rows are of one script, and their figures: one row a pair, one column a name of `SAME`."""
     figures = np.zeros((len(rows), len(SAME)), np.float32)
     if len(rows):
         compare_same(left.units, right.units, one[rows], other[rows], figures)
@@ -169,6 +179,7 @@ def _same(left: Table, one: Rows, right: Table, other: Rows, rows: Rows) -> tupl
 
 
 def _cross(latin: Table, one: Rows, han: Table, other: Rows, rows: Rows) -> tuple[Rows, NDArray[np.float32]]:
+    """Which rows are of a Latin and a Chinese name, and their figures: one row a pair, one column a name of `CROSS`."""
     figures = np.zeros((len(rows), len(CROSS)), np.float32)
     if len(rows):
         compare_cross(latin.units, han.spoken, one[rows], other[rows], figures)

@@ -7,7 +7,7 @@ from operator import itemgetter
 from clew.names.chinese import segments, simplified, spelling, syllables
 from clew.names.parts import Kind, Name, Part, Script
 from clew.names.text import HAN, has_han, plain
-from clew.names.vocabulary import Vocabulary
+from clew.names.vocabulary import BRANCH, Vocabulary
 from clew.names.words import shipped_words
 
 _RUN = 3
@@ -82,10 +82,16 @@ def _latin(written: Sequence[str], known: Vocabulary) -> Iterator[Part]:
         end -= size
         forms.append(" ".join(words[end : end + size]))
     if begin:
-        yield Part(Kind.FORM, words[0], known.forms[words[0]])
+        yield _form(words[0], known)
     yield from _body(_together(words[begin:end], known), known)
     for form in reversed(forms):
-        yield Part(Kind.FORM, form, known.forms.get(form, ""))
+        yield _form(form, known)
+
+
+def _form(text: str, known: Vocabulary) -> Part:
+    """A legal form; a branch is one, and yet tells companies of one group apart."""
+    kind = known.forms.get(text, "")
+    return Part(Kind.ENTITY if kind == BRANCH else Kind.FORM, text, kind)
 
 
 def _is_joined(word: str, known: Vocabulary) -> bool:
@@ -132,14 +138,16 @@ def _body(words: Sequence[str], known: Vocabulary) -> Iterator[Part]:
                 break
         else:
             size = 1
-            yield _word(words[at], known)
+            yield _word(words[at], known, inner=at > 0)
         at += size
 
 
-def _word(word: str, known: Vocabulary) -> Part:
-    """One word that is in no phrase: a number, a Chinese word in pinyin, or a brand."""
+def _word(word: str, known: Vocabulary, *, inner: bool) -> Part:
+    """One word that is in no phrase: a number, a legal form that is not at the end, a Chinese word in pinyin, or a brand."""
     if word.isdigit():
         return Part(Kind.NUMBER, word, word.lstrip("0") or "0")
+    if inner and word in known.usual:
+        return Part(Kind.FORM, word, known.forms[word])
     spoken = known.pinyin.get(word)
     if spoken and word not in known.counts:
         return Part(spoken.kind, word, spoken.key, spoken.renderings)

@@ -7,6 +7,8 @@ from math import log
 from clew.names.parts import Kind
 
 Words = tuple[str, ...]
+BRANCH = "branch"
+"""The kind of the legal forms that say that a name is of a part of a company."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +37,8 @@ class Vocabulary:
     Attributes:
         latin: one or several words with single spaces → meaning; `phrase_starts`: a word → the most words of those that begin with it.
         forms: legal forms → class; `form_ends`: a word → the most words of those that end with it; `leading`: those that stand first;
-            `lands`: a form → the countries whose law has it, where they are few, as bits of three numbers;
-            `cut`: beginnings of forms, as a column's width leaves them at a name's end.
+            `usual`: those that are legal forms within a name as well; `lands`: a form → the countries whose law has it, where they
+            are few, as bits of three numbers; `cut`: beginnings of forms, as a column's width leaves them at a name's end.
         syllables: of pinyin.
         families: an English word → the one that stands for its family (technologies → technology).
         han: simplified characters → meaning; `longest`: a character → the most characters of those that begin with it;
@@ -52,6 +54,7 @@ class Vocabulary:
     forms: Mapping[str, str]
     form_ends: Mapping[str, int]
     leading: frozenset[str]
+    usual: frozenset[str]
     lands: Mapping[str, tuple[int, int, int]]
     cut: frozenset[str]
     syllables: frozenset[str]

@@ -10,7 +10,7 @@ from functools import cache
 from clew.names.chinese import all_syllables, syllables
 from clew.names.parts import Kind, Name
 from clew.names.text import has_han
-from clew.names.vocabulary import Meaning, Vocabulary, Words
+from clew.names.vocabulary import BRANCH, Meaning, Vocabulary, Words
 from clew.pack.name_brands import load_brand_words
 from clew.pack.name_lexicon import load_activities, load_entity_words
 from clew.pack.name_places import NamePlace, load_name_countries, load_name_places
@@ -18,15 +18,23 @@ from clew.pack.name_words import WordFamily, load_legal_forms, load_word_counts,
 from clew.pack.toml import PACKS
 
 _ENDS = {
-    "province": ("省", "市", "自治区", "特别行政区"),
+    "province": ("省",),
     "prefecture": ("市", "地区", "州", "盟", "自治州"),
     "county": ("市", "县", "区", "镇", "旗", "自治县"),
 }
 """What may follow a place's name, by its kind."""
+_PROVINCES = {
+    **dict.fromkeys(("北京", "上海", "天津", "重庆"), ("市",)),
+    **dict.fromkeys(("内蒙古", "广西", "西藏", "宁夏", "新疆"), ("自治区",)),
+    **dict.fromkeys(("香港", "澳门"), ("特别行政区",)),
+}
+"""What follows the names of provinces that are called something else."""
 _BITS = 62
 _WORD = (1 << _BITS) - 1
 _LEADING = frozenset({"pt", "ooo", "oao", "zao", "pao", "ao", "ab", "uab", "tov", "too", "cv", "주식회사", "유한회사", "주"})
 """Legal forms that stand first in a name, in Indonesian, Russian, Swedish, Lithuanian and Korean use."""
+_USUAL = frozenset({"ltd", "limited", "inc", "incorporated", "corp", "llc", "plc", "gmbh", "llp"})
+"""Legal forms that are nothing else, wherever they stand: “Ltd, Kashgar Branch”."""
 _CUT = ("limited", "company", "corporation", "incorporated", "ltd")
 """Forms whose beginnings are what the width of a column leaves at the end of a long name."""
 
@@ -73,26 +81,30 @@ def shipped_words() -> Vocabulary:
     _add_places(latin, places)
     _add_terms(latin, han, by_variant)
     tongue = _tongue(places, han)
-    heads = frozenset(said for said, meaning in tongue.items() if meaning.kind is Kind.PLACE)
-    pinyin = {"".join(said): meaning for said, meaning in reversed(tongue.items())}
     han = {**places, **han}
     forms = _forms(han)
-    lands = _lands()
     counts = load_word_counts()
     return Vocabulary(
-        *(
-            latin,
-            _longest(latin, 0),
-            forms,
-            _longest(forms, -1),
-            _LEADING & forms.keys(),
-            lands,
-            _cut_short(forms),
-            all_syllables(),
-            by_variant,
-        ),
-        *(han, _longest_by_first(han), frozenset(places), pinyin, tongue, _longest_by_first(tongue), heads),
-        *({word.zh: _phrases(word.en) for word in load_brand_words()}, counts.names, counts.total),
+        latin=latin,
+        phrase_starts=_longest(latin, 0),
+        forms=forms,
+        form_ends=_longest(forms, -1),
+        leading=_LEADING & forms.keys(),
+        usual=_USUAL & forms.keys(),
+        lands=_lands(),
+        cut=_cut_short(forms),
+        syllables=all_syllables(),
+        families=by_variant,
+        han=han,
+        longest=_longest_by_first(han),
+        heads=frozenset(places),
+        pinyin={"".join(said): meaning for said, meaning in reversed(tongue.items())},
+        tongue=tongue,
+        tongue_longest=_longest_by_first(tongue),
+        tongue_heads=frozenset(said for said, meaning in tongue.items() if meaning.kind is Kind.PLACE),
+        brands={word.zh: _phrases(word.en) for word in load_brand_words()},
+        counts=counts.names,
+        names=counts.total,
     )
 
 
@@ -111,6 +123,7 @@ def with_counts(known: Vocabulary, names: Iterable[Name]) -> Vocabulary:
 
 
 def _phrases(renderings: Iterable[str]) -> tuple[Words, ...]:
+    """Renderings as tuples of their words."""
     return tuple(tuple(one.split()) for one in renderings)
 
 
@@ -150,7 +163,7 @@ def _add_places(latin: dict[str, Meaning], han: dict[str, Meaning]) -> None:
     for place in load_name_places():
         meaning = _place(place)
         han.setdefault(place.zh, meaning)
-        for end in _ENDS.get(place.kind, ()):
+        for end in _PROVINCES.get(place.zh) or _ENDS.get(place.kind, ()):
             han.setdefault(place.zh + end, meaning)
         if len(meaning.syllables) > 1:
             latin.setdefault(meaning.key, meaning)
@@ -176,7 +189,8 @@ def _forms(han: dict[str, Meaning]) -> dict[str, str]:
     found: dict[str, str] = {}
     for form in load_legal_forms():
         if has_han(form.form):
-            han[form.form] = Meaning(Kind.FORM, form.kind, (), _read(form.form))
+            kind = Kind.ENTITY if form.kind == BRANCH else Kind.FORM
+            han[form.form] = Meaning(kind, form.kind, ((BRANCH,),) if form.kind == BRANCH else (), _read(form.form))
         else:
             found[form.form] = form.kind
     han.setdefault("公司", Meaning(Kind.FORM, "limited", (), _read("公司")))

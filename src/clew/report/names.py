@@ -137,7 +137,8 @@ def _found(one: Answered) -> Iterator[RenderableType]:
     table.add_column(no_wrap=True)
     table.add_column()
     for hit in one.hits:
-        table.add_row(f"{hit.score:.2f}", hit.verdict, Group(words(f"{hit.id} {hit.name}"), words(hit.why, "dim")))
+        why = [] if hit.verdict == Verdict.DIFFERENT.value else [words(hit.why, "dim")]  # that nothing agrees is no news
+        table.add_row(f"{hit.score:.2f}", hit.verdict, Group(words(f"{hit.id} {hit.name}"), *why))
     yield Padding(table, _INDENT, expand=False)
 
 

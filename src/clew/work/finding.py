@@ -1,6 +1,7 @@
 """Find: for holdings that nothing resolved, the nearest names among all sources in force; candidates for a person, never findings."""
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from clew.engine.plan import Plan, Step
@@ -94,7 +95,7 @@ def find(stores: Stores, scope: Scope, clocks: Clocks, above: float = LINE, prog
         held.engine.run(holdings_plan(held.release.packs.names))
         asked = [str(row[0]) for row in held.engine.fetch(_UNRESOLVED)]
         lake = open_names(stores, held.release.snapshots, progress)
-        rows = _pairs(lake, asked, above, progress)
+        rows = _pairs(lake, {name: issuer_of(name, _classes(held)) for name in asked}, above, progress)
         held.engine.load("near_name", NEAR_NAME, rows)
         progress("Saying why")
         near = tuple(_read(held))
@@ -120,11 +121,18 @@ def _about(scope: Scope, titles: tuple[str, ...], clocks: Clocks, above: float, 
     return NearSet(() if file else titles, file, clocks.known, above, len(rows), digest_of(rows))
 
 
-def _pairs(lake: NameLake, asked: Sequence[str], above: float, progress: Progress) -> list[tuple[Cell, ...]]:
-    """Rows of `near_name`, in order: each entity once for a name, by that one of its names which is nearest."""
+def _pairs(lake: NameLake, asked: Mapping[str, str], above: float, progress: Progress) -> list[tuple[Cell, ...]]:
+    """Rows of `near_name`, in order: each entity once for a name, by that one of its names which is nearest.
+
+    Args:
+        lake: what is searched.
+        asked: name of a holding → that of its issuer.
+        above: the lowest likelihood.
+        progress: told how far it is.
+    """
     rows: list[tuple[Cell, ...]] = []
-    queries = [name for name in asked if says_enough(name)]
-    for held, hits in zip(queries, lake.search(queries, above, progress), strict=True):
+    queries = {held: name for held, name in asked.items() if says_enough(name)}
+    for held, hits in zip(queries, lake.search(list(queries.values()), above, progress), strict=True):
         nearest: dict[str, Hit] = {}
         for hit in hits:
             if hit.verdict in _TELLING and says_enough(hit.name):
@@ -142,13 +150,23 @@ def says_enough(name: str) -> bool:
     return len(said) >= (_CHARACTERS if has_han(said) else _LETTERS)
 
 
+def issuer_of(name: str, classes: Sequence[str]) -> str:
+    """The name of a holding without words at its end that tell securities of one issuer apart, as where names are equal."""
+    words = "|".join(re.escape(one).replace(r"\ ", r"\s+") for one in sorted(classes, key=len, reverse=True))
+    return re.sub(rf"(?<=\S)([\s,(-]+({words})\b[\s.)]*)+$", "", name, flags=re.IGNORECASE)
+
+
+def _classes(held: Pinned) -> Sequence[str]:
+    return held.release.packs.names.share_classes
+
+
 def _read(held: Pinned) -> Iterator[Near]:
     """The pairs that no person has decided, with why."""
     engine, sources = held.engine, datasets(held.release.snapshots)
     engine.run(holdings_plan(held.release.packs.names))
     engine.run(_AROUND)
     for subject, name, lines, entity_id, entity, near, dataset, place, score, leads in engine.fetch(_NEAR):
-        alike = compare(str(name), str(near))
+        alike = compare(issuer_of(str(name), _classes(held)), str(near))
         yield Near(
             subject=str(subject),
             held=str(name),
