@@ -61,19 +61,19 @@ def test_a_slip_costs_some_of_what_the_word_tells() -> None:
 
 
 def test_a_pair_of_which_one_side_is_two_words_is_counted() -> None:
-    assert answered("Ambertern Solar", "Amber Tern Solar").sizes.tolist() == [2, 3, 2, 1]
+    assert answered("Ambertern Solar", "Amber Tern Solar").sizes[:4].tolist() == [2, 3, 2, 1]
 
 
 def test_words_beyond_the_most_are_not_looked_at() -> None:
     long = " ".join(f"tern{letter}{letter}x" for letter in "abcdefghijklmnopqrstuv")
-    assert answered(long, long).sizes.tolist() == [MOST, MOST, MOST, 0]
+    assert answered(long, long).sizes[:4].tolist() == [MOST, MOST, MOST, 0]
 
 
 @given(LATIN_NAMES, LATIN_NAMES)
 @settings(max_examples=150)
 def test_what_is_answered_is_answered_on_both_sides(left: str, right: str) -> None:
     work = answered(left, right)
-    n, m, pairs, joined = work.sizes.tolist()
+    n, m, pairs, joined = work.sizes[:4].tolist()
     lefts, rights = int((work.left[:n] > 0).sum()), int((work.right[:m] > 0).sum())
     assert lefts + rights == 2 * pairs + joined
     assert ((work.to[:n] >= 0) == (work.left[:n] > 0)).all()
@@ -85,4 +85,4 @@ def test_a_table_serves_one_pair_after_the_other() -> None:
     found, work = coded("Amber Tern Solar Ltd", "Amber Tern", "Northwind"), table()
     answer(found, 0, found, 1, work)
     answer(found, 2, found, 2, work)
-    assert (work.sizes.tolist(), work.to[0]) == ([1, 1, 1, 0], 0)
+    assert (work.sizes[:4].tolist(), work.to[0]) == ([1, 1, 1, 0], 0)

@@ -2,7 +2,6 @@ import json
 import subprocess
 import sys
 
-import numpy as np
 import pytest
 
 from clew.names.compiled import COMPILED
@@ -19,7 +18,8 @@ NAMES = [
         "",
     ),
 ]
-PAIRS = [(one, other) for one in NAMES for other in NAMES]
+PAIRS = 2 * [(one, other) for one in NAMES for other in NAMES]
+"""More than are compared by plain Python anyway."""
 WITHOUT = """
 import json, sys
 sys.modules["numba"] = None
@@ -36,5 +36,4 @@ def test_pairs_have_the_same_scores_and_verdicts_with_and_without_numba() -> Non
     told = subprocess.run([sys.executable, "-c", WITHOUT], input=json.dumps(PAIRS), capture_output=True, text=True, check=True).stdout
     scores, codes = json.loads(told)
     found = compare_pairs([one for one, _ in PAIRS], [other for _, other in PAIRS])
-    assert found.codes.tolist() == codes
-    assert np.allclose(found.score, scores, rtol=0, atol=1e-6)
+    assert (found.score.tolist(), found.codes.tolist()) == (scores, codes)

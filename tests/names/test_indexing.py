@@ -1,17 +1,58 @@
-"""Many names are indexed in two processes, and the index is the same."""
+from collections.abc import Iterator
 
-from clew.names.indexing import MANY, index_names
+import pytest
 
-WORDS = ["lantern", "paper", "harbour", "norden", "yarkand", "mill", "copper", "bridge", "quartz", "willow"]
-NAMES = [
-    (str(at), f"{WORDS[at % 10]} {WORDS[at // 10 % 10]} {at:x} Co., Ltd." if at % 50 else f"北京灯笼{at}有限公司") for at in range(MANY + 1)
-]
+from clew.names.indexing import MANY, index_names, piece_of
+from clew.names.pairs import Verdict
+from clew.names.searching import NameIndex
+from clew.names.words import shipped_words
+
+LISTED = [("X1", "新疆示例纺织有限公司"), ("T1", "Amber Tern Solar Ltd"), ("N1", "Northwind Physics GmbH"), ("O", "")]
+QUERIES = ["Xinjiang Shili Textile Co., Ltd.", "Amber Tern Solar", "Nortwind Physics", "", "Zzyzx"]
 
 
-def test_two_processes_make_the_index_that_one_makes_and_say_how_far_they_are() -> None:
-    said: list[str] = []
-    two, one = index_names(NAMES, len(NAMES), said.append), index_names(NAMES, 0, said.append)
-    queries = ["Lantern Paper 64 Co Ltd", "Beijing Denglong 500", "Copper Mill 3e9"]
-    assert two.search(queries) == one.search(queries)
-    assert list(two.ids[-2:]) == [str(MANY - 1), str(MANY)]
-    assert said[-1] == f"Reading names: {MANY + 1:,} of {MANY + 1:,}"
+def answers(index: NameIndex) -> list[list[tuple[str, str, int, float, Verdict]]]:
+    return [[(hit.id, hit.name, hit.place, hit.score, hit.verdict) for hit in hits] for hits in index.search(QUERIES)]
+
+
+def silent(_: str) -> None:
+    """What is told is not of interest."""
+
+
+def test_names_are_indexed_and_found_by_the_shipped_words() -> None:
+    index = index_names(iter(LISTED), len(LISTED), silent)
+    assert index.known is shipped_words()
+    assert [hits[0][0] if hits else "" for hits in answers(index)][:4] == ["X1", "T1", "N1", ""]
+
+
+def test_no_names_are_an_index_too() -> None:
+    index = index_names([], 0, silent)
+    assert [len(hits) for hits in answers(index)] == [0] * len(QUERIES)
+
+
+def test_a_piece_of_work_carries_no_parsed_names() -> None:
+    piece = piece_of(["Amber Tern", "新疆示例"])
+    assert piece.table.names == ()
+    assert sorted(set(piece.owners.tolist())) == [0, 1]
+    assert len(piece.keys) == len(piece.owners)
+
+
+def test_few_names_are_not_told_of() -> None:
+    told: list[str] = []
+    index_names(LISTED, len(LISTED), told.append)
+    assert told == []
+
+
+@pytest.mark.slow
+def test_two_processes_make_the_same_index_as_one_and_say_how_far_they_are() -> None:
+    """Names of three pieces of work; their number is said to be one for which a second process is started."""
+
+    def rows() -> Iterator[tuple[str, str]]:
+        yield from LISTED
+        yield from ((str(at), f"Lantern {at % 977} Works {at % 89}") for at in range(20_400))
+
+    told: list[str] = []
+    one, two = index_names(rows(), 20_404, silent), index_names(rows(), MANY, told.append)
+    assert list(one.ids) == list(two.ids)
+    assert answers(one) == answers(two)
+    assert told == [f"Reading names: {count:,} of {MANY:,}" for count in (10_000, 20_000, 20_404)]

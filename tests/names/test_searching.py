@@ -203,3 +203,11 @@ def test_files_of_two_indices_are_refused(tmp_path: Path) -> None:
     np.save(tmp_path / "index" / "ids_ends.npy", np.zeros(1, np.int64))
     with pytest.raises(WorkspaceError, match="not of one index"):
         NameIndex.load(tmp_path / "index", shipped_words())
+
+
+def test_an_index_that_was_saved_before_is_left_as_it_is(tmp_path: Path) -> None:
+    folder = tmp_path / "index"
+    made(FIRST).save(folder)
+    before = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    made(SECOND).save(folder)
+    assert {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()} == before

@@ -1,59 +1,85 @@
-"""Tables of names put together and written say what one table of all names says, whatever a table has of a name."""
-
-from dataclasses import fields
+from dataclasses import fields, replace
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from clew.names.pairs import Table, table_of
+from clew.names.pairs import Table, compare_rows, table_of
 from clew.names.parsing import parse_name
 from clew.names.tables import Reread, joined_tables, load_table, save_table
 from clew.names.texts import Texts
 from clew.names.words import shipped_words
+from tests.company_names import NAMES
 
-LATIN = ["Example Lantern Co., Ltd.", "Norden Invest AB", "Hong Kong Harbour No. 7 Holdings", ""]
-CHINESE = ["北京灯笼股份有限公司", "曙光新能源控股有限公司"]
-
-
-def table(names: list[str]) -> Table:
-    known = shipped_words()
-    return table_of([parse_name(name, known) for name in names], known)
+KNOWN = shipped_words()
+WRITTEN = ("Amber Tern Solar Ltd", "新疆示例纺织有限公司", "", "ABC科技有限公司", "Example Fund III")
 
 
-def said(one: Table) -> dict[str, Any]:
-    """Everything in a table but its names."""
-    found: dict[str, Any] = {}
-    for field in fields(one):
-        value = getattr(one, field.name)
-        if field.name != "names":
-            found |= (
-                {f"{field.name}.{name}": array.tolist() for name, array in value._asdict().items()} if hasattr(value, "_asdict") else {}
-            )
-            found |= {field.name: value.tolist()} if isinstance(value, np.ndarray) else {}
-    return found
+def tabled(names: list[str]) -> Table:
+    return table_of([parse_name(name, KNOWN) for name in names], KNOWN)
 
 
-@pytest.mark.parametrize(("first", "second"), [(LATIN, CHINESE), (CHINESE, LATIN), ([], LATIN), (LATIN, [])])
-def test_joined_tables_say_what_a_table_of_all_says(first: list[str], second: list[str]) -> None:
-    names = Reread(Texts.of(first + second), shipped_words())
-    both = joined_tables([table(first), table(second)], names)
-    assert said(both) == said(table(first + second))
-    assert [one.written for one in both.names] == first + second
+def equal(one: Table, other: Table) -> bool:
+    for field in fields(Table):
+        left, right = getattr(one, field.name), getattr(other, field.name)
+        if field.name == "names":
+            same = list(left) == list(right)
+        elif isinstance(left, np.ndarray):
+            same = np.array_equal(left, right) and left.dtype == right.dtype
+        else:
+            same = all(np.array_equal(a, b) and a.dtype == b.dtype for a, b in zip(left, right, strict=True))
+        if not same:
+            return False
+    return True
 
 
-@pytest.mark.parametrize("names", [LATIN, CHINESE, LATIN + CHINESE, []])
-def test_a_table_is_read_as_it_was_written(names: list[str], tmp_path: Path) -> None:
-    save_table(tmp_path, table(names), Texts.of(names))
-    loaded, written = load_table(tmp_path, shipped_words())
-    assert list(written) == names
-    assert said(loaded) == said(table(names))
-    assert list(loaded.names[:2]) == [parse_name(name, shipped_words()) for name in names[:2]]
+@given(st.lists(st.lists(NAMES, max_size=4), min_size=1, max_size=4))
+@settings(max_examples=60)
+def test_joined_tables_are_the_table_of_all_names(several: list[list[str]]) -> None:
+    names = [name for some in several for name in some]
+    joined = joined_tables([tabled(some) for some in several], [parse_name(name, KNOWN) for name in names])
+    assert equal(joined, tabled(names))
 
 
-def test_a_table_whose_files_do_not_fit_is_refused(tmp_path: Path) -> None:
-    save_table(tmp_path, table(LATIN), Texts.of(LATIN))
-    np.save(tmp_path / "han.npy", np.zeros(2, np.bool_))
+def test_a_table_that_was_written_is_the_same_when_it_is_opened(tmp_path: Path) -> None:
+    table = tabled(list(WRITTEN))
+    save_table(tmp_path, table, Texts.of(WRITTEN))
+    opened, written = load_table(tmp_path, KNOWN)
+    assert list(written) == list(WRITTEN)
+    assert equal(opened, table)
+
+
+def test_names_of_an_opened_table_are_compared_as_those_of_one_in_memory(tmp_path: Path) -> None:
+    table = tabled(list(WRITTEN))
+    save_table(tmp_path, table, Texts.of(WRITTEN))
+    opened, _ = load_table(tmp_path, KNOWN)
+    one, other = np.arange(25) // 5, np.arange(25) % 5
+    assert compare_rows(opened, one, opened, other).score.tolist() == compare_rows(table, one, table, other).score.tolist()
+
+
+@pytest.mark.parametrize("file", ["han", "units-letters", "written", "written_ends", "spoken-lists"])
+def test_a_missing_or_damaged_file_is_told(tmp_path: Path, file: str) -> None:
+    save_table(tmp_path, tabled(list(WRITTEN)), Texts.of(WRITTEN))
+    place = tmp_path / f"{file}.npy"
+    place.write_bytes(place.read_bytes()[:40])
+    with pytest.raises((OSError, ValueError)):
+        load_table(tmp_path, KNOWN)
+    place.unlink()
+    with pytest.raises(OSError, match=file):
+        load_table(tmp_path, KNOWN)
+
+
+def test_files_of_two_tables_are_refused(tmp_path: Path) -> None:
+    save_table(tmp_path, tabled(list(WRITTEN)), Texts.of(WRITTEN))
+    np.save(tmp_path / "han.npy", np.zeros(3, np.bool_))
     with pytest.raises(ValueError, match="not of one index"):
-        load_table(tmp_path, shipped_words())
+        load_table(tmp_path, KNOWN)
+
+
+def test_names_are_parsed_when_they_are_asked_for() -> None:
+    names = Reread(Texts.of(WRITTEN), KNOWN)
+    assert (len(names), names[1]) == (5, parse_name(WRITTEN[1], KNOWN))
+    assert names[3:] == [parse_name(name, KNOWN) for name in WRITTEN[3:]]
+    assert list(replace(names, written=Texts.of([]))) == []

@@ -26,6 +26,7 @@ _ABBREVIATING = "厂矿店场站院社行局所部馆城园港库"
 
 @cache
 def _converter() -> OpenCC:
+    """The converter from traditional to simplified characters; it reads its tables once."""
     return OpenCC("t2s")
 
 

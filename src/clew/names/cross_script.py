@@ -93,11 +93,13 @@ def _figures(latin: Units, e: int, han: Spoken, h: int, work: Found, left: Left,
 
 @compiled
 def _share(part: float, whole: float) -> float:
+    """The explained part of what a kind tells; `_NONE` where a name has nothing of that kind."""
     return part / whole if whole > 0.0 else _NONE
 
 
 @compiled
 def _latin_side(latin: Units, e: int, work: Found) -> LatinSide:
+    """What is explained of Latin name e: sums of what its words tell, in natural logarithms of rarity, and counts of words left over."""
     first, size = latin.starts[e], min(latin.starts[e + 1] - latin.starts[e], WORDS)
     told, explained, brand, brand_explained, activity, activity_explained, rarest = 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0
     places, places_left, entities, numbers = 0, 0, 0, 0
@@ -124,6 +126,7 @@ def _latin_side(latin: Units, e: int, work: Found) -> LatinSide:
 
 @compiled
 def _han_side(han: Spoken, h: int, work: Found) -> HanSide:
+    """What is explained of Chinese name h: sums of what its parts tell, by the share of their characters that is explained."""
     base, first = han.starts[h], han.firsts[h]
     size, parts = min(han.starts[h + 1] - base, CHARACTERS), min(han.firsts[h + 1] - first, PARTS)
     told, explained, brand, brand_explained, activity, activity_explained = 0.0, 0.0, 0.0, 0.0, 0.0, 0.0

@@ -220,9 +220,11 @@ class GramIndex:
         return long and wide and self.starts[-1] == held == len(self.places) == self.offsets[-1]
 
     def _weighed(self) -> Weighed:
+        """What scores a key: its grams, their weights, and one by its norm."""
         return Weighed(self.starts, self.grams, self.weights, self.inverses)
 
     def _postings(self) -> Postings:
+        """What finds keys: the places of each gram, by the norm of the keys, with whose they are."""
         return Postings(self.order, self.offsets, self.places, self.weights, self.ordered, self.owners)
 
     def _cosines(self, rows: Numbers, scores: Wide, lengths: Numbers) -> Shares:

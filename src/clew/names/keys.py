@@ -48,15 +48,18 @@ def brand_key(name: Name) -> str:
 
 
 def _distinct(keys: list[str]) -> tuple[str, ...]:
+    """The keys that are not empty, in letters and digits of ASCII, each once and in their order."""
     plain = ("".join(letter if letter.isascii() else "" for letter in key).strip() for key in keys)
     return tuple(dict.fromkeys(key for key in plain if key))
 
 
 def _said(part: Part) -> str:
+    """A part as it is said: its pinyin put together, or its letters."""
     return "".join(part.syllables) or part.text
 
 
 def _rendered(part: Part) -> str:
+    """A part as an English letterhead would say it: its most usual rendering; a place by its first English name."""
     return " ".join(part.renderings[0]) if part.renderings and part.kind is not Kind.PLACE else part.key
 
 
@@ -66,6 +69,7 @@ def _translated(part: Part, known: Vocabulary) -> str:
 
 
 def _pieces(part: Part, known: Vocabulary) -> Iterator[str]:
+    """The words of a brand, each by its most usual rendering, and its other characters by their pinyin."""
     at = 0
     while at < len(part.syllables):
         end = next((end for end in range(len(part.text), at + 1, -1) if part.text[at:end] in known.brands), 0)

@@ -108,6 +108,7 @@ def _odd_node(node: int, cells: list[str], size: int, numbers: Mapping[str, int]
 
 
 def _finite(text: str) -> bool:
+    """Whether a text is a number that is neither infinite nor none."""
     try:
         return isfinite(float(text))
     except ValueError:

@@ -139,6 +139,7 @@ def compare_rows(left: Table, one: Rows, right: Table, other: Rows) -> Scores:
     blocks = [slice(at, at + _AT_ONCE) for at in range(0, len(one), _AT_ONCE)]
 
     def work(block: slice) -> None:
+        """Compare one block into its own rows of the answer: blocks of several threads do not meet."""
         score[block], codes[block] = _compared(left, one[block], right, other[block])
 
     if len(blocks) < _THREADS:
@@ -170,6 +171,7 @@ def _compared(left: Table, one: Rows, right: Table, other: Rows) -> tuple[NDArra
 
 
 def _same(left: Table, one: Rows, right: Table, other: Rows, rows: Rows) -> tuple[Rows, NDArray[np.float32]]:
+    """Which rows are of one script, and their figures: one row a pair, one column a name of `SAME`."""
     figures = np.zeros((len(rows), len(SAME)), np.float32)
     if len(rows):
         compare_same(left.units, right.units, one[rows], other[rows], figures)
@@ -177,6 +179,7 @@ def _same(left: Table, one: Rows, right: Table, other: Rows, rows: Rows) -> tupl
 
 
 def _cross(latin: Table, one: Rows, han: Table, other: Rows, rows: Rows) -> tuple[Rows, NDArray[np.float32]]:
+    """Which rows are of a Latin and a Chinese name, and their figures: one row a pair, one column a name of `CROSS`."""
     figures = np.zeros((len(rows), len(CROSS)), np.float32)
     if len(rows):
         compare_cross(latin.units, han.spoken, one[rows], other[rows], figures)

@@ -175,4 +175,5 @@ def ask(queries: Sequence[str], known: Vocabulary) -> Asked:
 
 
 def _texts(texts: Sequence[str]) -> Texts:
+    """Texts in two arrays, whatever holds them now."""
     return texts if isinstance(texts, Texts) else Texts.of(texts)

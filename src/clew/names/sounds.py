@@ -33,16 +33,19 @@ def sounds_alike(a: Letters, b: Letters) -> float:
 
 @compiled
 def _kind(letter: int) -> int:
+    """The kind of a letter, see `_KINDS`; -1 of what is no letter from a to z."""
     return int(_KINDS[letter - _A]) if _A <= letter <= _Z else -1
 
 
 @compiled
 def _weight(letter: int) -> float:
+    """What it costs to add a letter or to leave it out."""
     return _LIGHT if _kind(letter) == 0 or letter in {_G, _H} else _HEAVY
 
 
 @compiled
 def _change(x: int, y: int) -> float:
+    """What it costs to change a letter for another; nothing for the same."""
     if x == y:
         return 0.0
     one, other = _kind(x), _kind(y)

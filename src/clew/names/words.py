@@ -123,6 +123,7 @@ def with_counts(known: Vocabulary, names: Iterable[Name]) -> Vocabulary:
 
 
 def _phrases(renderings: Iterable[str]) -> tuple[Words, ...]:
+    """Renderings as tuples of their words."""
     return tuple(tuple(one.split()) for one in renderings)
 
 

@@ -64,6 +64,7 @@ def load_name_places(place: Traversable = PACKS / "names" / "places_china.csv") 
 
 
 def _place(row: Row) -> NamePlace:
+    """The place of a row whose kind is known."""
     cells = row.cells
     kind = cast("PlaceKind", cells["kind"])
     return NamePlace(cells["zh"], kind, cells["parent"], row.several("en"), cells["pinyin"], shared=cells["shared"] == "yes")
