@@ -27,6 +27,8 @@ DEFAULT_LINE = POSSIBLE_FROM
 """The line at which a pair is taken for one company's where only yes and no are asked for."""
 _SHARED_BRAND = 6.0
 """What an answered brand word must tell for two companies to be related: it is in fewer than one name in four hundred."""
+_EXPLAINED = 0.85
+"""Of what a Latin and a Chinese name tell, how much must be explained for them to be the same: words explained well leave a little."""
 _AT_ONCE = 50_000
 _FEW = 200
 """Pairs that are compared by plain Python: it takes less time than starting the compiler does."""
@@ -205,6 +207,7 @@ def _judged(figures: NDArray[np.float32]) -> tuple[NDArray[np.float64], NDArray[
         apart |= column["rarest_one"] > 0
     else:
         apart |= (column["rarest"] > 0) | (column["brand_characters"] > 0)
+        apart |= np.minimum(column["latin_share"], column["han_share"]) < _EXPLAINED
     codes = np.full(len(figures), _DIFFERENT, np.int8)
     codes[(column["best_brand"] >= _SHARED_BRAND) | (differ & (score >= POSSIBLE_FROM))] = _RELATED
     codes[(score >= POSSIBLE_FROM) & ~differ] = _POSSIBLE
