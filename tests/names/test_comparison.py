@@ -93,6 +93,9 @@ def test_one_company_in_two_spellings_is_the_same(left: str, right: str) -> None
         ("深圳玉兰科技有限公司", "Shenzhen Magnolia Technology Co., Ltd."),
         ("新疆示例纺织（集团）有限公司", "Xinjiang Shili Textile (Group) Co., Ltd."),
         ("新疆ABC科技有限公司", "Xinjiang ABC Technology Co., Ltd."),
+        (CHINESE, "Xin Jiang Shi Li Fang Zhi You Xian Gong Si"),
+        ("喀什玉兰地毯有限公司", "Kashgar Yulan Carpet Co., Ltd."),
+        ("和田玉兰地毯有限公司", "Hotan Yulan Carpet Co., Ltd."),
     ],
 )
 def test_a_chinese_company_is_known_by_its_english_and_its_pinyin_name(chinese: str, latin: str) -> None:
@@ -126,7 +129,12 @@ def test_two_companies_are_related_or_different(left: str, right: str) -> None:
         ("Amber Tern Solar (Germany) Ltd", "Amber Tern Solar (France) Ltd"),
         ("Amber Tern Fund III", "Amber Tern Fund"),
         ("Xinjiang Lanhu Textile Co., Ltd.", "Zhejiang Lanhu Textile Co., Ltd."),
+        ("Amber Tern Ltd (Branch)", "Amber Tern Ltd"),
+        ("Amber Tern Ltd Kashgar Branch", "Amber Tern Ltd"),
         ("示例集团有限公司", "示例有限公司"),
+        ("玉兰地毯有限公司喀什分公司", "玉兰地毯有限公司"),
+        ("玉兰地毯喀什有限公司", "玉兰地毯有限公司"),
+        ("纺织厂", "纺织厂"),
         ("新疆示例纺织有限公司", "浙江示例纺织有限公司"),
         ("新疆示例纺织有限公司", "新疆示例水泥有限公司"),
         ("新疆示例纺织有限公司", "Zhejiang Shili Textile Co., Ltd."),
@@ -134,7 +142,7 @@ def test_two_companies_are_related_or_different(left: str, right: str) -> None:
         ("新疆示例第一纺织厂", "Xinjiang Shili No. 2 Textile Factory"),
     ],
 )
-def test_sisters_parents_and_branches_are_never_the_same(left: str, right: str) -> None:
+def test_sisters_parents_branches_and_names_of_many_are_never_the_same(left: str, right: str) -> None:
     assert compare(left, right).verdict is not Verdict.SAME
 
 
@@ -189,6 +197,10 @@ def test_the_reason_says_what_agrees_and_by_what_and_what_is_left_over() -> None
 
 def test_a_slip_of_the_pen_is_named() -> None:
     assert ("lantern", "lanterm", "spelling") in how(compare("Example Lantern Ltd", "Example Lanterm Ltd"))
+
+
+def test_another_name_of_a_place_is_not_called_its_pinyin() -> None:
+    assert ("kashgar", "喀什", "same") in how(compare("Kashgar Yulan Carpet", "喀什玉兰地毯有限公司"))
 
 
 def test_a_meaning_is_named() -> None:

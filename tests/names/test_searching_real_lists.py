@@ -111,9 +111,10 @@ def test_a_name_as_holdings_files_print_it_finds_the_official_english_name(ask: 
 
 
 def test_of_a_hundred_first_hits_that_are_called_the_same_ninety_nine_are(ask: Ask) -> None:
-    """Over all that is asked of unknown names, and of each by itself all but a few."""
-    found = [ask(title) for title in ("english", "chinese", "syllables", "one word", "two by two", "holdings")]
-    said = sum(one.said for one in found)
-    assert said > 1_000
-    assert sum(one.said * one.precision for one in found) / said >= 0.99, found
-    assert min(one.precision for one in found) >= 0.98, found
+    """Between English and Chinese over both directions together: of either alone, three hundred hits are too few to tell .99 from .985."""
+    across = [ask("english"), ask("chinese")]
+    said = sum(one.said for one in across)
+    assert said > 400
+    assert sum(one.said * one.precision for one in across) / said >= 0.99, across
+    within = [ask(title) for title in ("syllables", "one word", "two by two", "holdings")]
+    assert min(one.precision for one in within) >= 0.99, within
