@@ -3,7 +3,7 @@
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, cycle, islice
 from pathlib import Path
 
 import numpy as np
@@ -28,6 +28,7 @@ _WHOLE = 40
 """Names of a cluster up to which every two of them are compared, also those that are not near by their letters."""
 _FIRST = ("Lantern", "Lantern Ltd", "灯笼")
 """Names of both scripts: what comparing them loads belongs to no measure."""
+_WARM = 1000
 _JOINED = (Verdict.SAME, Verdict.POSSIBLE)
 _APART = (Verdict.RELATED, Verdict.DIFFERENT)
 
@@ -150,7 +151,8 @@ def measure(path: Path, line: float = DEFAULT_LINE, progress: Progress = silent)
     progress(f"Reading {path.name}")
     pairs = read_pairs(path)
     progress("Loading words")
-    compare_pairs(_FIRST, _FIRST[::-1])
+    first = list(islice(cycle(_FIRST), min(len(pairs.left), _WARM)))  # as many as there are, since few are compared in another way
+    compare_pairs(first, first[::-1])
     progress(f"Comparing {len(pairs.left):,} pairs")
     begun = time.perf_counter()
     scores = compare_pairs(pairs.left, pairs.right).score
