@@ -148,10 +148,10 @@ def _hold(folder: Path) -> None:
     """Open an index, ask it, and print the peak memory."""
     index = GramIndex.load(folder)
     index.candidates([f"{word} textile trading" for word in map(str, range(1000))])
-    print(_peak())
+    print(peak())
 
 
-def _peak() -> float:
+def peak() -> float:
     """Peak resident memory of this process in MB. On Linux `getrusage` begins with the peak of the parent; another file says it right."""
     told = Path("/proc/self/status")
     if told.exists():
