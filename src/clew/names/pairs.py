@@ -1,6 +1,6 @@
 """Pairs of names in bulk: how probable it is that each is one company's, and what may be said of it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import nullcontext
 from dataclasses import dataclass
@@ -29,6 +29,7 @@ _SHARED_BRAND = 6.0
 """What an answered brand word must tell for two companies to be related: it is in fewer than one name in four hundred."""
 _EXPLAINED = 0.85
 """Of what a Latin and a Chinese name tell, how much must be explained for them to be the same: words explained well leave a little."""
+_ALL = 0.9999
 _AT_ONCE = 50_000
 _FEW = 200
 """Pairs that are compared by plain Python: it takes less time than starting the compiler does."""
@@ -157,16 +158,16 @@ def _compared(left: Table, one: Rows, right: Table, other: Rows) -> tuple[NDArra
     """Score and verdict of each pair, by the scripts of its two names."""
     score, codes = np.zeros(len(one)), np.full(len(one), _DIFFERENT, np.int8)
     first, second = left.han[one], right.han[other]
+    lands, others = left.lands[one], right.lands[other]
+    abroad = np.asarray(lands.any(axis=1) & others.any(axis=1) & ~(lands & others).any(axis=1), np.bool_)
     for rows, figures in (
         _same(left, one, right, other, np.flatnonzero(first == second)),
         _cross(left, one, right, other, np.flatnonzero(~first & second)),
         _cross(right, other, left, one, np.flatnonzero(first & ~second)),
     ):
         if len(rows):
-            score[rows], codes[rows] = _judged(figures)
-    lands, others = left.lands[one], right.lands[other]
-    abroad = lands.any(axis=1) & others.any(axis=1) & ~(lands & others).any(axis=1)
-    codes[(abroad | left.plain[one] | right.plain[other]) & (codes == _SAME)] = _POSSIBLE
+            score[rows], codes[rows] = _judged(figures, abroad[rows])
+    codes[(left.plain[one] | right.plain[other]) & (codes == _SAME)] = _POSSIBLE
     little = left.little[one] | right.little[other]
     score[little], codes[little] = 0.0, _TOO_LITTLE
     return score, codes
@@ -188,8 +189,8 @@ def _cross(latin: Table, one: Rows, han: Table, other: Rows, rows: Rows) -> tupl
     return rows, figures
 
 
-def _judged(figures: NDArray[np.float32]) -> tuple[NDArray[np.float64], NDArray[np.int8]]:
-    """Score and verdict by figures.
+def _judged(figures: NDArray[np.float32], abroad: NDArray[np.bool_]) -> tuple[NDArray[np.float64], NDArray[np.int8]]:
+    """Score and verdict by figures, and by whether the legal forms are of two countries.
 
     Two names are not *same* where a word that tells anything is left over on either side: a number, a place, a trade or a word such as
     group, holding or branch tells companies of one group apart; nor where their legal forms are of two countries. They are *related* where
@@ -202,7 +203,10 @@ def _judged(figures: NDArray[np.float32]) -> tuple[NDArray[np.float64], NDArray[
     probabilities(model, figures, score)
     differ = column["entity_both"] > 0
     apart = (column["number_more"] > 0) | (column["entity_one"] > 0) | (column["place_more"] > 0) | (column["places_differ"] > 0)
+    apart |= abroad
     if same:
+        whole = _whole(column) & ~abroad
+        score[whole] = np.maximum(score[whole], SAME_FROM)
         differ |= column["numbers_differ"] > 0
         apart |= column["rarest_one"] > 0
     else:
@@ -213,3 +217,11 @@ def _judged(figures: NDArray[np.float32]) -> tuple[NDArray[np.float64], NDArray[
     codes[(score >= POSSIBLE_FROM) & ~differ] = _POSSIBLE
     codes[(score >= SAME_FROM) & ~differ & ~apart] = _SAME
     return score, codes
+
+
+def _whole(column: Mapping[str, NDArray[np.float32]]) -> NDArray[np.bool_]:
+    """Which pairs have the same words in the same order, and no legal forms that differ: the same name, however common its words are."""
+    whole: NDArray[np.bool_] = (column["share_both"] >= _ALL) & (column["letters"] >= _ALL)
+    for nothing in ("slips", "joined", "disorder", "forms_differ"):
+        whole &= column[nothing] <= 0
+    return whole

@@ -33,6 +33,9 @@ _BITS = 62
 _WORD = (1 << _BITS) - 1
 _LEADING = frozenset({"pt", "ooo", "oao", "zao", "pao", "ao", "ab", "uab", "tov", "too", "cv", "주식회사", "유한회사", "주"})
 """Legal forms that stand first in a name, in Indonesian, Russian, Swedish, Lithuanian and Korean use."""
+_ABBREVIATED = 3
+"""Letters of a country's abbreviation; a longer word, such as American or England, is compared as itself: the one is not “US”, the other
+is not “UK”, in a company's name."""
 _USUAL = frozenset({"ltd", "limited", "inc", "incorporated", "corp", "llc", "plc", "gmbh", "llp"})
 """Legal forms that are nothing else, wherever they stand: “Ltd, Kashgar Branch”."""
 _CUT = ("limited", "company", "corporation", "incorporated", "ltd")
@@ -175,7 +178,8 @@ def _add_places(latin: dict[str, Meaning], han: dict[str, Meaning]) -> None:
         for name in country.zh:
             han.setdefault(name, replace(meaning, syllables=_read(name)))
         for name in country.en:
-            latin.setdefault(name, meaning)
+            own = " " not in name and len(name) > _ABBREVIATED
+            latin.setdefault(name, replace(meaning, key=name) if own else meaning)
 
 
 def _place(place: NamePlace) -> Meaning:
