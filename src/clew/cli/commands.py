@@ -328,7 +328,7 @@ COMMANDS: tuple[Command, ...] = (
         "clew restricted --out restricted.csv",
     ),
     Command("portfolio", "Portfolios: inspect, add, list, diff, history, group, forget.", commands=_PORTFOLIO),
-    Command("match", "Possible matches: find, review, accept, reject, confirm, undo, list.", commands=_MATCH),
+    Command("match", "Possible matches: find, review, accept, reject, confirm.", commands=_MATCH),
     Command("names", "Names: parse, compare, search, match, cluster, bench.", commands=_NAMES),
     Command("override", "Overrides of the gate: propose, confirm, withdraw, list.", commands=_OVERRIDE),
     Command("source", "Sources: list, add, fetch, map, diff, check, mark, purge.", commands=_SOURCE),
