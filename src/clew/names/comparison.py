@@ -83,8 +83,8 @@ def compare(left: str | Party, right: str | Party, known: Vocabulary | None = No
     """Compare two companies by what is known of them: identifiers decide before names, and what conflicts caps the verdict.
 
     The order of the two makes no difference to the score or the verdict. The same identifier says that they are one, however they are
-    called; two identifiers of which a company has one alone, or two countries, say that they are not: then names can make them related
-    at most. Names of which too little can be read are never compared.
+    called; two identifiers of which a company has one alone say that they are not: then names can make them related at most. Two countries
+    cap *same* to *possibly same*. Names of which too little can be read are never compared.
     """
     one, other = (side if isinstance(side, Party) else Party(side) for side in (left, right))
     words = known or shipped_words()
