@@ -211,3 +211,9 @@ def test_an_index_that_was_saved_before_is_left_as_it_is(tmp_path: Path) -> None
     before = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
     made(SECOND).save(folder)
     assert {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()} == before
+
+
+@pytest.mark.parametrize("name", ["예시등불 주식회사", "مثال للفوانيس", "エグザンプル株式会社"])
+def test_a_name_in_another_script_finds_itself(name: str) -> None:
+    found = search([*LISTED, ("K", name)], [name], top=1)
+    assert [hit.id for hits in found for hit in hits] == ["K"]

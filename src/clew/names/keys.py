@@ -48,8 +48,11 @@ def brand_key(name: Name) -> str:
 
 
 def _distinct(keys: list[str]) -> tuple[str, ...]:
-    """The keys that are not empty, in letters and digits of ASCII, each once and in their order."""
-    plain = ("".join(letter if letter.isascii() else "" for letter in key).strip() for key in keys)
+    """The keys that are not empty, in letters and digits of ASCII, each once and in their order.
+
+    A letter of another script stands by the number of its code point, so that names in Korean or Arabic find each other.
+    """
+    plain = ("".join(letter if letter.isascii() else f"{ord(letter):x}" for letter in key).strip() for key in keys)
     return tuple(dict.fromkeys(key for key in plain if key))
 
 

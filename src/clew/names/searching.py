@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from clew.disk import explained
 from clew.lake.filesets import fileset
-from clew.names.gram_index import KEEP, GramIndex, damaged
+from clew.names.gram_index import KEEP, GramIndex, damaged, usual_budget
 from clew.names.keys import brand_key, keys_of_all
 from clew.names.pairs import VERDICTS, Rows, Table, Verdict, compare_rows, table_of
 from clew.names.parsing import parse_name
@@ -151,7 +151,7 @@ class NameIndex:
             keys = [*keys, *(key for _, key in brands if key)]
             owners = np.concatenate([owners, np.array([at for at, key in brands if key], np.int32)])
         keep = max(_LEAST, min(KEEP, _THOROUGH // max(len(keys), 1)))
-        found = self.keys.candidates(keys, keep=KEEP)
+        found = self.keys.candidates(keys, usual_budget(len(self.keys.owners)), KEEP)
         rows, near = found.rows[:, :keep], found.cosines[:, :keep]
         told = rows >= 0
         one = np.repeat(owners, keep).reshape(rows.shape)[told].astype(np.int64)
