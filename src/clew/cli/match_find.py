@@ -1,11 +1,21 @@
 """`clew match find`: the nearest names of what nothing resolved, among all sources in force."""
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from clew.cli.options import AsOfOption, JsonOption, KnownOption, MappingOption, WorkspaceOption, console, print_json, progress
+from clew.cli.options import (
+    AsOfOption,
+    JsonOption,
+    KeptFileArgument,
+    KeptPortfolioOption,
+    KnownOption,
+    MappingOption,
+    WorkspaceOption,
+    console,
+    print_json,
+    progress,
+)
 from clew.errors import Fault, InputError
 from clew.report.near import near_document, near_view
 from clew.work.clocks import read_clocks
@@ -16,10 +26,8 @@ from clew.workspace import open_workspace
 
 
 def find_matches(
-    file: Annotated[
-        Path | None, typer.Argument(help="Holdings file. [default: every portfolio that is kept, at its newest version]")
-    ] = None,
-    portfolio: Annotated[str, typer.Option("--portfolio", help="Instead of a file: a portfolio that is kept, at its newest version.")] = "",
+    file: KeptFileArgument = None,
+    portfolio: KeptPortfolioOption = "",
     line: Annotated[float, typer.Option("--above", help="The lowest likelihood that two names are one company's.")] = LINE,
     forget: Annotated[bool, typer.Option("--forget", help="Look for nothing, and forget all near names that were found.")] = False,
     mapping: MappingOption = None,

@@ -1,14 +1,24 @@
 """`clew match review`: the possible matches, as a list or, in a terminal, pair by pair."""
 
 import sys
-from pathlib import Path
 from typing import Annotated
 
 import typer
 from rich.console import RenderableType
 
 from clew.cli.match_session import Session
-from clew.cli.options import AsOfOption, JsonOption, KnownOption, MappingOption, WorkspaceOption, console, print_json, progress
+from clew.cli.options import (
+    AsOfOption,
+    JsonOption,
+    KeptFileArgument,
+    KeptPortfolioOption,
+    KnownOption,
+    MappingOption,
+    WorkspaceOption,
+    console,
+    print_json,
+    progress,
+)
 from clew.report.matches import matches_document, matches_view
 from clew.work.clocks import read_clocks
 from clew.work.comparing import COMPARE
@@ -17,10 +27,8 @@ from clew.workspace import open_workspace
 
 
 def review_matches(
-    file: Annotated[
-        Path | None, typer.Argument(help="Holdings file. [default: every portfolio that is kept, at its newest version]")
-    ] = None,
-    portfolio: Annotated[str, typer.Option("--portfolio", help="Instead of a file: a portfolio that is kept, at its newest version.")] = "",
+    file: KeptFileArgument = None,
+    portfolio: KeptPortfolioOption = "",
     listed: Annotated[bool, typer.Option("--list", help="List them, and ask nothing; without a terminal it always does.")] = False,
     mapping: MappingOption = None,
     as_of: AsOfOption = "",

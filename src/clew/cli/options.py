@@ -16,6 +16,12 @@ from rich.status import Status
 from clew.errors import Fault, RefusedError
 from clew.work.stores import Progress
 
+KeptFileArgument = Annotated[
+    Path | None, typer.Argument(help="Holdings file. [default: every portfolio that is kept, at its newest version]")
+]
+KeptPortfolioOption = Annotated[
+    str, typer.Option("--portfolio", help="Instead of a file: a portfolio that is kept, at its newest version.")
+]
 WorkspaceOption = Annotated[
     Path | None, typer.Option("--workspace", help="Workspace folder. [default: CLEW_HOME, else your data directory]")
 ]
