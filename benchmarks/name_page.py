@@ -29,8 +29,8 @@ it was made by the same library, so that a peer has only to find equal letters. 
 for: it weighs several columns. logic-v2 as well is made to see more than a name; it looks names up among the 50 that sparse_dot_topn
 finds. A figure of a sample says its size.
 """
-_LEFT_OUT = "judges most wrongly"
-"""Tables that print names of the register stay off the page."""
+_LEFT_OUT = "English pairs: what"
+"""A table of names of the register stays off the page; that of pairs written by hand stands on it."""
 
 
 @dataclass(frozen=True, slots=True)
