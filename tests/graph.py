@@ -3,15 +3,19 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
+from clew.engine.plan import Plan, Step
 from clew.engine.port import Engine, Row
 from clew.model.claim import Claim
+from clew.pack.goods import load_goods
 from clew.pack.names import load_name_words
 from clew.pack.policy import Policy, load_policy
 from clew.pack.standards import Standards, load_standards
 from clew.resolve.clusters import build_clusters
 from clew.resolve.entities import entities_plan
 from clew.resolve.holdings import NEAR_NAME
-from clew.trace.labels import build_labels, load_grammar
+from clew.trace.goods import load_goods_lines
+from clew.trace.graph import PLAN, TOPIC_PLAN, load_grammar
+from clew.trace.labels import build_labels
 from clew.trace.links import links_plan, load_rules
 from clew.values.days import months_before
 from tests.world import AS_OF, PUBLISHED
@@ -26,7 +30,8 @@ _LINK = {
     "score": WHOLE,
     **dict.fromkeys(("share_low", "share_high", "stated_on", "held"), TEXT),
     "historical": WHOLE,
-    "family": TEXT,
+    **dict.fromkeys(("family", "line"), TEXT),
+    "number": WHOLE,
 }
 _EVIDENCE = {
     **dict.fromkeys(("evidence_id", "cluster_id", "indicator", "grade"), TEXT),
@@ -34,6 +39,16 @@ _EVIDENCE = {
     **dict.fromkeys(("form", "family"), TEXT),
     **dict.fromkeys(("score", "travels"), WHOLE),
 }
+
+
+_TOLD = """
+SELECT n.cluster_id AS entity_id, t.indicator, t.historical, t.end_state, p.evidence_id, l.score, l.hop,
+       row_number() OVER (PARTITION BY l.spot, l.topic ORDER BY l.score, l.hop, l.proof) AS place,
+       greatest(count(*) OVER (PARTITION BY l.spot, l.topic), coalesce(f.pieces, 0)) AS found
+FROM label l JOIN node n ON n.node = l.spot JOIN topic t ON t.topic = l.topic JOIN proof p ON p.proof = l.proof
+LEFT JOIN label_found f ON f.spot = l.spot AND f.topic = l.topic
+"""
+"""Labels in words, for tests that speak of them."""
 
 
 class Link(NamedTuple):
@@ -46,6 +61,7 @@ class Link(NamedTuple):
     held: str = "any"
     historical: int = 0
     family: str = "a family"
+    line: str = ""
 
 
 class Proof(NamedTuple):
@@ -92,6 +108,8 @@ def load_graph(engine: Engine, links: Sequence[Link], evidence: Sequence[Proof],
             one.held,
             one.historical,
             one.family,
+            one.line,
+            at + 1,
         )
         for at, one in enumerate(links)
     ]
@@ -102,8 +120,12 @@ def load_graph(engine: Engine, links: Sequence[Link], evidence: Sequence[Proof],
     ]
     engine.load("evidence", _EVIDENCE, proofs)
     chosen = policy or load_policy()
+    load_goods_lines(engine, load_goods())
     load_grammar(engine, chosen)
+    engine.run(PLAN)
     build_labels(engine, chosen)
+    engine.run(TOPIC_PLAN)
+    engine.run(Plan("told", (Step("told", _TOLD, "labels in words"),)))
 
 
 def want(engine: Engine, *clusters: str) -> None:
@@ -125,6 +147,7 @@ def load_links(engine: Engine, claims: Mapping[str, Iterable[Claim]], as_of: str
     """Make everything up to `link` and `evidence`; each dataset is a family of its own."""
     load_claims(engine, claims)
     policy = load_policy()
+    load_goods_lines(engine, load_goods())
     load_rules(engine, policy, standards or load_standards(), [(dataset, PUBLISHED, dataset) for dataset in claims])
     engine.run(links_plan(policy, as_of, months_before(as_of, policy.historical_months)))
 

@@ -1,12 +1,14 @@
 """The confidence bracket, against figures that were worked out by hand."""
 
+from dataclasses import replace
 from math import exp
 
 import pytest
 
 from clew.engine.duck import DuckEngine
 from clew.pack.policy import confidence, load_policy, score
-from clew.trace.bracket import Spot, Topic, read_around, upper_ends
+from clew.trace.around import Spot, Topic, read_around
+from clew.trace.bracket import upper_ends
 from clew.trace.paths import read_threads
 from tests.graph import Link, Proof, load_graph, want
 
@@ -22,8 +24,8 @@ def bracket(engine: DuckEngine, links: list[Link], proofs: list[Proof], issuer: 
     want(engine, issuer)
     thread = read_threads(engine)[0]
     longest = load_policy().hops
-    topic = read_around(engine, longest)[Topic(thread.indicator, thread.end_state)]
-    start = Spot(issuer, "own", int(thread.historical))
+    topic = read_around(engine, load_policy())[Topic(thread.indicator, thread.end_state)]
+    start = Spot(issuer, 0, int(thread.historical))
     return confidence(thread.score), upper_ends(topic, [start], longest)[start]
 
 
@@ -108,16 +110,16 @@ def test_the_past_is_bounded_by_the_past_alone(engine: DuckEngine) -> None:
     proofs = [proof("z"), Proof("y", "today", "ST-01", score(0.9))]
     load_graph(engine, links, proofs)
     want(engine, "a")
-    around = read_around(engine, 8)
-    start = Spot("a", "own", 1)
+    around = read_around(engine, load_policy())
+    start = Spot("a", 0, 1)
     assert upper_ends(around[Topic("FL-01", "supply")], [start], 8) == {start: 0.45}
 
 
 def test_a_walk_is_as_long_as_the_policy_allows(engine: DuckEngine) -> None:
     load_graph(engine, [buys("a", "z"), buys("a", "b"), buys("b", "z")], [proof("z")])
     want(engine, "a")
-    start = Spot("a", "own", 0)
-    assert upper_ends(read_around(engine, 1)[Topic("FL-01", "supply")], [start], 1) == {start: 0.45}
+    start = Spot("a")
+    assert upper_ends(read_around(engine, replace(load_policy(), hops=1))[Topic("FL-01", "supply")], [start], 1) == {start: 0.45}
 
 
 def test_a_score_and_its_confidence_are_each_others_inverse() -> None:

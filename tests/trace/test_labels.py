@@ -7,7 +7,8 @@ import pytest
 from clew.engine.duck import DuckEngine
 from clew.engine.port import Row
 from clew.pack.policy import load_policy
-from tests.graph import Link, Proof, buys, controls, load_graph
+from clew.trace.paths import read_threads
+from tests.graph import Link, Proof, buys, controls, load_graph, want
 
 POLICY = load_policy()
 STAKE = "minority"
@@ -19,7 +20,7 @@ def stake(owner: str, asset: str) -> tuple[Link, Link]:
 
 def ends(engine: DuckEngine, issuer: str = "a") -> dict[str, int]:
     """End state → hops, of the threads of one issuer in force."""
-    rows = engine.fetch("SELECT entity_id, end_state, hop FROM label WHERE historical = 0 ORDER BY entity_id, end_state, hop")
+    rows = engine.fetch("SELECT entity_id, end_state, hop FROM told WHERE historical = 0 ORDER BY entity_id, end_state, hop")
     return {str(state): int(str(hop)) for entity, state, hop in rows if entity == issuer}
 
 
@@ -101,12 +102,12 @@ def test_paths_that_end_differently_stand_beside_each_other(engine: DuckEngine) 
 def test_indicators_do_not_crowd_each_other_out(engine: DuckEngine) -> None:
     proofs = [Proof("z", f"{code}-{at}", code, at) for code in ("FL-01", "ST-01") for at in range(8)]
     load_graph(engine, buys("a", "z"), proofs)
-    assert engine.fetch("SELECT DISTINCT indicator FROM label WHERE entity_id = 'a' ORDER BY 1") == [("FL-01",), ("ST-01",)]
+    assert engine.fetch("SELECT DISTINCT indicator FROM told WHERE entity_id = 'a' ORDER BY 1") == [("FL-01",), ("ST-01",)]
 
 
 def test_one_piece_of_evidence_may_speak_of_several_indicators(engine: DuckEngine) -> None:
     load_graph(engine, buys("a", "z"), [Proof("z", "report", "FL-01"), Proof("z", "report", "FL-04", 20)])
-    assert engine.fetch("SELECT indicator, score, found FROM label WHERE entity_id = 'a' ORDER BY 1") == [
+    assert engine.fetch("SELECT indicator, score, found FROM told WHERE entity_id = 'a' ORDER BY 1") == [
         ("FL-01", 110, 1),
         ("FL-04", 120, 1),
     ]
@@ -114,28 +115,29 @@ def test_one_piece_of_evidence_may_speak_of_several_indicators(engine: DuckEngin
 
 def test_the_best_pieces_of_evidence_are_kept_in_order_and_the_rest_is_counted(engine: DuckEngine) -> None:
     load_graph(engine, buys("a", "z"), [Proof("z", f"proof-{at}", score=50 - at) for at in range(4)], replace(POLICY, kept=2))
-    rows = engine.fetch("SELECT evidence_id, score, place, found FROM label WHERE entity_id = 'z' AND end_state = 'own' ORDER BY place")
+    rows = engine.fetch("SELECT evidence_id, score, place, found FROM told WHERE entity_id = 'z' AND end_state = 'own' ORDER BY place")
     assert rows == [("proof-3", 47, 1, 4), ("proof-2", 48, 2, 4)]
 
 
 def test_a_count_is_at_least_what_the_neighbours_kept(engine: DuckEngine) -> None:
     proofs = [Proof(place, f"{place}-{at}") for place in ("y", "z") for at in range(3)]
     load_graph(engine, (*buys("a", "y"), *buys("a", "z")), proofs, replace(POLICY, kept=2))
-    assert engine.fetch("SELECT max(found) FROM label WHERE entity_id = 'a'") == [(4,)]
+    assert engine.fetch("SELECT max(found) FROM told WHERE entity_id = 'a'") == [(4,)]
 
 
 def test_of_ways_of_one_score_the_shorter_counts_and_then_the_smaller_id(engine: DuckEngine) -> None:
     load_graph(engine, (*buys("a", "b", 50), *buys("b", "z", 50), *buys("a", "z", 100)), [Proof("z")])
-    assert engine.fetch("SELECT hop, score FROM label WHERE entity_id = 'a'") == [(1, 110)]
+    assert engine.fetch("SELECT hop, score FROM told WHERE entity_id = 'a'") == [(1, 110)]
     load_graph(engine, (*buys("a", "c"), *buys("a", "b"), *buys("b", "z"), *buys("c", "z")), [Proof("z")])
-    assert engine.fetch("SELECT next_entity FROM label WHERE entity_id = 'a'") == [("c",)]
+    want(engine, "a")
+    assert [hop.target_id for hop in read_threads(engine)[0].hops] == ["c", "z"]
     load_graph(engine, (), [Proof("a", "second"), Proof("a", "first")])
-    assert engine.fetch("SELECT evidence_id FROM label WHERE end_state = 'own' ORDER BY place") == [("first",), ("second",)]
+    assert engine.fetch("SELECT evidence_id FROM told WHERE end_state = 'own' ORDER BY place") == [("first",), ("second",)]
 
 
 def test_a_longer_way_that_is_surer_wins(engine: DuckEngine) -> None:
     load_graph(engine, (*buys("a", "z", 900), *buys("a", "b", 100), *buys("b", "z", 100)), [Proof("z")])
-    assert engine.fetch("SELECT hop, score FROM label WHERE entity_id = 'a'") == [(2, 210)]
+    assert engine.fetch("SELECT hop, score FROM told WHERE entity_id = 'a'") == [(2, 210)]
 
 
 def test_a_thread_has_as_many_links_as_the_policy_allows_and_no_more(engine: DuckEngine) -> None:
@@ -158,7 +160,7 @@ def test_what_the_issuer_itself_carries_is_its_own_however_it_comes_back(engine:
 
 
 def historical(engine: DuckEngine) -> list[Row]:
-    return engine.fetch("SELECT end_state, historical, hop FROM label WHERE entity_id = 'a' ORDER BY end_state, historical")
+    return engine.fetch("SELECT end_state, historical, hop FROM told WHERE entity_id = 'a' ORDER BY end_state, historical")
 
 
 def test_a_thread_is_historical_when_any_part_of_it_is(engine: DuckEngine) -> None:
@@ -184,7 +186,7 @@ def test_today_and_the_past_stand_apart_where_they_end_differently(engine: DuckE
 
 def test_a_graph_without_evidence_has_no_labels(engine: DuckEngine) -> None:
     load_graph(engine, buys("a", "b"), [])
-    assert engine.fetch("SELECT * FROM label") == []
+    assert engine.fetch("SELECT * FROM told") == []
 
 
 def test_what_a_claim_says_of_one_end_is_no_evidence_on_the_other_end_by_that_claim(engine: DuckEngine) -> None:

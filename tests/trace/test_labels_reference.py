@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from clew.engine.duck import DuckEngine
 from clew.pack.policy import confidence, load_policy
-from clew.trace.bracket import WAYS, Spot, Topic, read_around, upper_ends
+from clew.trace.around import WAYS, Spot, Topic, read_around
+from clew.trace.bracket import upper_ends
 from clew.trace.paths import read_threads
 from tests.graph import Link, Proof, load_graph, want
 
@@ -76,7 +77,7 @@ def test_labels_are_the_best_of_all_walks(engine: DuckEngine, graph: tuple[list[
         for reached, cost in walks(issuer, links, proofs):
             expected[reached] = min(cost, expected.get(reached, cost))
     load_graph(engine, links, proofs, POLICY)
-    rows = engine.fetch("SELECT entity_id, indicator, end_state, evidence_id, historical, score FROM label")
+    rows = engine.fetch("SELECT entity_id, indicator, end_state, evidence_id, historical, score FROM told")
     assert {Reached(*map(str, row[:4])): row[4:] for row in rows} == expected
 
 
@@ -111,8 +112,8 @@ def test_the_upper_end_is_between_the_best_path_and_one(engine: DuckEngine, grap
     proofs = [proof._replace(score=proof.score * unit) for proof in graph[1]]
     load_graph(engine, links, proofs, POLICY)
     want(engine, *NODES)
-    around = read_around(engine, POLICY.hops)
+    around = read_around(engine, POLICY)
     for thread in read_threads(engine):
-        start = Spot(thread.cluster_id, "own", int(thread.historical))
+        start = Spot(thread.cluster_id, 0, int(thread.historical))
         upper = upper_ends(around[Topic(thread.indicator, thread.end_state)], [start], POLICY.hops)[start]
         assert confidence(thread.score) <= upper <= 1

@@ -15,8 +15,9 @@ from clew.pack.policy import load_policy
 from clew.pack.standards import load_standards
 from clew.resolve.decisions import decisions_plan
 from clew.resolve.holdings import holdings_plan
-from clew.trace.bracket import read_around
-from clew.trace.labels import LEADING, build_labels, load_grammar
+from clew.trace.around import read_around
+from clew.trace.graph import PLAN, load_grammar
+from clew.trace.labels import LEADING, build_labels
 from clew.trace.links import check_indicators
 from clew.trace.lookthrough import open_books
 from clew.trace.paths import read_threads
@@ -53,6 +54,7 @@ def screened(engine: DuckEngine) -> None:
     load_links(engine, CLAIMS)
     check_indicators(engine, load_standards())
     load_grammar(engine, policy)
+    engine.run(PLAN)
     build_labels(engine, policy)
     load_portfolio(engine)
     engine.run(decisions_plan(LEADING))
@@ -60,7 +62,7 @@ def screened(engine: DuckEngine) -> None:
     open_books(engine)
     engine.load("wanted", {"cluster_id": "VARCHAR"}, [(f"crosswalk:{key}",) for key in ("aurelia", "lindqvist", "norden", "orchard")])
     read_threads(engine)
-    read_around(engine, policy.hops)
+    read_around(engine, policy)
 
 
 def name(function: exp.Func) -> str:
@@ -99,7 +101,7 @@ def test_every_column_of_a_kept_table_has_a_name(ran: Recorder) -> None:
 def test_the_same_claims_give_the_same_rows(ran: Recorder) -> None:
     other = Recorder()
     screened(other)
-    for table in ("cluster", "cluster_name", "link", "evidence", "label", "layer", "holding_match", "holding_candidate", "leaf", "path"):
+    for table in ("cluster", "cluster_name", "link", "evidence", "label", "layer_1", "holding_match", "holding_candidate", "leaf", "path"):
         query = f"SELECT * FROM {table} ORDER BY ALL"  # noqa: S608 - names of ours
         assert ran.fetch(query) == other.fetch(query)
     other.close()

@@ -13,6 +13,7 @@ from clew.pack.toml import PACKS, collect, read, section
 START = "own"
 """The state in which every thread begins: the investee and what it controls."""
 WHEN = ("controlled", "minority", "any")
+PRODUCTS = ("continuous", "any")
 INVOLVEMENT = ("cause", "contribute", "directly linked", "affiliation", "")
 _NUMBERS = ("hops", "kept", "historical_months", "stale_days")
 
@@ -33,13 +34,17 @@ class LinkKind:
 
 @dataclass(frozen=True, slots=True)
 class Transition:
-    """One step of the grammar: from state `source` over a link to state `target`, `when` is `controlled`, `minority` or `any`."""
+    """One step of the grammar: from state `source` over a link to state `target`, `when` is `controlled`, `minority` or `any`.
+
+    `products` is `continuous` where the goods of the link must go on from those that the target buys, else `any`.
+    """
 
     source: str
     link: str
     target: str
     when: str
     why: str
+    products: str = "any"
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +168,7 @@ def _contradictions(policy: Policy) -> Iterator[tuple[str, str]]:
         ("state without a [[state]]", reached - states),
         ("state that no transition reaches", ({step.source for step in steps} | states) - reached),
         ("unknown `when`", {step.when for step in steps} - set(WHEN)),
+        ("unknown `products`", {step.products for step in steps} - set(PRODUCTS)),
         ("unknown involvement", {state.involvement for state in policy.states} - set(INVOLVEMENT)),
         ("transition given twice", _repeated(f"{step.source} {step.link} {step.when}" for step in steps)),
         ("state given twice", _repeated(state.state for state in policy.states)),

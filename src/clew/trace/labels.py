@@ -1,149 +1,157 @@
-"""Labels: backward from the evidence, hop by hop, the best ways by which an entity in a state reaches each indicator.
+"""Labels: backward from the evidence, hop by hop, the best ways by which a company in a state reaches each indicator.
 
 Every hop is a layer of its own and is kept, so that a path can be read back link by link and its sum is the stored score.
-A label's key is (entity, state, indicator, historical, end state): the state at the evidence decides the proposed involvement, so paths
-that end differently never crowd each other out. Within a key the K best pieces of evidence are kept, each by its best path; the rest is
-counted. Keeping K in each layer is exact: a path through a neighbour to a piece of evidence that is not among the neighbour's K best has K
-better ones beside it.
+A label's key is (company and state, topic, line of goods): the state at the evidence decides the proposed involvement, so paths that end
+differently never crowd each other out, and what a supplier buys decides for whom the path goes on. Within a key the K best pieces of
+evidence are kept, each by its best path; the rest is counted. Keeping K in each layer is exact: a path through a neighbour to a piece of
+evidence that is not among the neighbour's K best has K better ones beside it.
 """
 # ruff: noqa: S608 - queries are put together from names of tables and columns of ours, never from data
+
+from collections.abc import Mapping
 
 from clew.engine.plan import Plan, Step
 from clew.engine.port import Engine
 from clew.pack.policy import Policy
+from clew.trace.graph import INDICATORS, STATES
 
-TABLES = {
-    "layer": ("entity_id", "state", "indicator", "historical", "end_state", "hop", "score", "evidence_id"),
-    "spot": ("entity_id", "state", "indicator", "historical", "end_state"),
-    "label": ("entity_id", "indicator", "historical", "end_state", "place"),
-}
-"""Tables of this stage, with the columns that order them."""
-
-LEADING = "SELECT entity_id AS cluster_id FROM label UNION SELECT cluster_id FROM evidence"
+LEADING = """
+SELECT n.cluster_id FROM node n JOIN (SELECT DISTINCT spot FROM label) AS l ON l.spot = n.node UNION SELECT cluster_id FROM evidence
+"""
 """SQL for the clusters from which a thread leads to evidence, in some state."""
 
-_KEY = "entity_id, state, indicator, historical, end_state"
-_ROW = f"{_KEY}, evidence_id, score, link_id, next_entity, next_state, next_historical, hop"
+_LAYER = ("spot", "topic", "line", "proof", "score")
+_ROW = ", ".join(_LAYER)
+PIECE = f"y.proof - y.proof % {INDICATORS}"
+"""SQL for the piece of evidence of a label `y`."""
 
-
-def _columns(table: str) -> str:
-    """The columns of a label, of one table among several."""
-    return ", ".join(f"{table}.{column}" for column in _ROW.split(", "))
-
-
-_FIRST = """
-SELECT e.cluster_id AS entity_id, s.state, e.indicator, e.historical, s.state AS end_state, e.evidence_id, e.score,
-       '' AS link_id, '' AS next_entity, '' AS next_state, 0 AS next_historical, 0 AS hop
-FROM evidence e JOIN state s ON e.travels = 1 OR s.state = 'own'
+_FIRST = f"""
+SELECT p.node + s.state AS spot, ({STATES} * p.theme + s.state) * 2 + p.historical AS topic, 0 AS line, p.proof, p.score
+FROM proof p JOIN (SELECT target AS state FROM step UNION SELECT 0) AS s ON p.travels = 1 OR s.state = 0
 """
 # What a claim says of one end of a link is no evidence on the other end by that same claim.
-_NEXT = """
-SELECT l.source_id AS entity_id, t.source AS state, y.indicator, greatest(y.historical, l.historical) AS historical, y.end_state,
-       y.evidence_id, y.score + l.score AS score, l.link_id,
-       y.entity_id AS next_entity, y.state AS next_state, y.historical AS next_historical, {hop} AS hop
-FROM layer_{before} y
-JOIN link l ON l.target_id = y.entity_id AND l.link_entity <> y.evidence_id
-JOIN transition t ON t.link = l.kind AND t.target = y.state AND (t.held = 'any' OR t.held = l.held)
+_NEXT = f"""
+SELECT a.source + t.source AS spot, y.topic + (1 - y.topic % 2) * a.historical AS topic, t.sets * a.goods + t.keeps * y.line AS line,
+       y.proof, min(y.score + a.score) AS score
+FROM layer_{{before}} y
+JOIN step t ON t.target = y.spot % {STATES}
+JOIN edge a ON a.target = y.spot - y.spot % {STATES} AND a.class = t.class AND a.claim <> {PIECE}
+JOIN continuity c ON c.bought = y.line AND c.sold = t.checks * a.goods
+GROUP BY a.source + t.source, y.topic + (1 - y.topic % 2) * a.historical, t.sets * a.goods + t.keeps * y.line, y.proof
 """
-_BEST_PATH = f"""
-SELECT {_ROW} FROM (
-  SELECT {_ROW}, row_number() OVER (
-    PARTITION BY {_KEY}, evidence_id ORDER BY score, link_id, next_state, next_historical
-  ) AS place FROM reach
-) AS ranked WHERE place = 1
-"""
-_SEEN = """
-SELECT b.entity_id, b.indicator, b.historical, b.end_state, b.evidence_id
-FROM best b LEFT JOIN evidence e ON e.evidence_id = b.evidence_id AND e.indicator = b.indicator AND e.cluster_id = b.entity_id
-WHERE b.state = 'own' AND (b.hop = 0 OR e.evidence_id IS NULL)
-"""
+# Most keys have few pieces of evidence: ranking is for those that have too many.
+_CROWDED = "SELECT spot, topic, line, count(*) AS pieces FROM reach GROUP BY spot, topic, line HAVING count(*) > {kept}"
 _BEST_EVIDENCE = f"""
+SELECT r.spot, r.topic, r.line, r.proof, r.score
+FROM reach r LEFT JOIN crowded k ON k.spot = r.spot AND k.topic = r.topic AND k.line = r.line WHERE k.spot IS NULL
+UNION ALL
 SELECT {_ROW} FROM (
-  SELECT {_ROW}, row_number() OVER (PARTITION BY {_KEY} ORDER BY score, evidence_id) AS place FROM best
+  SELECT r.spot, r.topic, r.line, r.proof, r.score,
+         row_number() OVER (PARTITION BY r.spot, r.topic, r.line ORDER BY r.score, r.proof) AS place
+  FROM reach r JOIN crowded k ON k.spot = r.spot AND k.topic = r.topic AND k.line = r.line
 ) AS ranked WHERE place <= {{kept}}
 """
-_SPOT = f"SELECT {_KEY}, min(score) AS score FROM layer GROUP BY {_KEY}"
-# A piece of evidence that is reached by links in force is not historical for the issuer, whatever older way there is as well;
-# and what the issuer itself carries is its own, not that of a supplier of its subsidiary.
-_SHORTEST = f"""
-SELECT {_ROW} FROM (
-  SELECT {_columns("y")}, row_number() OVER (
-    PARTITION BY y.entity_id, y.indicator, y.end_state, y.evidence_id ORDER BY y.historical, y.score, y.hop, y.link_id
-  ) AS nth
-  FROM layer y LEFT JOIN evidence e ON e.evidence_id = y.evidence_id AND e.indicator = y.indicator AND e.cluster_id = y.entity_id
-  WHERE y.state = 'own' AND (y.hop = 0 OR e.evidence_id IS NULL)
+# What the issuer itself carries is its own, not that of a supplier of its subsidiary.
+_SEEN = f"""
+SELECT r.spot, r.topic, count(*) AS pieces
+FROM reach r JOIN crowded k ON k.spot = r.spot AND k.topic = r.topic AND k.line = r.line JOIN proof p ON p.proof = r.proof
+WHERE r.spot % {STATES} = 0 AND ({{hop}} = 0 OR p.node <> r.spot) GROUP BY r.spot, r.topic
+"""
+_OWN = f"""
+SELECT y.spot, y.topic, y.proof, y.score, {{hop}} AS hop
+FROM layer_{{hop}} y JOIN proof p ON p.proof = y.proof WHERE y.spot % {STATES} = 0 AND ({{hop}} = 0 OR p.node <> y.spot)
+"""
+# A piece of evidence that is reached by links in force is not historical for the issuer, whatever older way there is as well.
+_OFTEN = """
+SELECT spot, topic - topic % 2 AS theme, proof FROM own GROUP BY spot, topic - topic % 2, proof HAVING count(*) > 1
+"""
+_SHORTEST = """
+SELECT o.spot, o.topic, o.proof, o.score, o.hop
+FROM own o LEFT JOIN often k ON k.spot = o.spot AND k.theme = o.topic - o.topic % 2 AND k.proof = o.proof WHERE k.spot IS NULL
+UNION ALL
+SELECT spot, topic, proof, score, hop FROM (
+  SELECT o.spot, o.topic, o.proof, o.score, o.hop,
+         row_number() OVER (PARTITION BY k.spot, k.theme, k.proof ORDER BY o.topic, o.score, o.hop) AS nth
+  FROM own o JOIN often k ON k.spot = o.spot AND k.theme = o.topic - o.topic % 2 AND k.proof = o.proof
 ) AS ranked WHERE nth = 1
 """
-_FOUND = """
-SELECT entity_id, indicator, historical, end_state, count(*) AS found FROM (
-  SELECT entity_id, indicator, end_state, evidence_id, min(historical) AS historical FROM ({seen}) AS seen
-  GROUP BY entity_id, indicator, end_state, evidence_id
-) AS once GROUP BY entity_id, indicator, historical, end_state
-"""
-_RANKED = f"""
-SELECT {_ROW}, row_number() OVER (PARTITION BY entity_id, indicator, historical, end_state ORDER BY score, hop, evidence_id) AS place
-FROM own_label
-"""
-_LABEL = f"""
-SELECT {_columns("r")}, r.place, f.found
-FROM own_ranked r
-JOIN own_found f ON f.entity_id = r.entity_id AND f.indicator = r.indicator AND f.historical = r.historical AND f.end_state = r.end_state
-WHERE r.place <= {{kept}}
+_CROWD = "SELECT spot, topic, count(*) AS pieces FROM own_label GROUP BY spot, topic HAVING count(*) > {kept}"
+_FOUND = "SELECT spot, topic, max(pieces) AS pieces FROM ({seen} UNION ALL SELECT spot, topic, pieces FROM crowd) AS s GROUP BY spot, topic"
+_LABEL = """
+SELECT o.spot, o.topic, o.proof, o.score, o.hop
+FROM own_label o LEFT JOIN crowd k ON k.spot = o.spot AND k.topic = o.topic WHERE k.spot IS NULL
+UNION ALL
+SELECT spot, topic, proof, score, hop FROM (
+  SELECT o.spot, o.topic, o.proof, o.score, o.hop,
+         row_number() OVER (PARTITION BY o.spot, o.topic ORDER BY o.score, o.hop, o.proof) AS place
+  FROM own_label o JOIN crowd k ON k.spot = o.spot AND k.topic = o.topic
+) AS ranked WHERE place <= {kept}
 """
 
 
-def load_grammar(engine: Engine, policy: Policy) -> None:
-    """Hand the engine the grammar: `transition` and `state`."""
-    text = "VARCHAR"
-    steps = [(step.source, step.link, step.target, step.when) for step in policy.transitions]
-    engine.load("transition", {"source": text, "link": text, "target": text, "held": text}, steps)
-    engine.load("state", {"state": text}, [(state.state,) for state in policy.states])
+def tables(policy: Policy) -> Mapping[str, tuple[str, ...]]:
+    """Tables of this stage, with the columns that order them: every layer, the labels of issuers, and where more was found than is kept."""
+    layers = {f"layer_{hop}": ("spot", "topic", "line", "score", "proof") for hop in range(policy.hops + 1)}
+    return {**layers, "label": ("spot", "topic", "score", "hop", "proof"), "label_found": ("spot", "topic")}
 
 
 def build_labels(engine: Engine, policy: Policy) -> None:
-    """Make `layer`, `spot` and `label` from `evidence`, `link`, `transition` and `state`; stops early when a layer is empty."""
-    made = 0
-    engine.run(_layer(made, policy.kept))
-    while made < policy.hops and engine.fetch(f"SELECT count(*) FROM layer_{made}")[0][0] != 0:
-        made += 1
-        engine.run(_layer(made, policy.kept))
-    engine.run(_last(made, policy.kept))
+    """Make the stage's tables from the graph, the grammar and `continuity`; a layer after an empty one is empty."""
+    engine.run(_EDGES)
+    engine.run(_layer(0, policy.kept))
+    for hop in range(1, policy.hops + 1):
+        behind = engine.fetch(f"SELECT count(*) FROM layer_{hop - 1}")[0][0] != 0
+        engine.run(_layer(hop, policy.kept) if behind else _nothing(hop))
+    engine.run(_last(policy))
+
+
+_EDGES = Plan(
+    "edges",
+    (Step("edge", "SELECT source, target, class, score, historical, goods, claim FROM arc", "links, as far as a label is made of them"),),
+)
 
 
 def _layer(hop: int, kept: int) -> Plan:
-    """One layer: reached in exactly `hop` links. `reach` and `best` are of use for this layer alone."""
+    """One layer: reached in exactly `hop` links. `reach` and `crowded` are of use for this layer alone."""
     return Plan(
         f"layer {hop}",
         (
             Step(
                 "reach",
-                _NEXT.format(hop=hop, before=hop - 1) if hop else _FIRST,
-                "all ways, one link further" if hop else "evidence at its own subject",
+                _NEXT.format(before=hop - 1) if hop else _FIRST,
+                "the best way to each piece of evidence, one link further" if hop else "evidence at its own subject",
             ),
-            Step("best", _BEST_PATH, "the best way to each piece of evidence"),
-            Step(f"seen_{hop}", _SEEN, "what issuers reach, before it is cut to the best"),
+            Step("crowded", _CROWDED.format(kept=kept), "where there is more evidence than is kept"),
+            Step(f"seen_{hop}", _SEEN.format(hop=hop), "how much of it issuers reach, before it is cut to the best"),
             Step(f"layer_{hop}", _BEST_EVIDENCE.format(kept=kept), "the best pieces of evidence"),
         ),
     )
 
 
-def _last(made: int, kept: int) -> Plan:
+def _nothing(hop: int) -> Plan:
+    """A layer behind which there is nothing."""
+    return Plan(
+        f"layer {hop}",
+        (
+            Step(f"seen_{hop}", f"SELECT spot, topic, pieces FROM seen_{hop - 1} WHERE 1 = 0", "nothing"),
+            Step(f"layer_{hop}", f"SELECT {_ROW} FROM layer_{hop - 1}", "nothing, as in the layer before"),
+        ),
+    )
+
+
+def _last(policy: Policy) -> Plan:
     """From the layers to the labels of issuers."""
-    union = " UNION ALL ".join(f"SELECT {_ROW} FROM layer_{hop}" for hop in range(made + 1))
-    seen = " UNION ALL ".join(f"SELECT * FROM seen_{hop}" for hop in range(made + 1))
+    hops = range(policy.hops + 1)
+    seen = " UNION ALL ".join(f"SELECT spot, topic, pieces FROM seen_{hop}" for hop in hops)
     return Plan(
         "labels",
         (
-            Step("layer", union, "every layer, for reading paths back"),
-            Step("spot", _SPOT, "each entity in each state, with the score of its best way: what brackets are computed on"),
-            Step("own_label", _SHORTEST, "for each issuer, indicator and piece of evidence, its best path"),
-            Step("own_ranked", _RANKED, "ranked"),
-            Step(
-                "own_found",
-                _FOUND.format(seen=seen),
-                "how many pieces of evidence there are; at least so many where a neighbour has more than are kept",
-            ),
-            Step("label", _LABEL.format(kept=kept), "the best of them"),
+            Step("own", " UNION ALL ".join(_OWN.format(hop=hop) for hop in hops), "what issuers reach"),
+            Step("often", _OFTEN, "evidence that is reached in several ways"),
+            Step("own_label", _SHORTEST, "for each issuer, topic and piece of evidence, its best path"),
+            Step("crowd", _CROWD.format(kept=policy.kept), "where there is more evidence than is kept"),
+            Step("label", _LABEL.format(kept=policy.kept), "the best of it"),
+            Step("label_found", _FOUND.format(seen=seen), "how much there is, at least, where more was found than is kept"),
         ),
     )
 
@@ -151,4 +159,4 @@ def _last(made: int, kept: int) -> Plan:
 def plan_text(policy: Policy) -> str:
     """The text of every step, for the stage's key and for the audit."""
     steps = "\n".join(_layer(hop, policy.kept).text() for hop in range(policy.hops + 1))
-    return f"{steps}\n{_last(policy.hops, policy.kept).text()}"
+    return f"{_EDGES.text()}\n{steps}\n{_last(policy).text()}"

@@ -7,8 +7,9 @@ from clew.engine.port import Engine
 from clew.errors import Fault, UnexpectedContentError
 from clew.pack.policy import LinkKind, Policy, score
 from clew.pack.standards import Standards
+from clew.trace import goods
 
-TABLES = {"link": ("link_id",), "evidence": ("evidence_id", "indicator")}
+TABLES = {"link": ("number",), "evidence": ("evidence_id", "indicator")}
 """Tables of this stage, with the columns that order them."""
 
 _NOTICE = """
@@ -90,7 +91,8 @@ SELECT e.link_id, e.kind, e.link_entity, a.cluster_id AS source_id, b.cluster_id
             WHEN e.share_low <> '' AND CAST(e.share_low AS DECIMAL(18,12)) >= 0.5 THEN 'controlled'
             WHEN e.share_low = '' AND e.role = 'subsidiary' THEN 'controlled'
             ELSE 'minority' END AS held,
-       CASE WHEN (e.valid_to <> '' AND e.valid_to <= {as_of}) OR {old} THEN 1 ELSE 0 END AS historical, e.family
+       CASE WHEN (e.valid_to <> '' AND e.valid_to <= {as_of}) OR {old} THEN 1 ELSE 0 END AS historical, e.family,
+       coalesce(x.line, '') AS line
 FROM (
   SELECT p.*, CASE WHEN p.stated_on <> '' THEN p.stated_on ELSE s.published END AS said_on, s.family
   FROM ends p JOIN source s ON s.dataset = p.dataset
@@ -98,12 +100,13 @@ FROM (
 JOIN cluster a ON a.entity_id = e.source_entity
 JOIN cluster b ON b.entity_id = e.target_entity
 JOIN link_score g ON g.kind = e.kind AND g.grade = e.grade
+LEFT JOIN goods_line x ON x.entity_id = e.link_entity
 WHERE e.status <> 'candidate' AND a.cluster_id <> b.cluster_id
   AND (e.valid_from <> '' OR e.said_on <= {as_of}) AND e.valid_from <= {as_of}
 """
 # What a newer claim says of the same two is not historical: the older claim was renewed, and the newer one stands for both.
 _LINK = """
-SELECT h.* FROM held_link h
+SELECT h.*, row_number() OVER (ORDER BY h.link_id) AS number FROM held_link h
 LEFT JOIN (SELECT DISTINCT kind, source_id, target_id, held FROM held_link WHERE historical = 0) AS n
   ON h.historical = 1 AND n.kind = h.kind AND n.source_id = h.source_id AND n.target_id = h.target_id AND n.held = h.held
 WHERE n.kind IS NULL
@@ -134,6 +137,7 @@ def links_plan(policy: Policy, as_of: str, cutoff: str) -> Plan:
             Step("reported", reported, "reports, current or historical on the day"),
             Step("evidence", _EVIDENCE, "all evidence, with its score"),
             Step("ends", " UNION ALL ".join(_ends(link) for link in policy.links), "both ends of every link that claims make"),
+            *goods.STEPS,
             Step("held_link", held, "links between clusters that held on the day, with their score"),
             Step("link", _LINK, "without those that a newer claim renews"),
         ),

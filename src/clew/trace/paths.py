@@ -5,41 +5,60 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from clew.engine.plan import Plan, Step
-from clew.engine.port import Engine, Row
+from clew.engine.port import Cell, Engine, Row
+from clew.trace.graph import INDICATORS, STATES, TOPIC_PLAN
 
 _CHOSEN = """
-SELECT l.entity_id || '|' || l.indicator || '|' || CAST(l.historical AS STRING) || '|' || l.end_state || '|' || l.evidence_id AS path_id,
-       0 AS position, l.entity_id, l.state, l.indicator, l.historical, l.end_state, l.evidence_id, l.score,
-       l.link_id, l.next_entity, l.next_state, l.next_historical, l.hop
-FROM label l JOIN wanted w ON w.cluster_id = l.entity_id
+SELECT l.spot AS start, l.topic - l.topic % 2 AS theme, 0 AS position, l.spot, l.topic, 0 AS line, l.proof, l.score, l.hop, 0 AS link
+FROM label l JOIN node n ON n.node = l.spot JOIN wanted w ON w.cluster_id = n.cluster_id
 """
+# The links onward from where a path stands, and the label behind one of them whose score is what remains.
 _FOLLOW = """
-SELECT p.path_id, {position} AS position, y.entity_id, y.state, y.indicator, y.historical, y.end_state, y.evidence_id, y.score,
-       y.link_id, y.next_entity, y.next_state, y.next_historical, y.hop
-FROM path_{before} p
-JOIN layer y ON y.entity_id = p.next_entity AND y.state = p.next_state AND y.indicator = p.indicator AND y.historical = p.next_historical
-  AND y.end_state = p.end_state AND y.evidence_id = p.evidence_id AND y.hop = p.hop - 1
-WHERE p.hop > 0
+SELECT start, theme, {position} AS position, spot, topic, line, proof, score, hop, link FROM (
+  SELECT f.*, row_number() OVER (PARTITION BY f.start, f.theme, f.proof ORDER BY f.link, f.spot, f.topic, f.line) AS place FROM (
+    {reached}
+  ) AS f
+) AS ranked WHERE place = 1
 """
+_REACHED = f"""
+SELECT p.start, p.theme, y.spot, y.topic, y.line, y.proof, y.score, p.hop - 1 AS hop, a.link
+FROM path_{{before}} p
+JOIN arc a ON a.source = p.spot - p.spot % {STATES} AND a.claim <> p.proof - p.proof % {INDICATORS}
+JOIN step t ON t.class = a.class AND t.source = p.spot % {STATES}
+JOIN layer_{{further}} y ON y.spot = a.target + t.target AND y.proof = p.proof AND y.score = p.score - a.score
+JOIN continuity c ON c.bought = y.line AND c.sold = t.checks * a.goods
+WHERE p.hop = {{hop}} AND p.topic = y.topic + (1 - y.topic % 2) * a.historical AND p.line = t.sets * a.goods + t.keeps * y.line
+"""  # noqa: S608 - numbers and names of ours
 _READ = """
-SELECT p.path_id, p.position, p.entity_id, p.link_id,
-       l.kind, l.score, l.target_id, l.share_low, l.share_high, l.stated_on, l.link_entity, l.held
-FROM path p JOIN link l ON l.link_id = p.link_id
-ORDER BY p.path_id, p.position
+SELECT p.start, p.theme, p.proof, l.source_id, l.target_id, l.link_id, l.kind, l.score, l.share_low, l.share_high, l.stated_on,
+       l.link_entity, l.held, l.line
+FROM path p JOIN link l ON l.number = p.link
+ORDER BY p.start, p.theme, p.proof, p.position
 """
 _HEADS = """
-SELECT c.path_id, c.entity_id, c.indicator, c.historical, c.end_state, c.evidence_id, c.score, l.place, l.found, e.score
-FROM path_0 c
-JOIN label l ON l.entity_id = c.entity_id AND l.indicator = c.indicator AND l.historical = c.historical AND l.end_state = c.end_state
-  AND l.evidence_id = c.evidence_id
-JOIN evidence e ON e.evidence_id = c.evidence_id AND e.indicator = c.indicator
-ORDER BY c.entity_id, c.indicator, c.historical, c.end_state, l.place
+SELECT c.start, c.theme, c.proof, n.cluster_id, t.indicator, t.historical, t.end_state, p.evidence_id, c.score, c.place,
+       greatest(c.kept, coalesce(f.pieces, 0)) AS found, e.score AS evidence_score
+FROM (
+  SELECT start, theme, topic, proof, score, row_number() OVER (PARTITION BY start, topic ORDER BY score, hop, proof) AS place,
+         count(*) OVER (PARTITION BY start, topic) AS kept
+  FROM path_0
+) AS c
+JOIN node n ON n.node = c.start JOIN topic t ON t.topic = c.topic JOIN proof p ON p.proof = c.proof
+JOIN evidence e ON e.evidence_id = p.evidence_id AND e.indicator = p.indicator
+LEFT JOIN label_found f ON f.spot = c.start AND f.topic = c.topic
+ORDER BY n.cluster_id, t.indicator, t.historical, t.end_state, c.place
 """
 
 
 @dataclass(frozen=True, slots=True)
 class Hop:
-    """One link of a path, towards the evidence: its kind, score, shares as fractions ("" unknown), and the entity of its claims."""
+    """One link of a path, towards the evidence.
+
+    Attributes:
+        kind, score: of the link; `link_entity`: the entity of its claims.
+        share_low, share_high: fractions, "" where unknown; `held`: how it is held, where it is ownership.
+        line: the line of goods that is bought, "" where unknown or not about goods.
+    """
 
     source_id: str
     target_id: str
@@ -51,6 +70,7 @@ class Hop:
     stated_on: str
     link_entity: str
     held: str
+    line: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,11 +109,11 @@ def read_threads(engine: Engine, places: int = 1) -> tuple[Thread, ...]:
         AssertionError: a path's links do not add up to its score; that is a fault of clew, not of the data.
     """
     _follow(engine)
-    hops: dict[str, list[Hop]] = defaultdict(list)
-    for path_id, _, source, link_id, *rest in engine.fetch(_READ):
-        kind, score, *texts = rest
-        hops[str(path_id)].append(Hop(str(source), str(texts.pop(0)), str(link_id), str(kind), int(score or 0), *map(str, texts)))
-    whole = [_thread(row[1:], tuple(hops[str(row[0])])) for row in engine.fetch(_HEADS)]
+    hops: dict[Row, list[Hop]] = defaultdict(list)
+    for row in engine.fetch(_READ):
+        source, target, link_id, kind, score, *texts = row[3:]
+        hops[row[:3]].append(Hop(str(source), str(target), str(link_id), str(kind), _int(score), *map(str, texts)))
+    whole = [_thread(row[3:], tuple(hops[row[:3]])) for row in engine.fetch(_HEADS)]
     found: dict[tuple[object, ...], list[Thread]] = defaultdict(list)
     for thread in whole:
         found[thread.cluster_id, thread.indicator, thread.historical, thread.end_state].append(thread)
@@ -103,12 +123,13 @@ def read_threads(engine: Engine, places: int = 1) -> tuple[Thread, ...]:
 def _thread(row: Row, hops: tuple[Hop, ...]) -> Thread:
     """A label and its links as a thread, once they add up."""
     cluster, indicator, historical, end_state, evidence, total, place, found, evidence_score = row
-    parts = sum(hop.score for hop in hops) + int(evidence_score or 0)
+    parts = sum(hop.score for hop in hops) + _int(evidence_score)
     if parts != total:
         message = f"the links from {cluster} to {evidence} add up to {parts}, their score is {total}"
         raise AssertionError(message)
-    texts = (str(cluster), str(indicator), bool(historical), str(end_state), str(evidence))
-    return Thread(*texts, int(total or 0), int(place or 0), int(found or 0), hops)
+    return Thread(
+        str(cluster), str(indicator), bool(historical), str(end_state), str(evidence), _int(total), _int(place), _int(found), hops
+    )
 
 
 def _straight(threads: Sequence[Thread]) -> list[Thread]:
@@ -120,9 +141,17 @@ def _straight(threads: Sequence[Thread]) -> list[Thread]:
 
 
 def _follow(engine: Engine) -> None:
-    """Make `path`: every chosen label with the links to its evidence, as far as the longest of them goes."""
+    """Make `topic` and `path`: every chosen label with the links to its evidence, as far as the longest of them goes."""
+    engine.run(TOPIC_PLAN)
     engine.run(Plan("path 0", (Step("path_0", _CHOSEN, "the labels that may be shown"),)))
-    longest = int(engine.fetch("SELECT coalesce(max(hop), 0) FROM path_0")[0][0] or 0)
-    steps = [Step(f"path_{at}", _FOLLOW.format(position=at, before=at - 1), "one link further") for at in range(1, longest + 1)]
+    longest = _int(engine.fetch("SELECT coalesce(max(hop), 0) FROM path_0")[0][0])
+    for at in range(1, longest + 1):
+        reached = " UNION ALL ".join(_REACHED.format(before=at - 1, further=hop - 1, hop=hop) for hop in range(1, longest - at + 2))
+        engine.run(Plan(f"path {at}", (Step(f"path_{at}", _FOLLOW.format(position=at, reached=reached), "one link further"),)))
     union = " UNION ALL ".join(f"SELECT * FROM path_{at}" for at in range(longest + 1))  # noqa: S608 - names of ours
-    engine.run(Plan("paths", (*steps, Step("path", union, "all links of all paths"))))
+    engine.run(Plan("paths", (Step("path", union, "all links of all paths"),)))
+
+
+def _int(cell: Cell) -> int:
+    """A whole number of the engine."""
+    return cell if isinstance(cell, int) else int(str(cell))

@@ -53,7 +53,8 @@ WHERE b.place = 1 ORDER BY leads DESC, b.score DESC, b.subject, b.entity_id
 """
 _LEADING = """
 SELECT cluster_id, max(CASE WHEN restriction = 0 AND positive = 0 THEN 2 ELSE 1 END) AS leads FROM (
-  SELECT l.entity_id AS cluster_id, e.restriction, e.positive FROM label l JOIN evidence e ON e.evidence_id = l.evidence_id
+  SELECT n.cluster_id, e.restriction, e.positive FROM label l JOIN node n ON n.node = l.spot
+  JOIN proof p ON p.proof = l.proof JOIN evidence e ON e.evidence_id = p.evidence_id AND e.indicator = p.indicator
   UNION ALL
   SELECT cluster_id, restriction, positive FROM evidence
 ) AS led GROUP BY cluster_id

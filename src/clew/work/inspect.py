@@ -11,6 +11,7 @@ from clew.resolve.clusters import NAMES
 from clew.resolve.decisions import decisions_plan
 from clew.resolve.entities import entities_plan
 from clew.resolve.holdings import holdings_plan
+from clew.trace.graph import PLAN as GRAPH
 from clew.trace.labels import LEADING, plan_text
 from clew.trace.links import links_plan
 from clew.values.days import age_in_days, months_before
@@ -90,6 +91,6 @@ def plan(clocks: Clocks) -> str:
     """The whole plan as SQL, in the order in which it runs: the audit trail of how a finding is made."""
     packs = load_packs()
     cutoff = months_before(clocks.as_of, packs.policy.historical_months)
-    parts: tuple[Plan, ...] = (entities_plan(packs.names), NAMES, links_plan(packs.policy, clocks.as_of, cutoff))
+    parts: tuple[Plan, ...] = (entities_plan(packs.names), NAMES, links_plan(packs.policy, clocks.as_of, cutoff), GRAPH)
     last = (decisions_plan(LEADING), holdings_plan(packs.names))
     return "\n".join((*(part.text() for part in parts), plan_text(packs.policy), *(part.text() for part in last)))

@@ -16,13 +16,14 @@ from clew.model.card import Card
 from clew.model.claim import Claim
 from clew.model.screening import Input
 from clew.model.snapshot import Snapshot
+from clew.pack.goods import Goods, load_goods
 from clew.pack.names import NameWords, load_name_words
 from clew.pack.policy import Policy, load_policy
 from clew.pack.standards import Standards, load_standards
 from clew.resolve import clusters, entities
 from clew.resolve.decisions import decisions_plan
 from clew.resolve.holdings import SUBJECT_KINDS
-from clew.trace import labels, links
+from clew.trace import goods, graph, labels, links
 from clew.values.days import months_before
 from clew.work.near import NearSet, load_near, near_sets
 from clew.work.stores import Progress, Stores, silent
@@ -38,6 +39,7 @@ class Packs:
     policy: Policy
     standards: Standards
     names: NameWords
+    goods: Goods
 
     @cached_property
     def hashes(self) -> Mapping[str, str]:
@@ -45,6 +47,7 @@ class Packs:
         texts = {f"policy/{self.policy.id} {self.policy.version}": self.policy.text}
         texts[f"standards/{self.standards.id} {self.standards.version}"] = self.standards.text
         texts["names/legal_forms"] = repr(self.names)
+        texts[f"goods/{self.goods.id} {self.goods.version}"] = self.goods.text
         return {name: hashlib.sha256(text.encode()).hexdigest() for name, text in texts.items()}
 
 
@@ -54,7 +57,7 @@ def load_packs() -> Packs:
     Raises:
         PackError: one is malformed.
     """
-    return Packs(load_policy(), load_standards(), load_name_words())
+    return Packs(load_policy(), load_standards(), load_name_words(), load_goods())
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,12 +149,14 @@ def prepare(stores: Stores, engine: Engine, release: Release, progress: Progress
     load_near(stores, engine, release.near)
     packs = release.packs
     links.load_rules(engine, packs.policy, packs.standards, _sources(release))
-    labels.load_grammar(engine, packs.policy)
+    goods.load_goods_lines(engine, packs.goods)
+    graph.load_grammar(engine, packs.policy)
     keys = _keys(release)
     stages = (
         ("entities", {**entities.TABLES, **clusters.TABLES}, _entities),
         ("links", links.TABLES, _links),
-        ("labels", labels.TABLES, _labels),
+        ("graph", graph.TABLES, _graph),
+        ("labels", labels.tables(packs.policy), _labels),
     )
     for stage, tables, build in stages:
         if not stores.caches.recall(engine, stage, keys[stage], tables):
@@ -168,10 +173,12 @@ def _keys(release: Release) -> Mapping[str, str]:
     snapshots = {f"snapshot {one.version.dataset}": one.content_hash for one in release.snapshots}
     plans = entities.entities_plan(packs.names).text() + clusters.PLAN_TEXT
     first = key_of({**snapshots, "decisions": release.joins_hash(), "plan": plans})
-    graph = {"entities": first, "policy": packs.policy.text, "standards": packs.standards.text, "as_of": release.as_of}
-    graph["sources"] = repr(_sources(release))
-    second = key_of({**graph, "plan": links.links_plan(packs.policy, release.as_of, cutoff).text()})
-    return {"entities": first, "links": second, "labels": key_of({"links": second, "plan": labels.plan_text(packs.policy)})}
+    said = {"entities": first, "policy": packs.policy.text, "standards": packs.standards.text, "as_of": release.as_of}
+    said |= {"sources": repr(_sources(release)), "goods": packs.goods.text}
+    second = key_of({**said, "plan": links.links_plan(packs.policy, release.as_of, cutoff).text()})
+    third = key_of({"links": second, "plan": graph.PLAN.text()})
+    fourth = key_of({"graph": third, "plan": labels.plan_text(packs.policy)})
+    return {"entities": first, "links": second, "graph": third, "labels": fourth}
 
 
 def _sources(release: Release) -> list[tuple[str, str, str]]:
@@ -196,8 +203,14 @@ def _links(engine: Engine, release: Release) -> None:
     links.check_indicators(engine, release.packs.standards)
 
 
-def _labels(engine: Engine, release: Release) -> None:
+def _graph(engine: Engine, release: Release) -> None:
     """The third stage."""
+    graph.check_size(engine, release.packs.policy)
+    engine.run(graph.PLAN)
+
+
+def _labels(engine: Engine, release: Release) -> None:
+    """The fourth stage."""
     labels.build_labels(engine, release.packs.policy)
 
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from clew.assess.gate import applied, deciding, lifted, reasons
 from clew.engine.port import Engine
 from clew.model.gate import GateReason, Outcome, Override, Restricted, RestrictedList
+from clew.trace.labels import LEADING
 from clew.work.asking import Question
 from clew.work.desk import policy_input
 from clew.work.issuers import Issuers, issuers_of
@@ -18,7 +19,7 @@ from clew.work.stores import Progress, Stores, silent
 _SECURITIES = """
 SELECT DISTINCT c.cluster_id, i.said_by, i.kind, i.value
 FROM identifier i JOIN cluster c ON c.entity_id = i.entity_id
-JOIN (SELECT DISTINCT entity_id AS cluster_id FROM label UNION SELECT cluster_id FROM evidence) AS v ON v.cluster_id = c.cluster_id
+JOIN ({leading}) AS v ON v.cluster_id = c.cluster_id
 WHERE i.proven = 1 AND i.kind <> 'uscc' ORDER BY 1, 2, 3, 4
 """
 
@@ -60,7 +61,7 @@ def restricted(stores: Stores, question: Question, progress: Progress = silent) 
 def _securities(engine: Engine) -> dict[str, dict[str, dict[str, str]]]:
     """Issuer → what gives the identifiers → kind → value, for issuers of whom there is evidence at the end of some thread."""
     found: dict[str, dict[str, dict[str, str]]] = {}
-    for issuer, said_by, kind, value in engine.fetch(_SECURITIES):
+    for issuer, said_by, kind, value in engine.fetch(_SECURITIES.format(leading=LEADING)):
         found.setdefault(str(issuer), {}).setdefault(str(said_by), {}).setdefault(str(kind), str(value))
     return found
 

@@ -8,7 +8,8 @@ from clew.assess.facts import Facts
 from clew.assess.findings import Assessor
 from clew.engine.port import Engine
 from clew.model.release import ClaimRow
-from clew.trace.bracket import Spot, Topic, read_around, upper_ends
+from clew.trace.around import Spot, Topic, read_around
+from clew.trace.bracket import upper_ends
 from clew.trace.paths import Thread, read_threads
 from clew.work.release import Release, datasets
 
@@ -69,8 +70,8 @@ def read_issuers(engine: Engine, release: Release, clusters: Iterable[str], plac
     threads = read_threads(engine, places)
     starts: dict[Topic, set[Spot]] = {}
     for thread in threads:
-        starts.setdefault(Topic(thread.indicator, thread.end_state), set()).add(Spot(thread.cluster_id, "own", int(thread.historical)))
-    around = read_around(engine, longest)
+        starts.setdefault(Topic(thread.indicator, thread.end_state), set()).add(Spot(thread.cluster_id, 0, int(thread.historical)))
+    around = read_around(engine, release.packs.policy)
     ends = {topic: upper_ends(around[topic], spots, longest) for topic, spots in starts.items()}
     evidence = engine.fetch("SELECT evidence_id, restriction, positive FROM evidence ORDER BY evidence_id")
     return IssuerThreads(

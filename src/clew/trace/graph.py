@@ -1,0 +1,127 @@
+"""The graph in numbers: companies, evidence and links numbered once for a release, so that labels are found by whole numbers alone.
+
+A company's number is a multiple of `STATES`, so that a number and a state of the grammar make one number, a *spot*. A piece of evidence is
+numbered likewise, with its indicator: a *proof*. A *topic* is an indicator, the state at the evidence, and whether something historical
+lies on the way. Numbers follow the order of ids: where two ways are as good, the smaller number is the smaller id.
+"""
+
+from collections.abc import Iterator
+
+from clew.engine.plan import Plan, Step
+from clew.engine.port import Engine
+from clew.errors import Fault, UnexpectedContentError
+from clew.pack.policy import START, WHEN, Policy
+
+STATES = 64
+"""More than a grammar has states."""
+INDICATORS = 256
+"""More than a standards pack has indicators."""
+TABLES = {
+    "node": ("cluster_id",),
+    "theme": ("indicator",),
+    "proof": ("proof",),
+    "arc": ("source", "target", "class", "link"),
+}
+"""Tables of this stage, with the columns that order them."""
+
+_NODE = f"""
+SELECT cluster_id, {STATES} * row_number() OVER (ORDER BY cluster_id) AS node FROM (
+  SELECT source_id AS cluster_id FROM link UNION SELECT target_id FROM link UNION SELECT cluster_id FROM evidence
+) AS known
+"""  # noqa: S608 - numbers of ours
+_PIECE = f"""
+SELECT evidence_id, {INDICATORS} * row_number() OVER (ORDER BY evidence_id) AS piece
+FROM (SELECT DISTINCT evidence_id FROM evidence) AS known
+"""  # noqa: S608 - numbers of ours
+_THEME = "SELECT indicator, row_number() OVER (ORDER BY indicator) AS theme FROM (SELECT DISTINCT indicator FROM evidence) AS known"
+_PROOF = """
+SELECT p.piece + i.theme AS proof, p.piece, i.theme, n.node, e.evidence_id, e.indicator, e.historical, e.travels, e.score
+FROM evidence e JOIN piece p ON p.evidence_id = e.evidence_id JOIN theme i ON i.indicator = e.indicator
+JOIN node n ON n.cluster_id = e.cluster_id
+"""
+# `claim`: the piece of evidence that the link's own claim is as well, 0 where it is none.
+_ARC = """
+SELECT s.node AS source, t.node AS target, c.class, l.score, l.historical, coalesce(g.number, 0) AS goods, coalesce(p.piece, 0) AS claim,
+       l.number AS link
+FROM link l
+JOIN node s ON s.cluster_id = l.source_id JOIN node t ON t.cluster_id = l.target_id
+JOIN class c ON c.kind = l.kind AND c.held = l.held
+LEFT JOIN goods_number g ON g.line = l.line LEFT JOIN piece p ON p.evidence_id = l.link_entity
+"""
+PLAN = Plan(
+    "graph",
+    (
+        Step("node", _NODE, "every company on a link or with evidence, numbered"),
+        Step("piece", _PIECE, "every piece of evidence, numbered"),
+        Step("theme", _THEME, "every indicator, numbered"),
+        Step("proof", _PROOF, "evidence of an indicator at a company"),
+        Step("arc", _ARC, "links that the grammar may follow"),
+    ),
+)
+"""From `link`, `evidence`, `class` and `goods_number` to the graph."""
+
+_TOPIC = f"""
+SELECT ({STATES} * i.theme + s.state) * 2 + h.historical AS topic, i.indicator, s.name AS end_state, h.historical
+FROM theme i CROSS JOIN state s CROSS JOIN (SELECT 0 AS historical UNION ALL SELECT 1) AS h
+"""  # noqa: S608 - numbers of ours
+TOPIC_PLAN = Plan("topics", (Step("topic", _TOPIC, "indicators, by the state at the evidence, historical or not"),))
+"""From `theme` and `state` to `topic`: what a number of a topic means."""
+
+
+def load_grammar(engine: Engine, policy: Policy) -> None:
+    """Hand the engine the grammar: `state`, `class` and `step`.
+
+    `step` (class, source, target, checks, sets, keeps): over a link of the class, from a state to a state. Where it `checks`, the link's
+    goods must go on from those that the target buys; the line of a label is then that of the link (`sets`) or of the label behind
+    it (`keeps`): it is kept in the states from which goods are checked.
+    """
+    text, whole = "VARCHAR", "BIGINT"
+    numbers, classes = _states(policy), _classes(policy)
+    engine.load("state", {"name": text, "state": whole}, list(numbers.items()))
+    engine.load("class", {"kind": text, "held": text, "class": whole}, [(*pair, number) for pair, number in classes.items()])
+    lined = {step.target for step in policy.transitions if step.products == "continuous"}
+    rows = [
+        (
+            number,
+            numbers[step.source],
+            numbers[step.target],
+            int(step.products == "continuous"),
+            int(step.products == "continuous" and step.source in lined),
+            int(step.products != "continuous" and step.source in lined),
+        )
+        for step in policy.transitions
+        for (kind, held), number in classes.items()
+        if step.link == kind and step.when in {"any", held}
+    ]
+    engine.load("step", dict.fromkeys(("class", "source", "target", "checks", "sets", "keeps"), whole), rows)
+
+
+def check_size(engine: Engine, policy: Policy) -> None:
+    """Stop where numbers do not suffice.
+
+    Raises:
+        UnexpectedContentError: more states or indicators than there are numbers for.
+    """
+    faults = list(_excess(engine, policy))
+    if faults:
+        raise UnexpectedContentError(*faults)
+
+
+def _excess(engine: Engine, policy: Policy) -> Iterator[Fault]:
+    """What there is too much of."""
+    states, indicators = len(policy.states), int(str(engine.fetch("SELECT count(DISTINCT indicator) FROM evidence")[0][0]))
+    if states >= STATES:
+        yield Fault(f"the policy {policy.id} has {states} states; there may be {STATES - 1}", "Take states together.")
+    if indicators >= INDICATORS:
+        yield Fault(f"there is evidence of {indicators} indicators; there may be {INDICATORS - 1}", "Take indicators together.")
+
+
+def _states(policy: Policy) -> dict[str, int]:
+    """State → number; that of the investee is 0, so that its spot is the company's own number."""
+    return {state: number for number, state in enumerate((START, *(one.state for one in policy.states if one.state != START)))}
+
+
+def _classes(policy: Policy) -> dict[tuple[str, str], int]:
+    """(link kind, how it is held) → number, of links that some step follows."""
+    kinds = sorted({step.link for step in policy.transitions})
+    return {pair: number for number, pair in enumerate((kind, held) for kind in kinds for held in WHEN)}
