@@ -14,7 +14,7 @@ from clew.resolve.clusters import build_clusters
 from clew.resolve.entities import entities_plan
 from clew.resolve.holdings import NEAR_NAME
 from clew.trace.goods import load_goods_lines
-from clew.trace.graph import PLAN, TOPIC_PLAN, load_grammar
+from clew.trace.graph import TOPIC_PLAN, build_graph, load_grammar, pack_of
 from clew.trace.labels import build_labels
 from clew.trace.links import links_plan, load_rules
 from clew.values.days import months_before
@@ -42,8 +42,9 @@ _EVIDENCE = {
 
 
 _TOLD = """
-SELECT n.cluster_id AS entity_id, t.indicator, t.historical, t.end_state, p.evidence_id, l.score, l.hop,
-       row_number() OVER (PARTITION BY l.spot, l.topic ORDER BY l.score, l.hop, l.proof) AS place,
+SELECT n.cluster_id AS entity_id, t.indicator, t.historical, t.end_state, p.evidence_id,
+       (l.cost - l.cost % {pack}) // {pack} AS score, l.hop,
+       row_number() OVER (PARTITION BY l.spot, l.topic ORDER BY l.cost - l.cost % {pack}, l.hop, l.proof) AS place,
        greatest(count(*) OVER (PARTITION BY l.spot, l.topic), coalesce(f.pieces, 0)) AS found
 FROM label l JOIN node n ON n.node = l.spot JOIN topic t ON t.topic = l.topic JOIN proof p ON p.proof = l.proof
 LEFT JOIN label_found f ON f.spot = l.spot AND f.topic = l.topic
@@ -122,10 +123,10 @@ def load_graph(engine: Engine, links: Sequence[Link], evidence: Sequence[Proof],
     chosen = policy or load_policy()
     load_goods_lines(engine, load_goods())
     load_grammar(engine, chosen)
-    engine.run(PLAN)
+    build_graph(engine, chosen)
     build_labels(engine, chosen)
     engine.run(TOPIC_PLAN)
-    engine.run(Plan("told", (Step("told", _TOLD, "labels in words"),)))
+    engine.run(Plan("told", (Step("told", _TOLD.format(pack=pack_of(engine)), "labels in words"),)))
 
 
 def want(engine: Engine, *clusters: str) -> None:

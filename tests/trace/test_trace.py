@@ -16,7 +16,7 @@ from clew.pack.standards import load_standards
 from clew.resolve.decisions import decisions_plan
 from clew.resolve.holdings import holdings_plan
 from clew.trace.around import read_around
-from clew.trace.graph import PLAN, load_grammar
+from clew.trace.graph import build_graph, load_grammar
 from clew.trace.labels import LEADING, build_labels
 from clew.trace.links import check_indicators
 from clew.trace.lookthrough import open_books
@@ -54,7 +54,7 @@ def screened(engine: DuckEngine) -> None:
     load_links(engine, CLAIMS)
     check_indicators(engine, load_standards())
     load_grammar(engine, policy)
-    engine.run(PLAN)
+    build_graph(engine, policy)
     build_labels(engine, policy)
     load_portfolio(engine)
     engine.run(decisions_plan(LEADING))

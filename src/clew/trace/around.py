@@ -14,7 +14,7 @@ from typing import NamedTuple
 from clew.engine.plan import Plan, Step
 from clew.engine.port import Cell, Engine
 from clew.pack.policy import SCORE_UNIT, Policy
-from clew.trace.graph import STATES, TOPIC_PLAN
+from clew.trace.graph import STATES, TOPIC_PLAN, pack_of
 
 WAYS = 3
 """Ways onward that count at each place; without a limit, a bracket in a dense graph costs more than all labels."""
@@ -27,7 +27,8 @@ FROM label l JOIN node n ON n.node = l.spot JOIN wanted w ON w.cluster_id = n.cl
 """
 # What lies behind a link, in any layer: of each place its best label.
 _ONWARD = f"""
-SELECT {_HERE}, y.spot AS next_spot, y.topic AS next_topic, y.line AS next_line, min(a.score + y.score) AS score
+SELECT {_HERE}, y.spot AS next_spot, y.topic AS next_topic, y.line AS next_line,
+       min(a.score * {{pack}} + y.cost - y.cost % {{pack}}) AS score
 FROM near_{{at}} n
 JOIN arc a ON a.source = n.spot - n.spot % {STATES}
 JOIN step t ON t.class = a.class AND t.source = n.spot % {STATES}
@@ -132,8 +133,9 @@ def read_around(engine: Engine, policy: Policy) -> Mapping[Topic, Around]:
 
 def _gather(engine: Engine, longest: int) -> None:
     """Make `near` and `way`: every place between the wanted clusters and their evidence, and the ways onward from it."""
-    layers = " UNION ALL ".join(f"SELECT spot, topic, line, score FROM layer_{hop}" for hop in range(longest))
-    steps = (Step("near_0", _NEAR_0, "the issuers"), Step("way_0", _WAY.format(at=0, layers=layers), "and their ways onward"))
+    pack = pack_of(engine)
+    layers = " UNION ALL ".join(f"SELECT spot, topic, line, cost FROM layer_{hop}" for hop in range(longest))
+    steps = (Step("near_0", _NEAR_0, "the issuers"), Step("way_0", _WAY.format(at=0, layers=layers, pack=pack), "and their ways onward"))
     engine.run(TOPIC_PLAN)
     engine.run(Plan("around 0", steps))
     last = 0
@@ -142,7 +144,7 @@ def _gather(engine: Engine, longest: int) -> None:
         seen = " UNION ALL ".join(f"SELECT * FROM near_{at}" for at in range(last))
         steps = (
             Step(f"near_{last}", _NEAR.format(before=last - 1, seen=seen), "what they reach by one link more"),
-            Step(f"way_{last}", _WAY.format(at=last, layers=layers), "and the ways onward from there"),
+            Step(f"way_{last}", _WAY.format(at=last, layers=layers, pack=pack), "and the ways onward from there"),
         )
         engine.run(Plan(f"around {last}", steps))
     near, way = (" UNION ALL ".join(f"SELECT * FROM {name}_{at}" for at in range(last + 1)) for name in ("near", "way"))

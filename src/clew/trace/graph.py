@@ -1,8 +1,10 @@
 """The graph in numbers: companies, evidence and links numbered once for a release, so that labels are found by whole numbers alone.
 
 A company's number is a multiple of `STATES`, so that a number and a state of the grammar make one number, a *spot*. A piece of evidence is
-numbered likewise, with its indicator: a *proof*. A *topic* is an indicator, the state at the evidence, and whether something historical
-lies on the way. Numbers follow the order of ids: where two ways are as good, the smaller number is the smaller id.
+numbered likewise, with its indicator: a *proof*. A score and the number of the link by which it was reached make one number as well, a
+*cost*, of which the least is the best score and, among links that are as good, the first: `cost = score * pack + link`.
+A *topic* is an indicator, the state at the evidence, and whether something historical lies on the way.
+Numbers follow the order of ids: where two ways are as good, the smaller number is the smaller id.
 """
 
 from collections.abc import Iterator
@@ -10,17 +12,20 @@ from collections.abc import Iterator
 from clew.engine.plan import Plan, Step
 from clew.engine.port import Engine
 from clew.errors import Fault, UnexpectedContentError
-from clew.pack.policy import START, WHEN, Policy
+from clew.pack.policy import START, WHEN, Policy, score
 
 STATES = 64
 """More than a grammar has states."""
 INDICATORS = 256
 """More than a standards pack has indicators."""
+_LARGEST = 1 << 63
+"""No whole number of an engine is as large."""
 TABLES = {
     "node": ("cluster_id",),
     "theme": ("indicator",),
     "proof": ("proof",),
     "arc": ("source", "target", "class", "link"),
+    "scale": ("pack",),
 }
 """Tables of this stage, with the columns that order them."""
 
@@ -60,6 +65,7 @@ PLAN = Plan(
 )
 """From `link`, `evidence`, `class` and `goods_number` to the graph."""
 
+_SIZES = "SELECT count(*), coalesce(max(number), 0), (SELECT count(DISTINCT indicator) FROM evidence) FROM link"
 _TOPIC = f"""
 SELECT ({STATES} * i.theme + s.state) * 2 + h.historical AS topic, i.indicator, s.name AS end_state, h.historical
 FROM theme i CROSS JOIN state s CROSS JOIN (SELECT 0 AS historical UNION ALL SELECT 1) AS h
@@ -96,24 +102,39 @@ def load_grammar(engine: Engine, policy: Policy) -> None:
     engine.load("step", dict.fromkeys(("class", "source", "target", "checks", "sets", "keeps"), whole), rows)
 
 
-def check_size(engine: Engine, policy: Policy) -> None:
-    """Stop where numbers do not suffice.
+def build_graph(engine: Engine, policy: Policy) -> None:
+    """Make the stage's tables from `link`, `evidence`, `class` and `goods_number`; `scale` has the `pack` of costs, a power of two.
 
     Raises:
-        UnexpectedContentError: more states or indicators than there are numbers for.
+        UnexpectedContentError: there are more states, indicators or links than there are numbers for.
     """
-    faults = list(_excess(engine, policy))
+    links, last, indicators = engine.fetch(_SIZES)[0]
+    pack = 1 << max(int(str(links)), int(str(last))).bit_length()
+    faults = list(_excess(policy, int(str(indicators)), pack))
     if faults:
         raise UnexpectedContentError(*faults)
+    engine.run(PLAN)
+    engine.load("scale", {"pack": "BIGINT"}, [(pack,)])
 
 
-def _excess(engine: Engine, policy: Policy) -> Iterator[Fault]:
+def pack_of(engine: Engine) -> int:
+    """The `pack` of the costs in the engine's tables."""
+    return int(str(engine.fetch("SELECT pack FROM scale")[0][0]))
+
+
+def _excess(policy: Policy, indicators: int, pack: int) -> Iterator[Fault]:
     """What there is too much of."""
-    states, indicators = len(policy.states), int(str(engine.fetch("SELECT count(DISTINCT indicator) FROM evidence")[0][0]))
+    states = len(policy.states)
     if states >= STATES:
         yield Fault(f"the policy {policy.id} has {states} states; there may be {STATES - 1}", "Take states together.")
     if indicators >= INDICATORS:
         yield Fault(f"there is evidence of {indicators} indicators; there may be {INDICATORS - 1}", "Take indicators together.")
+    least = min(policy.confidence.values())
+    if (policy.hops + 1) * score(least) * pack >= _LARGEST:
+        yield Fault(
+            f"the policy {policy.id} allows {policy.hops} links of confidence {least}: too unsure to be told apart among {pack:,} links",
+            "Allow fewer links, or give the least confidence a higher figure.",
+        )
 
 
 def _states(policy: Policy) -> dict[str, int]:

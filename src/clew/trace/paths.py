@@ -1,52 +1,69 @@
 """Paths read back: along the layers, from an issuer to its evidence; the links' sum must be the stored score."""
 
 from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from clew.engine.plan import Plan, Step
 from clew.engine.port import Cell, Engine, Row
-from clew.trace.graph import INDICATORS, STATES, TOPIC_PLAN
+from clew.trace.graph import STATES, TOPIC_PLAN, pack_of
 
 _CHOSEN = """
-SELECT l.spot AS start, l.topic - l.topic % 2 AS theme, 0 AS position, l.spot, l.topic, 0 AS line, l.proof, l.score, l.hop, 0 AS link
+SELECT l.spot AS start, l.topic - l.topic % 2 AS theme, 0 AS position, l.spot, l.topic, 0 AS line, l.proof, l.cost, l.hop, 0 AS link
 FROM label l JOIN node n ON n.node = l.spot JOIN wanted w ON w.cluster_id = n.cluster_id
 """
-# The links onward from where a path stands, and the label behind one of them whose score is what remains.
+# By the link that a label came by …
+_ONWARD = f"""
+SELECT p.start, p.theme, p.topic, p.line, p.proof, p.hop, a.target + t.target AS further,
+       p.cost - p.cost % {{pack}} - a.score * {{pack}} AS left_over,
+       a.historical, a.link, t.checks * a.goods AS sold, t.sets * a.goods AS bought, t.keeps
+FROM path_{{before}} p
+JOIN arc a ON a.source = p.spot - p.spot % {STATES} AND a.link = p.cost % {{pack}}
+JOIN step t ON t.class = a.class AND t.source = p.spot % {STATES}
+WHERE p.hop > 0
+"""  # noqa: S608 - numbers and names of ours
+# … to the label behind it whose score is what remains.
+_REACHED = """
+SELECT o.start, o.theme, y.spot, y.topic, y.line, y.proof, y.cost, o.hop - 1 AS hop, o.link
+FROM onward o
+JOIN layer_{further} y ON y.spot = o.further AND y.proof = o.proof AND y.cost - y.cost % {pack} = o.left_over
+JOIN continuity c ON c.bought = y.line AND c.sold = o.sold
+WHERE o.hop = {hop} AND o.topic = y.topic + (1 - y.topic % 2) * o.historical AND o.line = o.bought + o.keeps * y.line
+"""
 _FOLLOW = """
-SELECT start, theme, {position} AS position, spot, topic, line, proof, score, hop, link FROM (
-  SELECT f.*, row_number() OVER (PARTITION BY f.start, f.theme, f.proof ORDER BY f.link, f.spot, f.topic, f.line) AS place FROM (
+SELECT start, theme, {position} AS position, spot, topic, line, proof, cost, hop, link FROM (
+  SELECT f.start, f.theme, f.spot, f.topic, f.line, f.proof, f.cost, f.hop, f.link,
+         row_number() OVER (PARTITION BY f.start, f.theme, f.proof ORDER BY f.spot, f.topic, f.line) AS place FROM (
     {reached}
   ) AS f
 ) AS ranked WHERE place = 1
 """
-_REACHED = f"""
-SELECT p.start, p.theme, y.spot, y.topic, y.line, y.proof, y.score, p.hop - 1 AS hop, a.link
-FROM path_{{before}} p
-JOIN arc a ON a.source = p.spot - p.spot % {STATES} AND a.claim <> p.proof - p.proof % {INDICATORS}
-JOIN step t ON t.class = a.class AND t.source = p.spot % {STATES}
-JOIN layer_{{further}} y ON y.spot = a.target + t.target AND y.proof = p.proof AND y.score = p.score - a.score
-JOIN continuity c ON c.bought = y.line AND c.sold = t.checks * a.goods
-WHERE p.hop = {{hop}} AND p.topic = y.topic + (1 - y.topic % 2) * a.historical AND p.line = t.sets * a.goods + t.keeps * y.line
-"""  # noqa: S608 - numbers and names of ours
+# A way that passes a company twice is no thread.
+_CROOKED = f"""
+SELECT start, theme, proof FROM path GROUP BY start, theme, proof HAVING count(DISTINCT spot - spot % {STATES}) < count(*)
+"""  # noqa: S608 - numbers of ours
+_STRAIGHT = """
+SELECT p.start, p.theme, p.topic, p.proof, p.cost, p.kept, count(*) OVER (PARTITION BY p.start, p.topic) AS straight,
+       row_number() OVER (PARTITION BY p.start, p.topic ORDER BY p.cost - p.cost % {pack}, p.hop, p.proof) AS place
+FROM (
+  SELECT start, theme, topic, proof, cost, hop, count(*) OVER (PARTITION BY start, topic) AS kept FROM path_0
+) AS p LEFT JOIN crooked k ON k.start = p.start AND k.theme = p.theme AND k.proof = p.proof WHERE k.start IS NULL
+"""
 _READ = """
 SELECT p.start, p.theme, p.proof, l.source_id, l.target_id, l.link_id, l.kind, l.score, l.share_low, l.share_high, l.stated_on,
        l.link_entity, l.held, l.line
-FROM path p JOIN link l ON l.number = p.link
+FROM straight s JOIN path p ON p.start = s.start AND p.theme = s.theme AND p.proof = s.proof JOIN link l ON l.number = p.link
+WHERE s.place <= {places}
 ORDER BY p.start, p.theme, p.proof, p.position
 """
 _HEADS = """
-SELECT c.start, c.theme, c.proof, n.cluster_id, t.indicator, t.historical, t.end_state, p.evidence_id, c.score, c.place,
-       greatest(c.kept, coalesce(f.pieces, 0)) AS found, e.score AS evidence_score
-FROM (
-  SELECT start, theme, topic, proof, score, row_number() OVER (PARTITION BY start, topic ORDER BY score, hop, proof) AS place,
-         count(*) OVER (PARTITION BY start, topic) AS kept
-  FROM path_0
-) AS c
-JOIN node n ON n.node = c.start JOIN topic t ON t.topic = c.topic JOIN proof p ON p.proof = c.proof
+SELECT s.start, s.theme, s.proof, n.cluster_id, t.indicator, t.historical, t.end_state, p.evidence_id, s.cost, s.place,
+       greatest(s.kept, coalesce(f.pieces, 0)) - (s.kept - s.straight) AS found, e.score AS evidence_score
+FROM straight s
+JOIN node n ON n.node = s.start JOIN topic t ON t.topic = s.topic JOIN proof p ON p.proof = s.proof
 JOIN evidence e ON e.evidence_id = p.evidence_id AND e.indicator = p.indicator
-LEFT JOIN label_found f ON f.spot = c.start AND f.topic = c.topic
-ORDER BY n.cluster_id, t.indicator, t.historical, t.end_state, c.place
+LEFT JOIN label_found f ON f.spot = s.start AND f.topic = s.topic
+WHERE s.place <= {places}
+ORDER BY n.cluster_id, t.indicator, t.historical, t.end_state, s.place
 """
 
 
@@ -108,48 +125,47 @@ def read_threads(engine: Engine, places: int = 1) -> tuple[Thread, ...]:
     Raises:
         AssertionError: a path's links do not add up to its score; that is a fault of clew, not of the data.
     """
-    _follow(engine)
+    follow(engine)
     hops: dict[Row, list[Hop]] = defaultdict(list)
-    for row in engine.fetch(_READ):
+    for row in engine.fetch(_READ.format(places=places)):
         source, target, link_id, kind, score, *texts = row[3:]
         hops[row[:3]].append(Hop(str(source), str(target), str(link_id), str(kind), _int(score), *map(str, texts)))
-    whole = [_thread(row[3:], tuple(hops[row[:3]])) for row in engine.fetch(_HEADS)]
-    found: dict[tuple[object, ...], list[Thread]] = defaultdict(list)
-    for thread in whole:
-        found[thread.cluster_id, thread.indicator, thread.historical, thread.end_state].append(thread)
-    return tuple(thread for alike in found.values() for thread in _straight(alike)[:places])
+    pack = pack_of(engine)
+    return tuple(_thread(row[3:], tuple(hops[row[:3]]), pack) for row in engine.fetch(_HEADS.format(places=places)))
 
 
-def _thread(row: Row, hops: tuple[Hop, ...]) -> Thread:
+def _thread(row: Row, hops: tuple[Hop, ...], pack: int) -> Thread:
     """A label and its links as a thread, once they add up."""
-    cluster, indicator, historical, end_state, evidence, total, place, found, evidence_score = row
+    cluster, indicator, historical, end_state, evidence, cost, place, found, evidence_score = row
+    total = _int(cost) // pack
     parts = sum(hop.score for hop in hops) + _int(evidence_score)
     if parts != total:
         message = f"the links from {cluster} to {evidence} add up to {parts}, their score is {total}"
         raise AssertionError(message)
-    return Thread(
-        str(cluster), str(indicator), bool(historical), str(end_state), str(evidence), _int(total), _int(place), _int(found), hops
-    )
+    return Thread(str(cluster), str(indicator), bool(historical), str(end_state), str(evidence), total, _int(place), _int(found), hops)
 
 
-def _straight(threads: Sequence[Thread]) -> list[Thread]:
-    """Without the ways that pass a company twice, and ranked anew."""
-    stops = ((thread, [thread.cluster_id, *(hop.target_id for hop in thread.hops)]) for thread in threads)
-    kept = [thread for thread, passed in stops if len(set(passed)) == len(passed)]
-    lost = len(threads) - len(kept)
-    return [replace(thread, place=place, found=thread.found - lost) for place, thread in enumerate(kept, start=1)]
-
-
-def _follow(engine: Engine) -> None:
-    """Make `topic` and `path`: every chosen label with the links to its evidence, as far as the longest of them goes."""
+def follow(engine: Engine) -> None:
+    """Make `path`, every label of the wanted clusters with the links to its evidence, and `straight`, those that pass no company twice."""
+    pack = pack_of(engine)
     engine.run(TOPIC_PLAN)
     engine.run(Plan("path 0", (Step("path_0", _CHOSEN, "the labels that may be shown"),)))
     longest = _int(engine.fetch("SELECT coalesce(max(hop), 0) FROM path_0")[0][0])
     for at in range(1, longest + 1):
-        reached = " UNION ALL ".join(_REACHED.format(before=at - 1, further=hop - 1, hop=hop) for hop in range(1, longest - at + 2))
-        engine.run(Plan(f"path {at}", (Step(f"path_{at}", _FOLLOW.format(position=at, reached=reached), "one link further"),)))
+        hops = range(1, longest - at + 2)
+        reached = " UNION ALL ".join(_REACHED.format(further=hop - 1, hop=hop, pack=pack) for hop in hops)
+        steps = (
+            Step("onward", _ONWARD.format(before=at - 1, pack=pack), "the links by which paths go on"),
+            Step(f"path_{at}", _FOLLOW.format(position=at, reached=reached), "one link further"),
+        )
+        engine.run(Plan(f"path {at}", steps))
     union = " UNION ALL ".join(f"SELECT * FROM path_{at}" for at in range(longest + 1))  # noqa: S608 - names of ours
-    engine.run(Plan("paths", (Step("path", union, "all links of all paths"),)))
+    last = (
+        Step("path", union, "all links of all paths"),
+        Step("crooked", _CROOKED, "ways that pass a company twice"),
+        Step("straight", _STRAIGHT.format(pack=pack), "the others, ranked anew"),
+    )
+    engine.run(Plan("paths", last))
 
 
 def _int(cell: Cell) -> int:

@@ -205,8 +205,7 @@ def _links(engine: Engine, release: Release) -> None:
 
 def _graph(engine: Engine, release: Release) -> None:
     """The third stage."""
-    graph.check_size(engine, release.packs.policy)
-    engine.run(graph.PLAN)
+    graph.build_graph(engine, release.packs.policy)
 
 
 def _labels(engine: Engine, release: Release) -> None:
