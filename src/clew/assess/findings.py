@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from clew.assess.facts import Facts
+from clew.assess.goods import goods_words
 from clew.assess.sentences import level_of, sentence, tail
 from clew.assess.states import gravest
 from clew.model.release import ClaimRow
 from clew.model.screening import CitedClaim, Finding, HoldingRef, Indicator, Level, Node, PathLink, Reply, Section, Severity
+from clew.pack.goods import Goods
 from clew.pack.policy import Policy, confidence
 from clew.pack.standards import IndicatorRule, Standards
 from clew.trace.paths import Hop, Thread
@@ -39,13 +41,17 @@ class Exposure:
     matched: tuple[str, ...]
 
 
+_BUYS = "supplied_by"
+
+
 @dataclass(frozen=True)
 class Assessor:
     """What turns threads into findings: the packs, the facts and the upper ends of the brackets.
 
     Attributes:
         restricted: evidence that is another legal restriction; `positive`: evidence of a practice to credit.
-        upper: (cluster, indicator, historical, end state) → recursive noisy-or.
+        brackets: (cluster, indicator, historical, end state) → recursive noisy-or, and what a simulation gives.
+        goods: the lines of goods.
         portfolio: name of the investor's own node.
     """
 
@@ -54,7 +60,8 @@ class Assessor:
     facts: Facts
     restricted: frozenset[str]
     positive: frozenset[str]
-    upper: Mapping[tuple[str, str, bool, str], float]
+    brackets: Mapping[tuple[str, str, bool, str], tuple[float, float]]
+    goods: Goods
     portfolio: str
 
     def finding(self, exposure: Exposure, thread: Thread) -> Finding:
@@ -67,6 +74,7 @@ class Assessor:
         involvement, why = self._involvement(thread, rule, section)
         names = self.facts.node(thread.cluster_id)
         low = confidence(thread.score)
+        high, simulated = self._bracket(thread, low)
         rows = self.facts.basis(self._entities(exposure, thread))
         said = sentence(self.standards.sentences, self.facts, inner, thread.evidence_id, level)
         return Finding(
@@ -80,7 +88,7 @@ class Assessor:
             involvement=involvement,
             involvement_reason=why,
             severity=Severity(rule.scale, rule.scope, rule.irremediability),
-            confidence=(low, max(low, self.upper.get((thread.cluster_id, thread.indicator, thread.historical, thread.end_state), low))),
+            confidence=(low, high),
             share=_share(exposure.holding.weight, thread.hops),
             level=level,
             sentence=" ".join((said, *tail(self.facts, rows))),
@@ -93,7 +101,16 @@ class Assessor:
             state=gravest(state for row in rows for state in self.facts.became(row)),
             basis=tuple(sorted(row.claim_id for row in rows)),
             closed=self._closed(rows),
+            simulated=simulated,
+            goods=goods_words(self.goods, tuple(hop.line for hop in thread.hops if hop.kind == _BUYS)),
         )
+
+    def _bracket(self, thread: Thread, low: float) -> tuple[float, float]:
+        """The upper end, and the simulated share, which chance may carry past an end of the bracket, and which is kept within it."""
+        key = (thread.cluster_id, thread.indicator, thread.historical, thread.end_state)
+        high, simulated = self.brackets.get(key, (low, low))
+        high = max(low, high)
+        return high, min(max(simulated, low), high)
 
     def _section(self, thread: Thread) -> Section:
         """Where the finding stands; a restriction that ended is historical too."""

@@ -177,7 +177,8 @@ class Finding:
         company: the resolved company's name; `entity_id` its cluster.
         involvement: `cause`, `contribute`, `directly linked`, `affiliation`, or "" (restriction), always a proposal;
             `involvement_reason` says why.
-        confidence: [best path, recursive noisy-or], both 0..1.
+        confidence: [best path, recursive noisy-or], both 0..1; `simulated`: the share of draws in which some path held, within them.
+        goods: whether the goods along a path of supply are of one product, in a sentence; "" where there is no supply on it.
         share: economic share of the portfolio behind the path [low, high]; None where weight is unknown.
         level, sentence: the wording level and the one sentence that may be said, with what became of its sources.
         path: from the portfolio to the evidence; `claims` are all claims cited on it.
@@ -212,6 +213,8 @@ class Finding:
     state: str = ""
     basis: tuple[str, ...] = ()
     closed: tuple[str, ...] = ()
+    simulated: float | None = None
+    goods: str = ""
 
 
 @dataclass(frozen=True, slots=True)

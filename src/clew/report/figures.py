@@ -117,6 +117,14 @@ def bracket(interval: tuple[float, float]) -> str:
     return f"{low:.2f}" if f"{low:.2f}" == f"{high:.2f}" else f"{low:.2f}–{high:.2f}"
 
 
+def simulated(finding: Finding) -> str:
+    """What a simulation of the links gives, where it says more than the bracket: ", 0.92 simulated"."""
+    low, high = finding.confidence
+    if finding.simulated is None or f"{low:.2f}" == f"{high:.2f}":
+        return ""
+    return f", {finding.simulated:.2f} simulated"
+
+
 def severity_levels(finding: Finding) -> tuple[int | None, int | None, int | None]:
     """Scale, scope, irremediability."""
     return finding.severity.scale, finding.severity.scope, finding.severity.irremediability

@@ -178,7 +178,7 @@ def _exposure(rank: int, finding: Finding, ident: str) -> Exposure:
         finding=finding,
         thread=threads.picture(finding, ident) if rank <= DETAILED else Markup(""),
         levels=levels_svg(figures.severity_levels(finding), figures.severity_words(finding)),
-        interval=interval_svg(low, high, f"link confidence {figures.bracket(finding.confidence)}"),
+        interval=interval_svg(low, high, f"link confidence {figures.bracket(finding.confidence)}{figures.simulated(finding)}"),
         commands=ask_commands(finding),
     )
 

@@ -125,6 +125,8 @@ def finding_value(finding: Finding) -> Document:
         "involvement_reason": finding.involvement_reason,
         "severity": asdict(finding.severity),
         "confidence": [fraction(end) for end in finding.confidence],
+        "simulated": None if finding.simulated is None else fraction(finding.simulated),
+        "goods": finding.goods,
         "share": None if finding.share is None else [fraction(end) for end in finding.share],
         "level": finding.level.value,
         "sentence": finding.sentence,

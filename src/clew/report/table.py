@@ -15,7 +15,7 @@ from clew.model.screening import Finding, HoldingRef, Screening, Searched
 from clew.render.terminal import bars, words
 from clew.report.claims import ClaimGroup, dated, grouped, label, quoted, stated_in
 from clew.report.companies import companies, companies_table, is_rolled_up
-from clew.report.figures import age, answer, bracket, percent, severity_levels, unassessed
+from clew.report.figures import age, answer, bracket, percent, severity_levels, simulated, unassessed
 from clew.report.sheets import counts_sentence, identified_sentence
 from clew.report.threads import arrow_basis, arrow_words, full_name, is_weak, link_words
 
@@ -67,8 +67,9 @@ def thread(finding: Finding) -> RenderableType:
         words(finding.sentence, "bold"),
         words(
             f"{finding.indicator.code} {finding.indicator.title} · {finding.level.value}{f' · {finding.state}' if finding.state else ''}"
-            f" · confidence {bracket(finding.confidence)} · severity {bars(severity_levels(finding))}"
+            f" · confidence {bracket(finding.confidence)}{simulated(finding)} · severity {bars(severity_levels(finding))}"
         ),
+        *([words(finding.goods)] if finding.goods else []),
         *([words(f"{finding.involvement} (proposed; a person decides): {finding.involvement_reason}")] if finding.involvement else []),
         Text(),
         _tree(finding),

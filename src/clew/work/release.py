@@ -96,6 +96,11 @@ class Release:
         keys = set(SUBJECT_KINDS) - {one.version.dataset for one in self.snapshots}
         return _judged_hash(one for one in self.judgements if one.subject.partition(":")[0] not in keys)
 
+    @property
+    def seed(self) -> str:
+        """Names what threads are a function of: the same release draws the same numbers."""
+        return f"{self.as_of} {self.joins_hash()} {self.packs.policy.text} {' '.join(one.content_hash for one in self.snapshots)}"
+
     def marks_hash(self) -> str:
         """SHA-256 over the marks of sources, the corrections, and the use that the workspace is marked for."""
         return hashlib.sha256(f"{self.marks.digest()}\x1f{self.commercial}".encode()).hexdigest()

@@ -9,7 +9,7 @@ from clew.assess.findings import Assessor
 from clew.engine.port import Engine
 from clew.model.release import ClaimRow
 from clew.trace.around import Spot, Topic, read_around
-from clew.trace.bracket import upper_ends
+from clew.trace.bracket import simulated, upper_ends
 from clew.trace.paths import Thread, read_threads
 from clew.work.release import Release, datasets
 
@@ -34,12 +34,12 @@ class IssuerThreads:
 
     Attributes:
         by_issuer: issuer → its threads; issuers without any are left out.
-        upper: (issuer, indicator, historical, end state) → recursive noisy-or.
+        brackets: (issuer, indicator, historical, end state) → recursive noisy-or, and the share of simulated draws.
         restricted: evidence that is another legal restriction; `positive`: evidence of a practice to credit.
     """
 
     by_issuer: Mapping[str, tuple[Thread, ...]]
-    upper: Mapping[tuple[str, str, bool, str], float]
+    brackets: Mapping[tuple[str, str, bool, str], tuple[float, float]]
     restricted: frozenset[str]
     positive: frozenset[str]
 
@@ -60,7 +60,7 @@ class IssuerThreads:
     def assessor(self, release: Release, facts: Facts, portfolio: str) -> Assessor:
         """What turns these threads into findings; `portfolio` names the investor's own node."""
         packs = release.packs
-        return Assessor(packs.policy, packs.standards, facts, self.restricted, self.positive, self.upper, portfolio)
+        return Assessor(packs.policy, packs.standards, facts, self.restricted, self.positive, self.brackets, packs.goods, portfolio)
 
 
 def read_issuers(engine: Engine, release: Release, clusters: Iterable[str], places: int) -> IssuerThreads:
@@ -72,15 +72,16 @@ def read_issuers(engine: Engine, release: Release, clusters: Iterable[str], plac
     for thread in threads:
         starts.setdefault(Topic(thread.indicator, thread.end_state), set()).add(Spot(thread.cluster_id, 0, int(thread.historical)))
     around = read_around(engine, release.packs.policy)
-    ends = {topic: upper_ends(around[topic], spots, longest) for topic, spots in starts.items()}
+    brackets: dict[tuple[str, str, bool, str], tuple[float, float]] = {}
+    for topic, spots in starts.items():
+        ends = upper_ends(around[topic], spots, longest)
+        drawn = simulated(around[topic], spots, longest, f"{release.seed} {topic.indicator} {topic.end_state}")
+        for spot in spots:
+            brackets[spot.entity_id, topic.indicator, bool(spot.historical), topic.end_state] = (ends[spot], drawn[spot])
     evidence = engine.fetch("SELECT evidence_id, restriction, positive FROM evidence ORDER BY evidence_id")
     return IssuerThreads(
         by_issuer=grouped((thread.cluster_id, thread) for thread in threads),
-        upper={
-            (spot.entity_id, topic.indicator, bool(spot.historical), topic.end_state): value
-            for topic, found in ends.items()
-            for spot, value in found.items()
-        },
+        brackets=brackets,
         restricted=frozenset(str(row[0]) for row in evidence if row[1]),
         positive=frozenset(str(row[0]) for row in evidence if row[2]),
     )
