@@ -8,9 +8,11 @@ from clew.assess.coverage import coverage, left_out, searched
 from clew.assess.facts import Facts
 from clew.assess.findings import order_of_work, sayable
 from clew.assess.reach import reach
+from clew.assess.rules import unverified
 from clew.assess.sectors import sector_signals, sectors_of
 from clew.ledger.store import LastScreened
 from clew.model.screening import Finding, Screening, Section
+from clew.pack.policy import Policy
 from clew.trace.paths import Thread
 from clew.work.basket import Basket, basket_of
 from clew.work.clocks import Clocks
@@ -50,11 +52,12 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """How to look: see `Asked`."""
+    """How to look: see `Asked`; `policy` is the link policy, where it is not the one in force."""
 
     clocks: Clocks
     places: int = 1
     heads: Mapping[str, str] | None = None
+    policy: Policy | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +102,7 @@ def screen_basket(stores: Stores, basket: Basket, view: View, progress: Progress
         WorkspaceError: the workspace cannot be read or written.
     """
     opened = with_kept_books(stores, basket, shelf_of(stores))
-    with pinned(stores, view.clocks, progress, view.heads) as held:
+    with pinned(stores, view.clocks, progress, view.heads, view.policy) as held:
         progress("Following the threads")
         looked = look(held, opened, view.places)
     progress("Weighing what was found")
@@ -156,7 +159,7 @@ def weigh(looked: Looked, told: Sequence[Told]) -> Screening:
         searched=searched(release.snapshots, packs.policy, release.as_of, release.marks),
         inputs=(*basket.inputs, *release_inputs(release)),
         chain_head=looked.head,
-        notes=rows.notes(),
+        notes=(*rows.notes(), *unverified(packs.policy)),
         left_out=left_out(release.omitted, release.snapshots),
         identified=rows.identified(),
         lookthrough=rows.lookthrough(),
