@@ -40,6 +40,7 @@ class Contradiction:
 def contradictions(policy: Policy) -> Iterator[Contradiction]:
     """Everything that is wrong with a policy whose tables have the right keys, each fault once."""
     yield from _odd_words(policy)
+    yield from _unreached(policy)
     odd = list(_odd_days(policy))
     yield from odd
     said: set[tuple[str, int]] = set()
@@ -106,13 +107,18 @@ def _on_a_day(policy: Policy) -> Iterator[Contradiction]:
 
 
 def _odd_states(policy: Policy) -> Iterator[Contradiction]:
-    """States that lead nowhere, or that nobody says the meaning of."""
+    """States of which nobody says the meaning."""
+    reached = {START, *(step.target for step in policy.transitions)}
+    for state in sorted(reached - set(policy.meaning)):
+        yield Contradiction(f"state without a [[state]]: {state}", "Say in a [[state]] what it proposes.")
+
+
+def _unreached(policy: Policy) -> Iterator[Contradiction]:
+    """States that lead nowhere on any day; where a transition to one ends, what is said of it may stay."""
     reached = {START, *(step.target for step in policy.transitions)}
     for step in policy.transitions:
         if step.source not in reached:
             yield Contradiction(f"state that no transition reaches: {step.source}", "Add a transition to it, or mend the name.", step)
-    for state in sorted(reached - set(policy.meaning)):
-        yield Contradiction(f"state without a [[state]]: {state}", "Say in a [[state]] what it proposes.")
     for meaning in policy.states:
         if meaning.state not in reached:
             yield Contradiction(f"state that no transition reaches: {meaning.state}", "Add a transition to it, or leave it out.", meaning)
