@@ -18,6 +18,7 @@ from clew.model.screening import Input
 from clew.model.snapshot import Snapshot
 from clew.pack.names import NameWords, load_name_words
 from clew.pack.policy import Policy, load_policy, parse_policy
+from clew.pack.sectors import SectorShares, load_sector_shares
 from clew.pack.standards import Standards, load_standards
 from clew.resolve import clusters, entities
 from clew.resolve.decisions import decisions_plan
@@ -42,6 +43,7 @@ class Packs:
     policy: Policy
     standards: Standards
     names: NameWords
+    shares: SectorShares
     chosen: bool = False
 
     @cached_property
@@ -49,6 +51,7 @@ class Packs:
         """Name and version of each pack → SHA-256 of its text."""
         texts = {f"policy/{self.policy.id} {self.policy.version}": self.policy.text}
         texts[f"standards/{self.standards.id} {self.standards.version}"] = self.standards.text
+        texts[f"sectors/{self.shares.id} {self.shares.version}"] = self.shares.text
         texts["names/legal_forms"] = repr(self.names)
         return {name: hashlib.sha256(text.encode()).hexdigest() for name, text in texts.items()}
 
@@ -59,7 +62,7 @@ def load_packs(policy: Policy | None = None) -> Packs:
     Raises:
         PackError: one is malformed.
     """
-    return Packs(policy or load_policy(), load_standards(), load_name_words(), chosen=policy is not None)
+    return Packs(policy or load_policy(), load_standards(), load_name_words(), load_sector_shares(), chosen=policy is not None)
 
 
 def policy_of(use: PolicyUse | None) -> Policy:

@@ -9,7 +9,7 @@ from clew.assess.facts import Facts
 from clew.assess.findings import order_of_work, sayable
 from clew.assess.reach import reach
 from clew.assess.rules import unverified
-from clew.assess.sectors import sector_signals, sectors_of
+from clew.assess.sectors import Traded, sector_signals, sectors_of
 from clew.ledger.store import LastScreened
 from clew.model.screening import Finding, Screening, Section
 from clew.pack.policy import Policy
@@ -17,6 +17,7 @@ from clew.trace.paths import Thread
 from clew.work.basket import Basket, basket_of
 from clew.work.clocks import Clocks
 from clew.work.exposures import Leaf, Reading, read_exposures
+from clew.work.goods import read_goods
 from clew.work.keeping import Filing, keep, read_given
 from clew.work.pinning import Pinned, pinned
 from clew.work.release import Release, release_inputs
@@ -78,6 +79,7 @@ class Looked:
     reading: Reading
     facts: Facts
     head: str
+    goods: Mapping[str, tuple[Traded, ...]]
 
 
 def screen(stores: Stores, asked: Asked, progress: Progress = silent) -> Screening:
@@ -114,7 +116,8 @@ def look(held: Pinned, basket: Basket, places: int = 1) -> Looked:
     basket.load(held.engine)
     reading = read_exposures(held.engine, held.release, places)
     facts = read_facts(held.engine, held.release, reading.entities(), reading.threads.clusters())
-    return Looked(basket, held.release, reading, facts, held.head)
+    goods = read_goods(held.engine, held.release, (leaf.cluster_id for leaf in reading.leaves))
+    return Looked(basket, held.release, reading, facts, held.head, goods)
 
 
 def findings_of(looked: Looked) -> list[Told]:
@@ -137,7 +140,7 @@ def weigh(looked: Looked, told: Sequence[Told]) -> Screening:
     said = [one.finding for one in told if sayable(one.finding)]
     internal = tuple(rows.internal(one.finding) for one in told if not sayable(one.finding))
     sections = {section: tuple(finding for finding in said if finding.section is section) for section in Section}
-    sentences = packs.standards.sentences
+    sentences, lines = packs.standards.sentences, rows.without_thread(sections[Section.FINDING], looked.goods)
     return Screening(
         title=f"Links to ask about: {basket.name}",
         heading=HEADING,
@@ -152,7 +155,7 @@ def weigh(looked: Looked, told: Sequence[Told]) -> Screening:
         historical=sections[Section.HISTORICAL],
         restrictions=sections[Section.RESTRICTION],
         affiliations=sections[Section.AFFILIATION],
-        sector_signals=tuple(sector_signals(facts, sectors_of(facts), rows.without_thread(sections[Section.FINDING]), sentences)),
+        sector_signals=tuple(sector_signals(facts, sectors_of(facts), lines, sentences, packs.shares)),
         candidates=(*rows.candidates(), *internal),
         rows=rows.plain(said),
         coverage=coverage(release.snapshots, reading.links, rows.funds(), sentences["not_assessed"], release.omitted),
