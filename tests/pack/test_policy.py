@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clew.pack.policy import START, Policy, confidence, load_policy, score
+from clew.pack.policy import START, Policy, confidence, load_policy, parse_policy, score
 from clew.pack.toml import PACKS
 
 SHIPPED = (PACKS / "policy" / "default" / "policy.toml").read_text(encoding="utf-8")
@@ -46,7 +46,7 @@ def test_a_larger_score_is_less_sure(one: float, other: float) -> None:
 def test_every_state_and_link_of_the_shipped_grammar_is_known(policy: Policy) -> None:
     states, links = set(policy.meaning), set(policy.verbs)
     assert {step.source for step in policy.transitions} | {step.target for step in policy.transitions} <= states
-    assert {step.link for step in policy.transitions} == links
+    assert links - {step.link for step in policy.transitions} == {"located_in"}, "being located somewhere is no thread"
     assert all(step.why for step in policy.transitions)
     assert all(state.why for state in policy.states)
 
@@ -114,3 +114,62 @@ def test_what_is_given_twice_is_named(refused: Refused) -> None:
     told = refused((state, state * 2), (step, step * 2))
     assert "state given twice: own" in told
     assert "transition given twice: own owns controlled" in told
+
+
+def test_a_dated_rule_is_in_force_from_its_first_day_and_not_on_its_last() -> None:
+    step = 'link = "partner"\nto = "partner"'
+    dated = parse_policy(SHIPPED.replace(step, f'{step}\nvalid_from = 2026-02-01\nvalid_to = "2026-03-01"'), "dated.toml")
+    days = ("2026-01-31", "2026-02-01", "2026-02-28", "2026-03-01")
+    seen = [any(one.link == "partner" for one in dated.at(day).transitions) for day in days]
+    assert seen == [False, True, True, False]
+    assert dated.days == ("2026-02-01", "2026-03-01")
+    assert dated.at("2026-01-31").text == dated.text
+
+
+def test_a_rule_may_be_replaced_from_a_day_on(refused: Refused) -> None:
+    head = '[[state]]\nstate = "partner"\ninvolvement = "directly linked"'
+    early = f'{head}\nvalid_to = "2026-06-01"\nwhy = "early"\n'
+    late = '[[state]]\nstate = "partner"\ninvolvement = ""\nvalid_from = "2026-06-01"\nwhy = "late"\n'
+    whole = f'{head}\nwhy = "a partner carries the evidence"\n'
+    found = parse_policy(SHIPPED.replace(whole, f"{early}{late}"), "two.toml")
+    assert [found.at(day).meaning["partner"].why for day in ("2026-05-31", "2026-06-01")] == ["early", "late"]
+    told = refused((head, early.replace("2026-06-01", "2026-07-01") + late + head))
+    assert "state given twice: partner" in told
+
+
+def test_what_goes_wrong_on_a_later_day_alone_is_named_with_the_day(refused: Refused) -> None:
+    told = refused(('kind = "partner"\nwhy = "a partnership', 'kind = "partner"\nvalid_to = "2027-01-01"\nwhy = "a partnership'))
+    assert "link without a [[confidence]] row: partner (from 2027-01-01 on)" in told
+
+
+def test_odd_days_and_words_are_named_with_the_line_of_their_table(refused: Refused) -> None:
+    told = refused(
+        ('why = "a customer"', 'why = "a customer"\nvalid_from = "soon"\nproducts = "alike"'),
+        ('why = "data hosted with the company"', 'why = "data"\nvalid_from = "2026-02-02"\nvalid_to = "2026-02-01"\nstatus = "rumoured"'),
+    )
+    line = SHIPPED[: SHIPPED.index('why = "a customer"')].count("\n") - 4
+    assert f"row {line}: “soon” is no day" in told
+    assert f"row {line}: unknown `products`: alike" in told
+    assert "is never in force" in told
+    assert "unknown status: rumoured" in told
+
+
+def test_products_are_continuous_from_supplier_to_supplier_alone(policy: Policy) -> None:
+    continuous = [(step.source, step.link, step.target) for step in policy.transitions if step.products == "continuous"]
+    assert continuous == [("supply", "supplied_by", "supply")]
+
+
+def test_a_link_that_no_transition_follows_is_not_made(policy: Policy) -> None:
+    assert {link.kind for link in policy.links} - {link.kind for link in policy.followed} == {"located_in"}
+
+
+def test_pairing_needs_a_second_claim_in_every_state(policy: Policy) -> None:
+    assert all(policy.second("FL-05", state) is not None for state in policy.meaning)
+    assert policy.second("FL-04", "programme") is not None
+    assert policy.second("FL-04", "own") is None
+
+
+def test_a_second_claim_of_no_grade_or_of_a_strange_state_is_refused(refused: Refused) -> None:
+    told = refused(('grades = ["G1", "G2", "G3"]', 'grades = ["G9"]'), ('states = ["programme"]', 'states = ["park"]'))
+    assert "unknown grade: G9" in told
+    assert "second claim for a state without a [[state]]: park" in told

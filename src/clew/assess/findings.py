@@ -3,17 +3,18 @@
 import hashlib
 import itertools
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from clew.assess.facts import Facts
 from clew.assess.goods import goods_words
+from clew.assess.second import Proof, second_claim
 from clew.assess.sentences import level_of, sentence, tail
 from clew.assess.states import gravest
 from clew.model.release import ClaimRow
 from clew.model.screening import CitedClaim, Finding, HoldingRef, Indicator, Level, Node, PathLink, Reply, Section, Severity
 from clew.pack.goods import Goods
-from clew.pack.policy import Policy, confidence
+from clew.pack.policy import START, Policy, SecondClaim, StateMeaning, confidence
 from clew.pack.standards import IndicatorRule, Standards
 from clew.trace.paths import Hop, Thread
 
@@ -53,6 +54,7 @@ class Assessor:
         brackets: (cluster, indicator, historical, end state) → recursive noisy-or, and what a simulation gives.
         goods: the lines of goods.
         portfolio: name of the investor's own node.
+        proofs: cluster → its current evidence, where a policy may ask for a second claim.
     """
 
     policy: Policy
@@ -63,6 +65,7 @@ class Assessor:
     brackets: Mapping[tuple[str, str, bool, str], tuple[float, float]]
     goods: Goods
     portfolio: str
+    proofs: Mapping[str, Sequence[Proof]] = field(default_factory=dict)
 
     def finding(self, exposure: Exposure, thread: Thread) -> Finding:
         """One holding, one thread: the finding."""
@@ -125,9 +128,24 @@ class Assessor:
         if section is Section.RESTRICTION:
             return "", rule.own_why
         meaning = self.policy.meaning[thread.end_state]
-        if thread.end_state != "own":
+        needs = self.policy.second(thread.indicator, thread.end_state)
+        if needs is not None:
+            return self._seconded(thread, needs, meaning)
+        if thread.end_state != START:
             return meaning.involvement, meaning.why
         return rule.own, f"{meaning.why}: {rule.own_why}" if thread.hops else rule.own_why
+
+    def _seconded(self, thread: Thread, needs: SecondClaim, meaning: StateMeaning) -> tuple[str, str]:
+        """What is proposed where the policy asks for a second claim, and which one it is."""
+        found = second_claim(thread, needs, self.proofs)
+        if found is None:
+            return "", needs.alone
+        code = self.standards.by_code[found.indicator]
+        name = self.facts.value(found.evidence_id, "program") or self.facts.value(found.evidence_id, "publication")
+        said = f"{needs.why}: {code.code} {code.title}, {f'“{name}”, ' if name else ''}grade {found.grade}"
+        if thread.end_state in {START, *needs.states}:
+            return needs.involvement, said
+        return meaning.involvement, f"{meaning.why}; {said}"
 
     def _grade(self, entity_id: str) -> str:
         """The best grade of an entity's claims."""
@@ -191,9 +209,16 @@ class Assessor:
         return tuple(found.values())
 
     def _entities(self, exposure: Exposure, thread: Thread) -> list[str]:
-        """The entities whose claims make the finding: the evidence, its replies, the links, and what shows who the holding is."""
+        """The entities whose claims make the finding: the evidence, its replies, a second claim, the links, and who the holding is."""
         replies = self.facts.replies.get(thread.evidence_id, ())
-        return [thread.evidence_id, *replies, *(hop.link_entity for hop in reversed(thread.hops)), *exposure.matched]
+        second = self._second(thread)
+        return [thread.evidence_id, *replies, *second, *(hop.link_entity for hop in reversed(thread.hops)), *exposure.matched]
+
+    def _second(self, thread: Thread) -> tuple[str, ...]:
+        """The second claim that a proposal rests on as well, if any."""
+        needs = self.policy.second(thread.indicator, thread.end_state)
+        found = None if needs is None else second_claim(thread, needs, self.proofs)
+        return () if found is None else (found.evidence_id,)
 
     def _closed(self, rows: Sequence[ClaimRow]) -> tuple[str, ...]:
         """The sources of some claims whose terms do not allow passing them on."""

@@ -225,6 +225,19 @@ _OVERRIDE = (
     Command("withdraw", "Take an override back.", "override:withdraw_override", 'clew override withdraw 1 --why "sold"'),
     Command("list", "List overrides: who said what, and which hold.", "override:list_overrides", "clew override list"),
 )
+_POLICY = (
+    Command("list", "List the policies, and which is in force.", "policy:list_policies", "clew policy list"),
+    Command("show", "Show what a policy says.", "policy:show", "clew policy show default --as-of 2026-07-16"),
+    Command("copy", "Copy a policy into a file that can be edited.", "policy:copy", "clew policy copy default --as my-team"),
+    Command("check", "Check a policy file: every fault at once.", "policy:check", "clew policy check my-team.toml"),
+    Command("use", "Put a policy in force, or the shipped one again.", "policy:use", 'clew policy use my-team --why "decided in November"'),
+    Command(
+        "diff",
+        "Say what another policy says and finds otherwise.",
+        "policy_diff:diff",
+        "clew policy diff default my-team --findings examples/portfolio.csv",
+    ),
+)
 _WORKSPACE = (
     Command(
         "info",
@@ -331,6 +344,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("match", "Possible matches: find, review, accept, reject, confirm.", commands=_MATCH),
     Command("names", "Names: parse, compare, search, match, cluster, bench.", commands=_NAMES),
     Command("override", "Overrides of the gate: propose, confirm, withdraw, list.", commands=_OVERRIDE),
+    Command("policy", "Policy of links: list, show, copy, check, use, diff.", commands=_POLICY),
     Command("source", "Sources: list, add, fetch, map, diff, check, mark, purge.", commands=_SOURCE),
     Command("workspace", "Look at the workspace: its place, events, caches, and plan.", commands=_WORKSPACE),
 )

@@ -62,6 +62,8 @@ def clear_cache(workspace: WorkspaceOption = None) -> None:
     typer.echo(f"{freed / 1_000_000:,.1f} MB freed.")
 
 
-def show_plan(as_of: AsOfOption = "") -> None:
-    """Print the plan by which findings are made, as SQL."""
-    typer.echo(plan(read_clocks(as_of)))
+def show_plan(as_of: AsOfOption = "", workspace: WorkspaceOption = None) -> None:
+    """Print the plan by which findings are made, as SQL: that of the policy in force."""
+    clocks = read_clocks(as_of)
+    with open_workspace(workspace) as stores:
+        typer.echo(plan(clocks, stores.ledger.policies.in_force(clocks.known)))

@@ -122,6 +122,12 @@ def override_word(row: Values, proposed: int | None) -> Deed:
     return Deed(f"gate.override.{row['word']}", str(row["override_id"]), {"reason": row["reason"], "proposed": proposed})
 
 
+def policy_used(row: Values) -> Deed:
+    """A person put a link policy in force; its text is told by its hash."""
+    payload = {name: row[name] for name in ("version", "sha256", "reason")}
+    return Deed("policy.used", row["name"], {**payload, "record": _hash(row["text"])})
+
+
 OF: Mapping[Table, Callable[[Values], Deed]] = MappingProxyType(
     {
         tables.snapshot: snapshot_live,
@@ -139,6 +145,7 @@ OF: Mapping[Table, Callable[[Values], Deed]] = MappingProxyType(
         tables.fetch: source_fetched,
         tables.watch: watch_run,
         tables.gate_override: override_proposed,
+        tables.policy_use: policy_used,
     }
 )
 """What the event of a table's row says: the one list of what a row is written with, and checked against."""

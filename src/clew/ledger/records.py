@@ -221,6 +221,26 @@ class OutputFile:
 
 
 @dataclass(frozen=True, slots=True)
+class PolicyUse:
+    """A link policy that a person put in force.
+
+    Attributes:
+        name, version: as the policy calls itself.
+        sha256: of its text; `text`: the whole of it. Both "" for the one that ships with clew.
+        reason: why, or "".
+        actor, at: who put it in force and when, "" before it is written down.
+    """
+
+    name: str
+    version: str
+    sha256: str
+    text: str
+    reason: str = ""
+    actor: str = ""
+    at: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Pinned:
     """What a finding is a function of, read at one moment.
 
@@ -232,6 +252,7 @@ class Pinned:
         corrections: every one that was made, oldest first.
         withdrawn: the newest version of each dataset where a mark took it out of force, so that a result can say why it is not searched.
         marks: what was last said of the workspace as a whole, name and value by name.
+        policy: the link policy that was put in force last; None for the one that ships with clew.
     """
 
     live: tuple[LiveSnapshot, ...]
@@ -241,6 +262,7 @@ class Pinned:
     corrections: tuple[Correction, ...] = ()
     withdrawn: tuple[LiveSnapshot, ...] = ()
     marks: tuple[tuple[str, str], ...] = ()
+    policy: PolicyUse | None = None
 
 
 CURRENT, REPLACED, FORGOTTEN = "current", "replaced", "forgotten"

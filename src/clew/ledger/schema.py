@@ -9,7 +9,7 @@ from sqlalchemy.exc import DBAPIError
 
 from clew.errors import Fault, WorkspaceError
 
-HEAD = "0005"
+HEAD = "0006"
 """The newest migration in `migrations/versions`; a test holds the two together."""
 
 

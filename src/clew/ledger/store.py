@@ -10,10 +10,11 @@ from typing import Any
 from sqlalchemy import Connection, Table, insert, select
 
 from clew.errors import Fault, RefusedError, WorkspaceError
-from clew.ledger import deeds, overrides, reading, sources, tables
+from clew.ledger import deeds, overrides, policies, reading, sources, tables
 from clew.ledger.chain import GENESIS, Deed, Event, canonical, first_break, first_untold, link
 from clew.ledger.judgements import Judgements
 from clew.ledger.opening import explained, open_database
+from clew.ledger.policies import Policies
 from clew.ledger.portfolios import Change, Portfolios, same_name
 from clew.ledger.records import (
     ADDED,
@@ -38,6 +39,7 @@ from clew.ledger.records import (
     Member,
     OutputFile,
     Pinned,
+    PolicyUse,
     PortfolioVersion,
     SourceState,
     Tombstone,
@@ -71,6 +73,7 @@ __all__ = [
     "Member",
     "OutputFile",
     "Pinned",
+    "PolicyUse",
     "PortfolioVersion",
     "SourceState",
     "Tombstone",
@@ -81,7 +84,7 @@ __all__ = [
 
 RESULT_KINDS = (
     *("snapshot.live", "source.state", "source.corrected", "source.purged", "workspace.marked"),
-    *("portfolio.version", "portfolio.grouped"),
+    *("portfolio.version", "portfolio.grouped", "policy.used"),
     *("judgement.made", "judgement.undone", "judgement.confirmed", "judgement.unconfirmed"),
 )
 """Events that can change a finding. A report prints the newest of these, so that writing a report, or looking whether a source changed,
@@ -99,6 +102,7 @@ class Ledger:
     Attributes:
         portfolios: what it keeps of portfolios: versions, names, groups.
         judgements: what it keeps of judgements, and of what second people said to them.
+        policies: what it keeps of link policies.
     """
 
     def __init__(self, place: str | Path, actor: str, clock: Callable[[], dt.datetime] = _utc) -> None:
@@ -115,6 +119,7 @@ class Ledger:
         self._actor, self._clock = actor, clock
         self._reader, self._writer = open_database(place)
         self.portfolios = Portfolios(self._reading, self._writing, self._add)
+        self.policies = Policies(self._reading, self._writing, self._add)
         self.judgements = Judgements((self._reading, self._writing, self._add, self._append), actor)
         try:
             bring_up_to_date(self._reader, self._writer)
@@ -138,7 +143,8 @@ class Ledger:
             marks = sources.states(connection, known)
             live, head = sources.in_force(connection, known, marks), reading.head(connection, RESULT_KINDS)
             gone, said = sources.withdrawn(connection, known, marks), reading.marks(connection)
-            return Pinned(live, judgements, head, marks, sources.corrections(connection, known), gone, said)
+            policy = policies.in_force(connection, known)
+            return Pinned(live, judgements, head, marks, sources.corrections(connection, known), gone, said, policy)
 
     def live(self, known: str) -> tuple[LiveSnapshot, ...]:
         """The snapshot in force for each dataset, of those retrieved on or before the day `known` (ISO): the newest state published.

@@ -213,6 +213,20 @@ gate_override_word = Table(
 )
 """What was said to a proposal: `confirmed` or `withdrawn`, each once."""
 
+policy_use = Table(
+    "policy_use",
+    metadata,
+    Column("use_id", Integer, primary_key=True, autoincrement=True),
+    Column("name", Text, nullable=False),
+    Column("version", Text, nullable=False),
+    Column("sha256", String(64), nullable=False),
+    Column("text", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("seq", Integer, ForeignKey("event.seq"), nullable=False),
+)
+"""Link policies that were put in force, each with its whole text; the newest is in force. Text and hash are "" where it is the one that
+ships with clew."""
+
 fetch = Table(
     "fetch",
     metadata,

@@ -219,7 +219,7 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class SectorSignal:
-    """A holding whose own name or stated industry names a high-priority sector: no finding and no presumption."""
+    """A holding whose name, stated industry or goods are of a high-priority sector: no finding and no presumption."""
 
     holding: HoldingRef
     sector: str

@@ -28,11 +28,24 @@ def read(place: Traversable) -> dict[str, Any]:
         PackError: it is missing or is not TOML.
     """
     try:
-        return tomllib.loads(place.read_text(encoding="utf-8"))
+        text = place.read_text(encoding="utf-8")
     except OSError as error:
         raise PackError(Fault("the pack's file is missing", "Reinstall clew, or restore the file.", str(place))) from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except UnicodeDecodeError as error:
         raise PackError(Fault(f"this is not TOML: {error}", "Mend the line.", str(place))) from error
+    return parse(text, str(place))
+
+
+def parse(text: str, where: str) -> dict[str, Any]:
+    """The content of a text in TOML; `where` is what the fault calls it.
+
+    Raises:
+        PackError: it is not TOML.
+    """
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise PackError(Fault(f"this is not TOML: {error}", "Mend the line.", where)) from error
 
 
 def toml_value(value: object) -> str:

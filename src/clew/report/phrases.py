@@ -20,7 +20,9 @@ HISTORICAL_NOTE = (
 )
 RESTRICTIONS_NOTE = "Measures on other grounds (military lists and the like). Without severity, and outside the weight reached."
 AFFILIATIONS_NOTE = "The evidence concerns the holding's own parent. A flag of affiliation, not a mode of involvement."
-SIGNALS_NOTE = "The holding's own name or stated industry names a sector of high priority. This is no finding and no presumption."
+SIGNALS_NOTE = (
+    "The holding's own name, stated industry or reported goods are of a sector of high priority. This is no finding and no presumption."
+)
 COVERAGE_NOTE = "What the loaded sources are able to show. Where no source of a kind is loaded, nothing can be concluded."
 SEARCHED_NOTE = "Every source that was searched, with the date of its version. Over 30 days is marked."
 LEFT_OUT_NOTE = "Versions of sources that this workspace holds and that were not searched, and why."
@@ -34,7 +36,7 @@ EMPTY_CLAIMS = "No claim is cited, because there is no finding."
 EMPTY_HISTORICAL = "No historical claim was found in the sources searched."
 EMPTY_RESTRICTIONS = "No other legal restriction was found in the sources searched."
 EMPTY_AFFILIATIONS = "No parent of a holding carries evidence in the sources searched."
-EMPTY_SIGNALS = "No holding's name or stated industry names a sector of high priority."
+EMPTY_SIGNALS = "No holding's name, stated industry or reported goods are of a sector of high priority."
 EMPTY_COVERAGE = "The run states no coverage."
 EMPTY_SEARCHED = "No source was searched: nothing can be concluded."
 EMPTY_LEFT_OUT = "Every source that this workspace holds was searched, in its newest version."

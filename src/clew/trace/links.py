@@ -136,7 +136,7 @@ def links_plan(policy: Policy, as_of: str, cutoff: str) -> Plan:
             Step("topic", _TOPIC, "of which indicators"),
             Step("reported", reported, "reports, current or historical on the day"),
             Step("evidence", _EVIDENCE, "all evidence, with its score"),
-            Step("ends", " UNION ALL ".join(_ends(link) for link in policy.links), "both ends of every link that claims make"),
+            Step("ends", " UNION ALL ".join(_ends(link) for link in policy.followed), "both ends of every link that claims make"),
             *goods.STEPS,
             Step("held_link", held, "links between clusters that held on the day, with their score"),
             Step("link", _LINK, "without those that a newer claim renews"),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from clew.assess.states import notes
 from clew.engine.plan import Plan
 from clew.ledger.chain import Event
+from clew.ledger.store import PolicyUse
 from clew.model.card import Card
 from clew.model.snapshot import Snapshot
 from clew.resolve.clusters import NAMES
@@ -16,7 +17,7 @@ from clew.trace.labels import LEADING, plan_text
 from clew.trace.links import links_plan
 from clew.values.days import age_in_days, months_before
 from clew.work.clocks import Clocks
-from clew.work.release import load_packs, pin
+from clew.work.release import load_packs, pin, policy_of
 from clew.work.starter import load_starter
 from clew.work.stores import Progress, Stores, silent
 
@@ -57,9 +58,8 @@ class ChainState:
 def sources(stores: Stores, clocks: Clocks, progress: Progress = silent) -> tuple[SourceState, ...]:
     """Every source in force, and behind them what is held and not searched."""
     load_starter(stores, progress)
-    packs = load_packs()
-    release = pin(stores, clocks.as_of, clocks.known, packs)
-    limit = packs.policy.stale_days
+    release = pin(stores, clocks.as_of, clocks.known, load_packs())
+    limit = release.packs.policy.stale_days
     used = [
         _state(one, clocks, limit, notes(release.marks.of_source(one.version.dataset, one.snapshot_id)), in_force=True)
         for one in release.snapshots
@@ -87,9 +87,14 @@ def events(stores: Stores) -> tuple[Event, ...]:
     return stores.ledger.events()
 
 
-def plan(clocks: Clocks) -> str:
-    """The whole plan as SQL, in the order in which it runs: the audit trail of how a finding is made."""
-    packs = load_packs()
+def plan(clocks: Clocks, use: PolicyUse | None = None) -> str:
+    """The whole plan as SQL, in the order in which it runs: the audit trail of how a finding is made.
+
+    Args:
+        clocks: as-of and known.
+        use: the policy that is in force; None for the one that ships with clew.
+    """
+    packs = load_packs(policy_of(use).at(clocks.as_of))
     cutoff = months_before(clocks.as_of, packs.policy.historical_months)
     parts: tuple[Plan, ...] = (entities_plan(packs.names), NAMES, links_plan(packs.policy, clocks.as_of, cutoff), GRAPH)
     last = (decisions_plan(LEADING), holdings_plan(packs.names))

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from clew.engine.port import Engine
+from clew.pack.policy import Policy
 from clew.work.clocks import Clocks
 from clew.work.release import Release, load_packs, pin, prepare
 from clew.work.starter import load_starter
@@ -21,7 +22,13 @@ class Pinned:
 
 
 @contextmanager
-def pinned(stores: Stores, clocks: Clocks, progress: Progress = silent, heads: Mapping[str, str] | None = None) -> Iterator[Pinned]:
+def pinned(
+    stores: Stores,
+    clocks: Clocks,
+    progress: Progress = silent,
+    heads: Mapping[str, str] | None = None,
+    policy: Policy | None = None,
+) -> Iterator[Pinned]:
     """Pin the release and make its tables available, for as long as the block lasts.
 
     Args:
@@ -29,6 +36,7 @@ def pinned(stores: Stores, clocks: Clocks, progress: Progress = silent, heads: M
         clocks: as-of and known.
         progress: told what begins.
         heads: dataset → snapshot id, to see other snapshots than those in force.
+        policy: the link policy, where it is not the one in force.
 
     Raises:
         WorkspaceError: the workspace cannot be read or written.
@@ -36,7 +44,7 @@ def pinned(stores: Stores, clocks: Clocks, progress: Progress = silent, heads: M
     load_starter(stores, progress)
     engine = stores.engine()
     try:
-        release = pin(stores, clocks.as_of, clocks.known, load_packs(), heads)
+        release = pin(stores, clocks.as_of, clocks.known, load_packs(policy), heads)
         head = stores.ledger.head()
         prepare(stores, engine, release, progress)
         yield Pinned(engine, release, head)

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from importlib.metadata import version
 
@@ -11,14 +11,15 @@ from clew.assess.states import Marks, notes
 from clew.engine.port import Engine
 from clew.lake.caches import key_of
 from clew.lake.snapshots import read_snapshot
-from clew.ledger.store import Judgement
+from clew.ledger.store import Judgement, PolicyUse
 from clew.model.card import Card
 from clew.model.claim import Claim
 from clew.model.screening import Input
 from clew.model.snapshot import Snapshot
 from clew.pack.goods import Goods, load_goods
 from clew.pack.names import NameWords, load_name_words
-from clew.pack.policy import Policy, load_policy
+from clew.pack.policy import Policy, load_policy, parse_policy
+from clew.pack.sectors import SectorShares, load_sector_shares
 from clew.pack.standards import Standards, load_standards
 from clew.resolve import clusters, entities
 from clew.resolve.decisions import decisions_plan
@@ -34,30 +35,54 @@ COMMERCIAL = "commercial"
 
 @dataclass(frozen=True)
 class Packs:
-    """The packs that a release is a function of."""
+    """The packs that a release is a function of.
+
+    Attributes:
+        chosen: whether the policy is given for one question, so that it is used whatever policy is in force.
+    """
 
     policy: Policy
     standards: Standards
     names: NameWords
     goods: Goods
+    shares: SectorShares
+    chosen: bool = False
 
     @cached_property
     def hashes(self) -> Mapping[str, str]:
         """Name and version of each pack → SHA-256 of its text."""
         texts = {f"policy/{self.policy.id} {self.policy.version}": self.policy.text}
         texts[f"standards/{self.standards.id} {self.standards.version}"] = self.standards.text
+        texts[f"sectors/{self.shares.id} {self.shares.version}"] = self.shares.text
         texts["names/legal_forms"] = repr(self.names)
         texts[f"goods/{self.goods.id} {self.goods.version}"] = self.goods.text
         return {name: hashlib.sha256(text.encode()).hexdigest() for name, text in texts.items()}
 
 
-def load_packs() -> Packs:
-    """The packs that ship with clew.
+def load_packs(policy: Policy | None = None) -> Packs:
+    """The packs that ship with clew; with a policy that is given, that one, whatever policy is in force.
 
     Raises:
         PackError: one is malformed.
     """
-    return Packs(load_policy(), load_standards(), load_name_words(), load_goods())
+    return Packs(
+        policy or load_policy(), load_standards(), load_name_words(), load_goods(), load_sector_shares(), chosen=policy is not None
+    )
+
+
+def policy_of(use: PolicyUse | None) -> Policy:
+    """The policy that is in force: the one that ships with clew where nobody chose another.
+
+    Raises:
+        PackError: it was chosen by another version of clew, which understood it.
+    """
+    return parse_policy(use.text, f"the policy in force, {use.name} {use.version}") if use is not None and use.text else load_policy()
+
+
+def _packs_on(packs: Packs, use: PolicyUse | None, as_of: str) -> Packs:
+    """The packs with the rules in force on a day, of the policy that is in force or was given."""
+    policy = packs.policy if packs.chosen or use is None or not use.text else policy_of(use)
+    return replace(packs, policy=policy.at(as_of))
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +93,7 @@ class Release:
         as_of: the day in the world; `known`: the day until which this workspace had retrieved what it uses (ISO).
         snapshots: the live snapshot of each dataset.
         judgements: those in force, the newest for each pair.
-        packs: the packs.
+        packs: the packs, with the rules of the policy that are in force on the day `as_of`.
         head: the chain's head, read together with the rest.
         marks: what became of sources and claims since; a finding says it.
         omitted: what is held and not searched: withdrawn by its publisher, or barred by its licence.
@@ -119,7 +144,7 @@ def pin(stores: Stores, as_of: str, known: str, packs: Packs, heads: Mapping[str
         stores: lake and ledger.
         as_of: the day in the world (ISO).
         known: the day until which was retrieved what is used (ISO).
-        packs: the packs.
+        packs: the packs; the policy that is in force takes the place of the shipped one, unless theirs is chosen.
         heads: dataset → snapshot id, to see other snapshots than those in force: what a watch saw, say.
     """
     pinned = stores.ledger.pin(known)
@@ -134,7 +159,8 @@ def pin(stores: Stores, as_of: str, known: str, packs: Packs, heads: Mapping[str
     )
     used = tuple(one for one in held if not (commercial and barred(one.card)))
     near = near_sets(stores, known)
-    return Release(as_of, known, used, tuple(newest.values()), packs, pinned.head, marks, omitted, commercial, near)
+    rules = _packs_on(packs, pinned.policy, as_of)
+    return Release(as_of, known, used, tuple(newest.values()), rules, pinned.head, marks, omitted, commercial, near)
 
 
 def barred(card: Card) -> str:

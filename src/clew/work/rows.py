@@ -10,6 +10,7 @@ from clew.assess.coverage import FundsSeen
 from clew.assess.facts import Facts
 from clew.assess.findings import Exposure
 from clew.assess.lookthrough import lookthrough
+from clew.assess.sectors import Line, Traded
 from clew.ledger.store import SAME, Judgement
 from clew.model.holding import Holding, RowKind
 from clew.model.identified import Identified
@@ -78,13 +79,14 @@ class Rows:
         basket = self.basket
         return lookthrough(self.reading.shares, basket.seen, basket.as_of, weighed=self.weight_total() is not None)
 
-    def without_thread(self, findings: Sequence[Finding]) -> Iterator[tuple[HoldingRef, str]]:
-        """Each security row that no finding speaks of, once, with its stated industry."""
+    def without_thread(self, findings: Sequence[Finding], goods: Mapping[str, tuple[Traded, ...]]) -> Iterator[Line]:
+        """Each security row that no finding speaks of, once, with its stated industry and the goods of its issuer."""
+        issuers = {leaf.place: leaf.cluster_id for leaf in self.reading.leaves}
         spoken = self._spoken(findings)
         for place, holding in self.basket.holdings.items():
             apart = place in self.basket.children or place in spoken
             if holding.kind is RowKind.SECURITY and not apart and place in self._ways:
-                yield self._once(place), holding.sector
+                yield Line(self._once(place), holding.sector, goods.get(issuers.get(place, ""), ()))
 
     def candidates(self) -> tuple[Candidate, ...]:
         """Rows that resemble an entity, each with the command that records a judgement."""

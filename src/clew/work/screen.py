@@ -8,13 +8,16 @@ from clew.assess.coverage import coverage, left_out, searched
 from clew.assess.facts import Facts
 from clew.assess.findings import order_of_work, sayable
 from clew.assess.reach import reach
-from clew.assess.sectors import sector_signals, sectors_of
+from clew.assess.rules import unverified
+from clew.assess.sectors import Traded, sector_signals, sectors_of
 from clew.ledger.store import LastScreened
 from clew.model.screening import Finding, Screening, Section
+from clew.pack.policy import Policy
 from clew.trace.paths import Thread
 from clew.work.basket import Basket, basket_of
 from clew.work.clocks import Clocks
 from clew.work.exposures import Leaf, Reading, read_exposures
+from clew.work.goods import read_goods
 from clew.work.keeping import Filing, keep, read_given
 from clew.work.pinning import Pinned, pinned
 from clew.work.release import Release, release_inputs
@@ -50,11 +53,12 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """How to look: see `Asked`."""
+    """How to look: see `Asked`; `policy` is the link policy, where it is not the one in force."""
 
     clocks: Clocks
     places: int = 1
     heads: Mapping[str, str] | None = None
+    policy: Policy | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +79,7 @@ class Looked:
     reading: Reading
     facts: Facts
     head: str
+    goods: Mapping[str, tuple[Traded, ...]]
 
 
 def screen(stores: Stores, asked: Asked, progress: Progress = silent) -> Screening:
@@ -99,7 +104,7 @@ def screen_basket(stores: Stores, basket: Basket, view: View, progress: Progress
         WorkspaceError: the workspace cannot be read or written.
     """
     opened = with_kept_books(stores, basket, shelf_of(stores))
-    with pinned(stores, view.clocks, progress, view.heads) as held:
+    with pinned(stores, view.clocks, progress, view.heads, view.policy) as held:
         progress("Following the threads")
         looked = look(held, opened, view.places)
     progress("Weighing what was found")
@@ -111,7 +116,8 @@ def look(held: Pinned, basket: Basket, places: int = 1) -> Looked:
     basket.load(held.engine)
     reading = read_exposures(held.engine, held.release, places)
     facts = read_facts(held.engine, held.release, reading.entities(), reading.threads.clusters())
-    return Looked(basket, held.release, reading, facts, held.head)
+    goods = read_goods(held.engine, held.release, (leaf.cluster_id for leaf in reading.leaves))
+    return Looked(basket, held.release, reading, facts, held.head, goods)
 
 
 def findings_of(looked: Looked) -> list[Told]:
@@ -134,7 +140,7 @@ def weigh(looked: Looked, told: Sequence[Told]) -> Screening:
     said = [one.finding for one in told if sayable(one.finding)]
     internal = tuple(rows.internal(one.finding) for one in told if not sayable(one.finding))
     sections = {section: tuple(finding for finding in said if finding.section is section) for section in Section}
-    sentences = packs.standards.sentences
+    sentences, lines = packs.standards.sentences, rows.without_thread(sections[Section.FINDING], looked.goods)
     return Screening(
         title=f"Links to ask about: {basket.name}",
         heading=HEADING,
@@ -149,14 +155,14 @@ def weigh(looked: Looked, told: Sequence[Told]) -> Screening:
         historical=sections[Section.HISTORICAL],
         restrictions=sections[Section.RESTRICTION],
         affiliations=sections[Section.AFFILIATION],
-        sector_signals=tuple(sector_signals(facts, sectors_of(facts), rows.without_thread(sections[Section.FINDING]), sentences)),
+        sector_signals=tuple(sector_signals(facts, sectors_of(facts), lines, sentences, packs.shares)),
         candidates=(*rows.candidates(), *internal),
         rows=rows.plain(said),
         coverage=coverage(release.snapshots, reading.links, rows.funds(), sentences["not_assessed"], release.omitted),
         searched=searched(release.snapshots, packs.policy, release.as_of, release.marks),
         inputs=(*basket.inputs, *release_inputs(release)),
         chain_head=looked.head,
-        notes=rows.notes(),
+        notes=(*rows.notes(), *unverified(packs.policy)),
         left_out=left_out(release.omitted, release.snapshots),
         identified=rows.identified(),
         lookthrough=rows.lookthrough(),

@@ -1,11 +1,12 @@
 """The threads of issuers, and the claims that findings on them quote: the same for a portfolio and for one company."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TypeVar
 
 from clew.assess.facts import Facts
 from clew.assess.findings import Assessor
+from clew.assess.second import Proof, by_cluster
 from clew.engine.port import Engine
 from clew.model.release import ClaimRow
 from clew.trace.around import Spot, Topic, read_around
@@ -25,6 +26,13 @@ WHERE entity_id IN (SELECT entity_id FROM wanted_entity)
    OR entity_id IN (SELECT c.entity_id FROM claims c JOIN wanted_entity w ON w.entity_id = c.value WHERE c.prop = 'inReplyTo')
 ORDER BY entity_id, prop, claim_id
 """
+# The current evidence of organisations on these threads that may be a second claim.
+_PROOFS = """
+SELECT e.evidence_id, e.cluster_id, e.indicator, e.grade, e.family
+FROM evidence e JOIN wanted_proof w ON w.cluster_id = e.cluster_id
+WHERE e.historical = 0 AND e.restriction = 0 AND e.positive = 0
+ORDER BY e.cluster_id, e.evidence_id, e.indicator
+"""
 _NAMES = "SELECT n.cluster_id, n.name, n.name_zh FROM cluster_name n JOIN wanted_name w ON w.cluster_id = n.cluster_id"
 
 
@@ -36,21 +44,24 @@ class IssuerThreads:
         by_issuer: issuer → its threads; issuers without any are left out.
         brackets: (issuer, indicator, historical, end state) → recursive noisy-or, and the share of simulated draws.
         restricted: evidence that is another legal restriction; `positive`: evidence of a practice to credit.
+        proofs: cluster → its current evidence, for those on threads of which the policy asks for a second claim.
     """
 
     by_issuer: Mapping[str, tuple[Thread, ...]]
     brackets: Mapping[tuple[str, str, bool, str], tuple[float, float]]
     restricted: frozenset[str]
     positive: frozenset[str]
+    proofs: Mapping[str, tuple[Proof, ...]] = field(default_factory=dict)
 
     def all(self) -> list[Thread]:
         """Every thread of every issuer."""
         return [thread for found in self.by_issuer.values() for thread in found]
 
     def entities(self) -> set[str]:
-        """Every entity whose claims stand on a thread: the evidence and the links."""
+        """Every entity whose claims stand on a thread: the evidence, the links, and what may be a second claim."""
         threads = self.all()
-        return {thread.evidence_id for thread in threads} | {hop.link_entity for thread in threads for hop in thread.hops}
+        second = {proof.evidence_id for found in self.proofs.values() for proof in found}
+        return {thread.evidence_id for thread in threads} | {hop.link_entity for thread in threads for hop in thread.hops} | second
 
     def clusters(self) -> set[str]:
         """Every cluster that a thread passes."""
@@ -60,7 +71,17 @@ class IssuerThreads:
     def assessor(self, release: Release, facts: Facts, portfolio: str) -> Assessor:
         """What turns these threads into findings; `portfolio` names the investor's own node."""
         packs = release.packs
-        return Assessor(packs.policy, packs.standards, facts, self.restricted, self.positive, self.brackets, packs.goods, portfolio)
+        return Assessor(
+            policy=packs.policy,
+            standards=packs.standards,
+            facts=facts,
+            restricted=self.restricted,
+            positive=self.positive,
+            brackets=self.brackets,
+            goods=packs.goods,
+            portfolio=portfolio,
+            proofs=self.proofs,
+        )
 
 
 def read_issuers(engine: Engine, release: Release, clusters: Iterable[str], places: int) -> IssuerThreads:
@@ -84,7 +105,21 @@ def read_issuers(engine: Engine, release: Release, clusters: Iterable[str], plac
         brackets=brackets,
         restricted=frozenset(str(row[0]) for row in evidence if row[1]),
         positive=frozenset(str(row[0]) for row in evidence if row[2]),
+        proofs=_proofs(engine, release, threads),
     )
+
+
+def _proofs(engine: Engine, release: Release, threads: Iterable[Thread]) -> Mapping[str, tuple[Proof, ...]]:
+    """The current evidence of the organisations at the end of threads of which the policy asks for a second claim."""
+    wanted: set[str] = set()
+    for thread in threads:
+        if release.packs.policy.second(thread.indicator, thread.end_state) is not None:
+            ends = thread.hops[-1:]
+            wanted |= {thread.cluster_id} if not ends else {ends[0].source_id, ends[0].target_id}
+    if not wanted:
+        return {}
+    engine.load("wanted_proof", {"cluster_id": "VARCHAR"}, [(cluster,) for cluster in sorted(wanted)])
+    return by_cluster(Proof(*(str(cell) for cell in row)) for row in engine.fetch(_PROOFS))
 
 
 def read_facts(engine: Engine, release: Release, entities: Iterable[str], clusters: Iterable[str]) -> Facts:

@@ -11,6 +11,7 @@ from clew.pack.wording import load_word_rules
 from clew.report.changes import prop_words
 from clew.report.wording import refuse_unfair
 from clew.work.clocks import Clocks
+from clew.work.release import policy_of
 from clew.work.rollup import last_basket
 from clew.work.screen import View, screen_basket
 from clew.work.stores import Progress, Stores, silent
@@ -31,7 +32,7 @@ _SECTIONS = ("findings", "historical", "restrictions", "affiliations")
 def touched(stores: Stores, before: Force, after: Force, as_of: str, progress: Progress = silent) -> Touched | None:
     """What became of the findings of the portfolio that was screened last; None where none was.
 
-    Both screenings look at the same day in the world, `as_of`.
+    Both screenings look at the same day in the world, `as_of`, and by the same policy: what a source changed is told, and nothing else.
 
     Raises:
         RefusedError: a generated text says what may not be said.
@@ -42,10 +43,11 @@ def touched(stores: Stores, before: Force, after: Force, as_of: str, progress: P
         return Touched("", (), 0, unseen="; ".join(str(fault) for fault in error.faults))
     if basket is None:
         return None
+    policy = policy_of(stores.ledger.policies.in_force(after.known))
     progress("Screening the portfolio against what was in force before")
-    old = screen_basket(stores, basket, View(Clocks(as_of, before.known), heads=before.heads))
+    old = screen_basket(stores, basket, View(Clocks(as_of, before.known), heads=before.heads, policy=policy))
     progress("Screening it against what is in force now")
-    new = screen_basket(stores, basket, View(Clocks(as_of, after.known), heads=after.heads))
+    new = screen_basket(stores, basket, View(Clocks(as_of, after.known), heads=after.heads, policy=policy))
     for one in (old, new):
         refuse_unfair(one, load_word_rules())
     return compared(old, new)

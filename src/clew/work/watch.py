@@ -13,7 +13,7 @@ from clew.values.days import age_in_days, is_day
 from clew.work.clocks import Clocks
 from clew.work.differences import all_gone, all_new, difference
 from clew.work.fetching import fetch_source
-from clew.work.release import load_packs
+from clew.work.release import policy_of
 from clew.work.sourcebook import find_spec, readable
 from clew.work.starter import load_starter
 from clew.work.stores import Progress, Stores, silent
@@ -57,7 +57,8 @@ def watch(stores: Stores, asked: Watched, progress: Progress = silent) -> Digest
     diffs = tuple(diff for dataset in sorted({*before, *after}) if (diff := _diff(stores, dataset, before, after, progress)) is not None)
     marked = since[: len(asked.clocks.known)] if is_day(since[: len(asked.clocks.known)]) else asked.clocks.known
     found = touched(stores, Force(before, marked), Force(after, asked.clocks.known), asked.clocks.as_of, progress)
-    updates = tuple(_told(stores, one, told.get(one.dataset), asked.clocks.as_of) for one in live)
+    limit = policy_of(stores.ledger.policies.in_force(asked.clocks.known)).stale_days
+    updates = tuple(_told(stores, one, told.get(one.dataset), (asked.clocks.as_of, limit)) for one in live)
     digest = Digest(since, asked.clocks.known, updates, diffs, found, NO_CASES, stores.ledger.head())
     if not asked.since:
         stores.ledger.record_watch(asked.clocks.known, len(diffs), heads=after)
@@ -128,10 +129,11 @@ def _snapshot(stores: Stores, dataset: str, snapshot_id: str | None) -> Snapshot
     return None if snapshot_id is None else read_snapshot(stores.lake, dataset, snapshot_id)
 
 
-def _told(stores: Stores, one: LiveSnapshot, update: tuple[str, str] | None, as_of: str) -> Update:
-    """One source in force, and what became of it."""
+def _told(stores: Stores, one: LiveSnapshot, update: tuple[str, str] | None, judged: tuple[str, int]) -> Update:
+    """One source in force, and what became of it; its age is judged as of a day, by a limit in days."""
+    as_of, limit = judged
     card = read_snapshot(stores.lake, one.dataset, one.snapshot_id).card
     status, note = update or ("not fetched", "its card names no address: save the file and add it" if not card.url else "not asked for")
     age = max(0, age_in_days(one.published, as_of))
-    stale = card.changes and age > load_packs().policy.stale_days
+    stale = card.changes and age > limit
     return Update(one.dataset, card.short, status, note, one.published, age, stale)
