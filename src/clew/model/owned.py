@@ -24,11 +24,17 @@ class PartyKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Party:
-    """An end of a stake: `reason` is why it is not told, where its source says so."""
+    """An end of a stake.
+
+    Attributes:
+        reason: why it is not told, where its source says so; of joint holders, what they hold.
+        identifiers: kind and value, of an organisation.
+    """
 
     node: Node
     kind: PartyKind
     reason: str = ""
+    identifiers: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +123,7 @@ class Owned:
         as_of, known: the two clocks; ownership and control hold at the same instant.
         up, down: which sides were asked for.
         owners, holdings: the largest first; `more`: how many further ones were left out of each.
-        rules: those of which a list is loaded, or which would matter.
+        rules: those of which a list is loaded; unassessed: titles of the others.
         records: of owners and holdings, and those that do not hold on the day.
         problems: what is wrong with records that the answers rest on; loops: companies that own one another.
         sources: sources that show ownership, with the day of each; searched: every source.
@@ -134,6 +140,7 @@ class Owned:
     holdings: tuple[Line, ...]
     more: tuple[int, int]
     rules: tuple[RuleAnswer, ...]
+    unassessed: tuple[str, ...]
     records: tuple[Record, ...]
     problems: tuple[Problem, ...]
     declared: tuple[Declaration, ...]

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from clew.assess.coverage import left_out
-from clew.engine.port import Engine
 from clew.model.owned import Line, ListRule, Owned, Record, RuleAnswer
 from clew.model.ownership import NOTHING, Covered, Economic, Grip, Interest, Problem, Sure
 from clew.ownership.chains import chains
@@ -16,7 +15,7 @@ from clew.ownership.stakes import read_network
 from clew.pack.ownership import OwnershipRule, OwnershipRules, load_ownership_rules
 from clew.work.clocks import Clocks
 from clew.work.company import organisations
-from clew.work.owners import Told, read_told
+from clew.work.owners import read_told
 from clew.work.owning import Around, around, load_records
 from clew.work.pinning import Pinned, pinned
 from clew.work.release import Release
@@ -74,11 +73,12 @@ def _answer(held: Pinned, found: Sequence[tuple[str, str, str]], seen: Around, r
         holdings=holdings[:_LINES],
         more=(len(owners[_LINES:]), len(holdings[_LINES:])),
         rules=answers,
+        unassessed=tuple(rule.title for rule in rules.rules if rule.id not in {one.rule.id for one in answers}),
         records=told.cited(records),
         problems=_bearing(problems, near, seen),
         declared=told.declared,
-        sources=_sources(release, ownership=True),
-        searched=_sources(release, ownership=False),
+        sources=_sources(release, seen.datasets),
+        searched=_sources(release),
         left_out=left_out(release.omitted, release.snapshots),
         others=tuple((one[0], one[1]) for one in found[1 : _SHOWN + 1]),
     )
@@ -193,8 +193,10 @@ def _bearing(problems: Sequence[Problem], near: set[str], seen: Around) -> tuple
     return (*found, Problem("cut", "there are more owners and holdings than are followed: the farthest are left out", ()))
 
 
-def _sources(release: Release, *, ownership: bool) -> tuple[tuple[str, str], ...]:
-    """Sources with their days: all, or those that show ownership."""
+def _sources(release: Release, showing: frozenset[str] | None = None) -> tuple[tuple[str, str], ...]:
+    """Sources with their days: all, or those that have records of ownership or are able to."""
     return tuple(
-        (one.version.dataset, one.version.published) for one in release.snapshots if not ownership or "ownership" in one.card.shows
+        (one.version.dataset, one.version.published)
+        for one in release.snapshots
+        if showing is None or one.version.dataset in showing or "ownership" in one.card.shows
     )

@@ -10,7 +10,7 @@ from clew.model.ownership import Interest
 from clew.model.screening import Node
 from clew.ownership.stakes import JOINT
 from clew.work.release import Release
-from clew.work.threads import read_facts
+from clew.work.threads import grouped, read_facts
 
 _PLACEHOLDERS = {"PersonalOwner": PartyKind.PERSON, "UnknownOwner": PartyKind.UNDECLARED}
 _CALLED = {
@@ -21,6 +21,11 @@ _DECLARED = """
 SELECT DISTINCT p.entity_id FROM claims p JOIN cluster c ON c.entity_id = p.value JOIN ownership_asked a ON a.cluster_id = c.cluster_id
 WHERE p.schema = 'ReportingException' AND p.prop = 'entity' AND p.valid_from <= '{as_of}' AND (p.valid_to = '' OR p.valid_to > '{as_of}')
 ORDER BY p.entity_id
+"""
+_IDENTIFIERS = """
+SELECT DISTINCT c.cluster_id, i.kind, i.value
+FROM identifier i JOIN cluster c ON c.entity_id = i.entity_id JOIN wanted_name w ON w.cluster_id = c.cluster_id
+WHERE i.kind IN ('lei', 'uscc', 'cik', 'isin') ORDER BY 1, 2, 3
 """
 
 
@@ -45,7 +50,8 @@ def read_told(engine: Engine, release: Release, company: str, parties: Iterable[
     exceptions = [str(row[0]) for row in engine.fetch(_DECLARED.format(as_of=release.as_of))]
     entities = {*every, *exceptions, *(one.interest_id for one in interests)}
     facts = read_facts(engine, release, entities, every)
-    found = {one: _party(one, facts) for one in sorted(every)}
+    numbers = grouped((str(node), (str(kind), str(value))) for node, kind, value in engine.fetch(_IDENTIFIERS))
+    found = {one: _party(one, facts, numbers.get(one, ())) for one in sorted(every)}
     for one, (asset, *owners) in sorted(joint.items()):
         names = " and ".join(found[owner].node.name for owner in owners)
         found[one] = Party(Node(one, f"{names}, jointly", ""), PartyKind.JOINT, found[asset].node.name)
@@ -53,10 +59,10 @@ def read_told(engine: Engine, release: Release, company: str, parties: Iterable[
     return Told(found, declared, facts)
 
 
-def _party(one: str, facts: Facts) -> Party:
+def _party(one: str, facts: Facts, numbers: tuple[tuple[str, str], ...]) -> Party:
     """What stands at an end of a stake."""
     if one in facts.names:
-        return Party(facts.node(one), PartyKind.ORGANISATION)
+        return Party(facts.node(one), PartyKind.ORGANISATION, identifiers=numbers)
     claims = facts.by_entity.get(one, ())
     kind = next((_PLACEHOLDERS[claim.schema] for claim in claims if claim.schema in _PLACEHOLDERS), None)
     if kind is None:

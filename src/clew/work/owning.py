@@ -29,7 +29,8 @@ _LISTED = f"""
 SELECT DISTINCT c.cluster_id, l.dataset, l.sublist FROM (
   SELECT entity_id, dataset,
          max(CASE WHEN prop = 'entity' THEN value END) AS subject, coalesce(max(CASE WHEN prop = 'sublist' THEN value END), '') AS sublist,
-         coalesce(max(CASE WHEN prop = 'status' THEN value END), 'active') AS status, max(CASE WHEN prop = 'notice' THEN value END) AS notice
+         coalesce(max(CASE WHEN prop = 'status' THEN value END), 'active') AS status,
+         max(CASE WHEN prop = 'notice' THEN value END) AS notice
   FROM claims WHERE schema = 'Sanction' GROUP BY entity_id, dataset
 ) AS l
 JOIN cluster c ON c.entity_id = l.subject
@@ -37,7 +38,8 @@ JOIN (SELECT node FROM {_AROUND} UNION SELECT r.owner FROM ownership_record r JO
   ON a.node = c.cluster_id
 JOIN source s ON s.dataset = l.dataset
 LEFT JOIN (
-  SELECT entity_id, coalesce(max(CASE WHEN prop = 'effectiveDate' THEN value END), max(CASE WHEN prop = 'publishedDate' THEN value END)) AS day
+  SELECT entity_id, coalesce(max(CASE WHEN prop = 'effectiveDate' THEN value END),
+                             max(CASE WHEN prop = 'publishedDate' THEN value END)) AS day
   FROM claims WHERE schema = 'Notice' GROUP BY entity_id
 ) AS n ON n.entity_id = l.notice
 WHERE l.status = 'active' AND coalesce(n.day, s.published) <= '{{as_of}}' ORDER BY 1, 2, 3
@@ -52,12 +54,14 @@ class Around:
         held: interests that held on the day, and those whose days are the wrong way round.
         gone: interests of the company itself that had ended, or had not begun.
         listed: organisation, dataset, sub-list of entries that held on the day.
+        datasets: sources that have any record of ownership or control.
         whole: whether every owner above and every holding below was followed.
     """
 
     held: tuple[Interest, ...]
     gone: tuple[tuple[Interest, str], ...]
     listed: tuple[tuple[str, str, str], ...]
+    datasets: frozenset[str]
     whole: bool
 
 
@@ -89,6 +93,7 @@ def around(engine: Engine, cluster: str, as_of: str, *, up: bool, down: bool) ->
         tuple(_interest(row) for row in rows),
         tuple((_interest(row), str(row[-1])) for row in gone),
         tuple((str(node), str(dataset), str(sublist)) for node, dataset, sublist in engine.fetch(_LISTED.format(as_of=as_of))),
+        frozenset(str(row[0]) for row in engine.fetch("SELECT DISTINCT dataset FROM ownership_record ORDER BY dataset")),
         whole,
     )
 
