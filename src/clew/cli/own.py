@@ -1,5 +1,6 @@
 """`clew own`."""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
