@@ -47,7 +47,7 @@ def economic_shares(owner: str, network: Network) -> Mapping[str, Economic]:
         why = _unsolved(members, network, answers)
         for side, values in zip(sides, (lows, highs), strict=True):
             values.update(dict.fromkeys(members, NOTHING) if why else _solved(members, values, side))
-        told = all(stake.share.told for one in members for stake in network.above.get(one, ()) if stake.owner in answers)
+        told = all(_told(one, members, network, answers) for one in members)
         for one in members:
             answers[one] = Economic(None if why else Band(lows[one], highs[one], told), why, _doubtful(one, network, answers))
     del answers[owner]
@@ -62,6 +62,13 @@ def returned(owner: str, network: Network, shares: Mapping[str, Economic]) -> Ba
         if stake.owns and held:
             low, high = low + stake.share.low * held.low, high + stake.share.high * held.high
     return Band(low, min(high, ALL)) if high else None
+
+
+def _told(one: str, members: Sequence[str], network: Network, answers: Mapping[str, Economic]) -> bool:
+    """Whether every share is told through which something reaches a company."""
+    stakes = [stake for stake in network.above.get(one, ()) if stake.owns and (stake.owner in answers or stake.owner in members)]
+    above = (answers[stake.owner].share for stake in stakes if stake.owner in answers)
+    return all(stake.share.told for stake in stakes) and all(share is None or share.told for share in above)
 
 
 def _fed(one: str, answers: Mapping[str, Economic], group: Sequence[str], network: Network) -> bool:

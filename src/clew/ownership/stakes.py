@@ -19,6 +19,8 @@ from clew.pack.ownership import OwnershipRules
 JOINT = "joint:"
 """How the id of joint holders begins; no source has that name."""
 _HALF = Fraction(1, 2)
+_LONGEST = 40
+"""Digits of a share; a number that is far larger or smaller is no share, and would be slow to compute with."""
 _SUMS_UP = ("IndirectOwnership", "indirect", "unknown-indirect", "IS_ULTIMATELY_CONSOLIDATED_BY")
 """Schema, level and relation of a record that sums up a chain of others."""
 _ENDS_WORDS = {"owner": "owner", "asset": "company", "owner,asset": "two ends"}
@@ -104,11 +106,12 @@ def _band(one: Interest, what: str, ends: tuple[str, str], problems: list[Proble
 
 
 def _fraction(text: str) -> Fraction | None:
-    """A decimal number exactly, or None."""
+    """A decimal number exactly; None for any other text, and for one too long to be a share."""
     try:
-        return Fraction(Decimal(text))
-    except (InvalidOperation, ValueError, OverflowError):
+        value = Decimal(text)
+    except InvalidOperation:
         return None
+    return Fraction(value) if value.is_finite() and abs(value.adjusted()) <= _LONGEST and len(text) <= _LONGEST else None
 
 
 def _percent(text: str) -> str:

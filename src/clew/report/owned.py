@@ -121,7 +121,7 @@ def _explained(found: Owned, line: Line, *, up: bool) -> Iterable[str]:
 def _rule(found: Owned, answer: RuleAnswer) -> Iterable[RenderableType]:
     """One rule: how it stands, and what it says of the company and its holdings; the rule itself where it says anything."""
     rule, told = answer.rule, _company_words(found, answer)
-    yield Text.assemble(words(f"{rule.title}, {rule_status(rule)}: ", "bold"), words(f"{told}."))
+    yield Text.assemble(words(f"{rule.title}, {rule_status(rule)}:", "bold"), " ", words(f"{told}."))
     for party, covered in answer.holdings[:_LINES]:
         said = "on the list itself" if covered.named else f"{_sure(covered)}: {covered_words(covered, found.name)}"
         yield Padding(words(f"Holding {found.name(party)}: {said}"), (0, 0, 0, 2), expand=False)
