@@ -190,3 +190,11 @@ def test_the_order_of_records_does_not_matter(rows: list[Interest], chance: Rand
 @given(records)
 def test_every_stake_lies_within_a_whole(rows: list[Interest]) -> None:
     assert all(0 <= stake.share.low <= stake.share.high <= ALL for stake in network(*rows).stakes)
+
+
+def test_companies_that_own_one_another_are_told_whether_or_not_they_are_solved() -> None:
+    open_loop = owns("a", "b", "0.5"), owns("b", "a", "0.5")
+    assert problems(*open_loop) == [("loop", ("a", "b"))]
+    closed = owns("a", "b", "1"), owns("b", "a", "1")
+    assert problems(*closed) == [("closed", ("a", "b"))]
+    assert told(*closed)[0].sentence.startswith("{0} and {1} hold all of one another")

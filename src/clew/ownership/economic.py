@@ -18,8 +18,9 @@ _EXACTLY = 40
 """Companies of a loop that are solved as equations; larger loops are enclosed by repeated steps, rounded outwards."""
 _ROUNDS = 400
 _GRID = 10**12
-_CLOSED = "it stands in a closed loop: no owner outside is on record"
-_BROKEN = "it stands in a loop in which owners are on record with more than 100 % together"
+_ITSELF, _ABOVE = "it stands in ", "an owner above stands in "
+_CLOSED = f"{_ITSELF}a closed loop, of which no owner outside is on record"
+_BROKEN = f"{_ITSELF}a loop in which owners are on record with more than 100 % together"
 
 Values = Mapping[str, Fraction]
 Weights = Sequence[tuple[str, Fraction]]
@@ -83,7 +84,8 @@ def _unsolved(members: Sequence[str], network: Network, answers: Mapping[str, Ec
     if len(members) > 1 and any(one in network.over for one in members):
         return _BROKEN
     above = (stake.owner for one in members for stake in network.above.get(one, ()) if stake.owns)
-    return next((f"an owner above has no figure: {answers[one].solved}" for one in above if one in answers and answers[one].solved), "")
+    reasons = (answers[one].solved for one in above if one in answers)
+    return next((f"{_ABOVE}{why.removeprefix(_ITSELF).removeprefix(_ABOVE)}" for why in reasons if why), "")
 
 
 def _doubtful(one: str, network: Network, answers: Mapping[str, Economic]) -> bool:

@@ -19,6 +19,8 @@ from clew.pack.ownership import OwnershipRules
 JOINT = "joint:"
 """How the id of joint holders begins; no source has that name."""
 _HALF = Fraction(1, 2)
+_SPOKEN = 5
+"""Names in one sentence."""
 _LONGEST = 40
 """Digits of a share; a number that is far larger or smaller is no share, and would be slow to compute with."""
 _SUMS_UP = ("IndirectOwnership", "indirect", "unknown-indirect", "IS_ULTIMATELY_CONSOLIDATED_BY")
@@ -55,7 +57,12 @@ def read_network(interests: Iterable[Interest], rules: OwnershipRules) -> tuple[
     stakes = _stakes([*shared, *joint], problems)
     complete = frozenset(stake.owner for stake in stakes if stake.owner.startswith(JOINT))
     network = Network(_told_apart(stakes), complete)
-    return network, (*problems, *_over(network))
+    return network, (
+        *problems,
+        *_over(network),
+        *map(_loop, (group for group in network.loops if len(group) > 1 and not network.closed.issuperset(group))),
+        *_closed(network),
+    )
 
 
 def _odd_ends(one: Interest) -> list[Problem]:
@@ -202,6 +209,25 @@ def _told_apart(stakes: Sequence[Stake]) -> tuple[Stake, ...]:
         if stake.adds:
             below[stake.owner].append(stake.asset)
     return tuple(stake if stake.adds else replace(stake, adds=not chained(below, stake.owner, stake.asset)) for stake in stakes)
+
+
+def _loop(group: Sequence[str]) -> Problem:
+    """Companies that own one another: no error, but a reader wants to know."""
+    return Problem("loop", f"{_named(group)} own one another: shares around the loop are solved as equations", tuple(group))
+
+
+def _closed(network: Network) -> list[Problem]:
+    """Loops without an owner outside."""
+    groups = [group for group in network.loops if network.closed.issuperset(group)]
+    sentence = "{} hold all of one another, and no owner outside is on record: their economic shares are not solved"
+    return [Problem("closed", sentence.format(_named(group)), tuple(group)) for group in groups]
+
+
+def _named(group: Sequence[str]) -> str:
+    """Places of names, for as many as a sentence bears."""
+    shown = [f"{{{at}}}" for at in range(min(len(group), _SPOKEN))]
+    rest = len(group) - len(shown)
+    return f"{', '.join(shown)} and {rest} more" if rest else " and ".join(filter(None, (", ".join(shown[:-1]), shown[-1])))
 
 
 def _over(network: Network) -> list[Problem]:

@@ -45,22 +45,21 @@ def summed(line: Line) -> str:
         return ""
     share, told = line.economic.share, " + ".join(map(product, line.chains))
     if share is None:
-        return f"{told}: {line.economic.solved}, so that it has no figure"
+        return f"{told} is not solved: {line.economic.solved}"
     parts = [chain.share for chain in line.chains]
     total = Band(sum((one.low for one in parts), NOTHING), sum((one.high for one in parts), NOTHING), share.told)
+    answer = f"= {band(share)}".replace("= ≈", "≈")
     if not line.whole:
-        return f"{told} + further chains = {band(share)}"
-    if (total.low, total.high) == (share.low, share.high):
-        return told if told == band(share) else f"{told} = {band(share)}"
-    return f"{told} = {band(share)}{_because(total, share)}"
+        return f"{told} + further chains {answer}"
+    return f"{told} {answer}{_because(total, share)}"
 
 
 def _because(total: Band, share: Band) -> str:
     """Why a share is another than the sum of its chains."""
     reasons = []
     if share.low > total.low:
-        more = share.low - total.low if share.exact else None
-        reasons.append(f"{per_cent(more)} of it goes round a loop" if more else "some of it goes round a loop")
+        more = per_cent(share.low - total.low) if share.exact else "some"
+        reasons.append(f"{more} more comes round a loop")
     if share.high < total.high:
         reasons.append("the owners of one company hold no more than 100 % together")
     return f" ({'; '.join(reasons)})" if reasons else ""
