@@ -13,12 +13,12 @@ Example Harbour Holding,Example Lantern Mills,10%
 """
 
 
-def charted(clew: Run, folder: Path) -> None:
+def charted(clew: Run, folder: Path, *more: str) -> None:
     """A group chart as a source of the user's own."""
     path = folder / "chart.csv"
     path.write_text(CHART, encoding="utf-8")
     heads = ("--column", "owner=Owner", "--column", "asset=Owned company", "--column", "share=Share")
-    assert clew("source", "map", path, "--as", "chart", "--rows", "ownership", *heads, "--grade", "G2").returncode == 0
+    assert clew("source", "map", path, "--as", "chart", "--rows", "ownership", *heads, "--grade", "G2", *more).returncode == 0
     assert clew("source", "add", path, "--as", "chart", "--published", "2026-11-01").returncode == 0
 
 
@@ -44,11 +44,19 @@ def test_own_as_json(clew: Run, tmp_path: Path) -> None:
 
 
 def test_a_file_of_statements_is_written_beside(clew: Run, tmp_path: Path) -> None:
-    charted(clew, tmp_path)
+    charted(clew, tmp_path, "--may-export")
     told = clew("own", "Example Lantern Mills", "--bods", tmp_path / "out.json")
     assert told.returncode == 0, told.stderr
-    assert "out.json" in told.stderr
-    assert isinstance(json.loads((tmp_path / "out.json").read_text(encoding="utf-8")), list)
+    assert "Wrote 3 records to" in told.stderr
+    assert len(json.loads((tmp_path / "out.json").read_text(encoding="utf-8"))) == 6
+
+
+def test_what_may_not_be_passed_on_is_shown_and_not_written(clew: Run, tmp_path: Path) -> None:
+    charted(clew, tmp_path)
+    told = clew("own", "Example Lantern Mills", "--bods", tmp_path / "out.json")
+    assert (told.returncode, (tmp_path / "out.json").exists()) == (7, False)
+    assert "may be passed on" in told.stderr
+    assert "economic share 40 %" in told.stdout
 
 
 def test_a_company_that_no_source_knows_is_not_found(clew: Run) -> None:

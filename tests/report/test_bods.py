@@ -11,7 +11,7 @@ from clew.model.ownership import Sure
 from clew.report.bods import bods_bytes, bods_statements
 from clew.sources.reading.card import load_card
 from clew.sources.registry import load_spec
-from clew.work.clocks import Clocks
+from clew.work.clocks import Clocks, read_clocks
 from clew.work.files import Given
 from clew.work.importing import Asked, import_files
 from clew.work.outputs import write_bods
@@ -97,7 +97,7 @@ def read_back(folder: Path, path: Path) -> Owned:
     with open_workspace(folder) as opened:
         settle(opened, {"crosswalk": say("crosswalk:other", "Company", UNDATED, name="Another Company")})
         import_files(opened, load_spec("bods"), Asked(Given((path,), ""), "2026-11-01"))
-        return own(opened, "Cedar Works", CLOCKS, Sides())
+        return own(opened, "Cedar Works", read_clocks(), Sides())
 
 
 def test_what_is_written_reads_back_as_the_same_stakes(stores: Stores, tmp_path: Path) -> None:

@@ -33,13 +33,12 @@ def show_own(
     sides = Sides(up=up or not down, down=down or not up)
     with open_workspace(workspace) as stores, progress() as tell:
         found = own(stores, name, read_clocks(as_of, known), sides, tell)
-        written = None if bods is None else write_bods(stores, found, bods)
-    if json:
-        print_json(owned_document(found))
-    else:
-        console().print(owned_view(found))
-    if bods is not None and written is not None:
-        typer.echo(_told(bods, *written), err=True)
+        if json:
+            print_json(owned_document(found))
+        else:
+            console().print(owned_view(found))
+        if bods is not None:
+            typer.echo(_told(bods, *write_bods(stores, found, bods)), err=True)
 
 
 def _told(path: Path, kept: int, out: int) -> str:

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from clew.assess.exports import exportable, exportable_digest
+from clew.errors import Fault, NotFoundError, RefusedError
 from clew.lake.filesets import replace_file
 from clew.ledger.store import OutputFile
 from clew.model.gate import RestrictedList
@@ -66,10 +67,21 @@ def write_bods(stores: Stores, found: Owned, path: Path) -> tuple[int, int]:
     A record whose source may not be passed on is left out. Returns how many relationships were written, and how many left out.
 
     Raises:
+        NotFoundError: there is no record to write.
+        RefusedError: no record may be passed on.
         WorkspaceError: the file cannot be written.
     """
     held = [one for one in found.records if one.state == "held"]
     kept = [one for one in held if all(claim.export for claim in one.claims)]
+    if not held:
+        raise NotFoundError(Fault("there is no ownership record to write", "clew source known lists the sources that show ownership."))
+    if not kept:
+        raise RefusedError(
+            Fault(
+                f"none of the {len(held):,} records may be passed on: the terms of their sources do not allow it",
+                "A card says whether they do (export); clew own without --bods shows them.",
+            )
+        )
     content = bods_bytes(bods_statements(found, kept))
     replace_file(path, content)
     claims = tuple(sorted({claim.id for one in kept for claim in one.claims}))
