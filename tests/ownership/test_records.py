@@ -8,7 +8,6 @@ from sqlglot import ErrorLevel
 
 from clew.engine.dialect import faults
 from clew.engine.duck import DuckEngine
-from clew.engine.plan import Step
 from clew.engine.port import Engine
 from clew.model.claim import Claim
 from clew.ownership.records import FIELDS, TABLES, asked_plan, records_plan, step_plan
@@ -38,10 +37,8 @@ def state(dates: Dates) -> str:
     return records(*say("r:1", "Ownership", dates, owner="r:a", asset="r:b"))[0]["state"]
 
 
-@pytest.mark.parametrize("step", STEPS, ids=lambda step: step.name)
-def test_every_step_is_portable_and_says_what_it_makes(step: Step) -> None:
-    assert faults(step.sql) == ()
-    assert step.why
+def test_every_step_is_portable_and_says_what_it_makes() -> None:
+    assert {step.name: faults(step.sql) for step in STEPS if faults(step.sql) or not step.why} == {}
 
 
 @pytest.mark.parametrize("dialect", ["duckdb", "spark"])
