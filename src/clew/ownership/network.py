@@ -33,6 +33,14 @@ class Network:
         return _by((stake.owner, stake) for stake in self.stakes)
 
     @cached_property
+    def _owners(self) -> Neighbours:
+        return {asset: [stake.owner for stake in found] for asset, found in self.above.items()}
+
+    @cached_property
+    def _assets(self) -> Neighbours:
+        return {owner: [stake.asset for stake in found] for owner, found in self.below.items()}
+
+    @cached_property
     def over(self) -> frozenset[str]:
         """Companies whose owners hold more than all of their shares together."""
         return frozenset(
@@ -66,11 +74,11 @@ class Network:
 
     def owners_of(self, node: str) -> frozenset[str]:
         """Everybody above a company, itself left out unless it stands in a loop."""
-        return _reached(node, {asset: [stake.owner for stake in found] for asset, found in self.above.items()})
+        return _reached(node, self._owners)
 
     def holdings_of(self, node: str) -> frozenset[str]:
         """Everything below a company, itself left out unless it stands in a loop."""
-        return _reached(node, {owner: [stake.asset for stake in found] for owner, found in self.below.items()})
+        return _reached(node, self._assets)
 
     def within(self, nodes: Iterable[str]) -> "Network":
         """The stakes whose assets are among the nodes: a company keeps all of its owners, so that its totals stay true."""

@@ -1,7 +1,7 @@
 """Own: who owns a company and what it owns, as economic share, as control, and under the lists' rules on ownership."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from clew.assess.coverage import left_out
 from clew.model.owned import Line, ListRule, Owned, Record, RuleAnswer
@@ -24,7 +24,8 @@ from clew.work.stores import Progress, Stores, silent
 _SHOWN = 12
 """Chains that are kept for each line, and organisations of a like name."""
 _LINES = 300
-"""Owners, and holdings, for which answers are computed: the nearest ones."""
+"""Owners, and holdings, that an answer holds: the nearest owners, and the largest holdings."""
+_NO_SHARE = Economic(None, "no share is on record")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +56,9 @@ def _answer(held: Pinned, found: Sequence[tuple[str, str, str]], seen: Around, r
     """The three answers, and what they rest on."""
     company, release = found[0][0], held.release
     network, problems = read_network(seen.held, rules)
-    owners = _owners(company, network) if sides.up else ()
-    holdings = _holdings(company, network) if sides.down else ()
-    lines = (*owners[:_LINES], *holdings[:_LINES])
+    owners, above = _owners(company, network) if sides.up else ((), 0)
+    holdings, below = _holdings(company, network) if sides.down else ((), 0)
+    lines = (*owners, *holdings)
     answers = tuple(_rule_answers(company, seen, network, rules, release))
     near = _near(company, lines, answers)
     records = _records(seen, network, near)
@@ -69,9 +70,9 @@ def _answer(held: Pinned, found: Sequence[tuple[str, str, str]], seen: Around, r
         known=release.known,
         up=sides.up,
         down=sides.down,
-        owners=owners[:_LINES],
-        holdings=holdings[:_LINES],
-        more=(len(owners[_LINES:]), len(holdings[_LINES:])),
+        owners=owners,
+        holdings=holdings,
+        more=(above, below),
         rules=answers,
         unassessed=tuple(rule.title for rule in rules.rules if rule.id not in {one.rule.id for one in answers}),
         records=told.cited(records),
@@ -84,23 +85,26 @@ def _answer(held: Pinned, found: Sequence[tuple[str, str, str]], seen: Around, r
     )
 
 
-def _owners(company: str, network: Network) -> tuple[Line, ...]:
-    """Every owner above a company, the largest first."""
+def _owners(company: str, network: Network) -> tuple[tuple[Line, ...], int]:
+    """The nearest owners above a company, the largest first, and how many further ones there are."""
     above = network.within({company, *network.owners_of(company)})
-    found = _nearest(company, above)
+    found = [one for one in _nearest(company, above) if one not in network.complete]
     lines = []
-    for owner in [one for one in found if one not in network.complete]:
+    for owner in found[:_LINES]:
         shares = economic_shares(owner, above)
-        grips = controlled(owner, above)
-        lines.append(_line(owner, (owner, company), above, shares, grips))
-    return tuple(sorted(lines, key=_largest))
+        line = _line(owner, (owner, company), above, shares.get(company), controlled(owner, above).get(company))
+        lines.append(replace(line, own=returned(owner, above, shares)))
+    return tuple(sorted(lines, key=_largest)), len(found[_LINES:])
 
 
-def _holdings(company: str, network: Network) -> tuple[Line, ...]:
-    """Everything below a company, the largest first."""
+def _holdings(company: str, network: Network) -> tuple[tuple[Line, ...], int]:
+    """What stands below a company, the largest first, and how much more of it there is."""
     shares, grips = economic_shares(company, network), controlled(company, network)
-    below = sorted(network.holdings_of(company) - {company} - network.complete)
-    return tuple(sorted((_line(one, (company, one), network, shares, grips) for one in below), key=_largest))
+    below = network.holdings_of(company) - {company} - network.complete
+    bare = [Line(one, shares.get(one, _NO_SHARE), (), True, None, grips.get(one), direct=False) for one in below]  # noqa: FBT003 - no chains yet
+    largest = sorted(bare, key=_largest)
+    lines = [_line(one.party, (company, one.party), network, shares.get(one.party), one.grip) for one in largest[:_LINES]]
+    return tuple(lines), len(largest[_LINES:])
 
 
 def _nearest(company: str, network: Network) -> list[str]:
@@ -112,13 +116,12 @@ def _nearest(company: str, network: Network) -> list[str]:
     return list(found)[1:]
 
 
-def _line(party: str, ends: tuple[str, str], network: Network, shares: Mapping[str, Economic], grips: Mapping[str, Grip]) -> Line:
-    """One owner, or one holding, with its three answers but for the lists'."""
+def _line(party: str, ends: tuple[str, str], network: Network, share: Economic | None, grip: Grip | None) -> Line:
+    """One owner, or one holding, with its chains."""
     owner, asset = ends
     ways = chains(owner, asset, network, _SHOWN)
-    economic = shares.get(asset, Economic(None, "it is controlled, and no share is on record"))
     direct = any(stake.asset == asset for stake in network.below.get(owner, ()))
-    return Line(party, economic, ways.shown, ways.whole, returned(owner, network, shares), grips.get(asset), direct)
+    return Line(party, share or _NO_SHARE, ways.shown, ways.whole, None, grip, direct)
 
 
 def _largest(line: Line) -> tuple[object, ...]:
