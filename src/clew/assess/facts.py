@@ -84,6 +84,10 @@ class Facts:
         quoted.sort(key=lambda row: (SHOWN.index(row.prop), row.claim_id))
         return tuple(self._cite(row, notice) for row in quoted)
 
+    def said(self, entity_id: str) -> tuple[CitedClaim, ...]:
+        """Every claim of an entity, quoted in reports or not."""
+        return tuple(self._cite(row, "") for row in self.by_entity.get(entity_id, ()))
+
     def basis(self, entities: Iterable[str]) -> tuple[ClaimRow, ...]:
         """Every claim of some entities and of their notices, quoted or not: what a finding on them rests on."""
         chosen = dict.fromkeys(entities)

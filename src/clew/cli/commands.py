@@ -323,6 +323,12 @@ COMMANDS: tuple[Command, ...] = (
         "clew company Hikvision",
     ),
     Command(
+        "own",
+        "Show who owns a company and what it owns, with every sum.",
+        "own:show_own",
+        "clew own Hikvision --up",
+    ),
+    Command(
         "watch",
         "Update every source; say what changed, and whom it touches.",
         "watch:watch_sources",

@@ -91,18 +91,27 @@ def company(stores: Stores, name: str, clocks: Clocks, progress: Progress = sile
         RefusedError: a generated text says what may not be said.
     """
     with pinned(stores, clocks, progress) as held:
-        found = _search(held.engine, held.release, name)
-        if not found:
-            lists = ", ".join(one.version.dataset for one in held.release.snapshots)
-            raise NotFoundError(
-                Fault(
-                    f"no information found on “{name}” in {lists} as of {clocks.as_of}",
-                    "Try part of the name, its Chinese name or an ISIN.",
-                )
-            )
-        told = _read(held.engine, held.release, found)
+        told = _read(held.engine, held.release, organisations(held.engine, held.release, name))
     refuse_unfair_findings(told.findings, load_word_rules())
     return told
+
+
+def organisations(engine: Engine, release: Release, name: str) -> list[tuple[str, str, str]]:
+    """Clusters that fit a name, an id, an ISIN or an exchange code (id, name, Chinese name), the nearest first; at least one.
+
+    Raises:
+        NotFoundError: no source speaks of it; that is a statement about the sources.
+    """
+    found = _search(engine, release, name)
+    if not found:
+        lists = ", ".join(one.version.dataset for one in release.snapshots)
+        raise NotFoundError(
+            Fault(
+                f"no information found on “{name}” in {lists} as of {release.as_of}",
+                "Try part of the name, its Chinese name or an ISIN.",
+            )
+        )
+    return found
 
 
 def _search(engine: Engine, release: Release, name: str) -> list[tuple[str, str, str]]:

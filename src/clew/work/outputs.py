@@ -5,12 +5,15 @@ from pathlib import Path
 from typing import Any
 
 from clew.assess.exports import exportable, exportable_digest
+from clew.errors import Fault, NotFoundError, RefusedError
 from clew.lake.filesets import replace_file
 from clew.ledger.store import OutputFile
 from clew.model.gate import RestrictedList
+from clew.model.owned import Owned
 from clew.model.screening import Screening
 from clew.model.watching import Digest
 from clew.pack.wording import load_word_rules
+from clew.report.bods import bods_bytes, bods_statements
 from clew.report.digest import digest_page
 from clew.report.json import screen_document
 from clew.report.restricted import restricted_bytes
@@ -56,6 +59,36 @@ def write_digest(stores: Stores, digest: Digest, folder: Path) -> Path:
     inputs = {f"snapshot {diff.dataset}": diff.after.snapshot_id for diff in digest.diffs}
     stores.ledger.record_outputs([file], {**inputs, "since": digest.since, "until": digest.until})
     return path
+
+
+def write_bods(stores: Stores, found: Owned, path: Path) -> tuple[int, int]:
+    """Write the records of an answer on ownership that held on its day as BODS, and record the file in the ledger.
+
+    A record whose source may not be passed on is left out. Returns how many relationships were written, and how many left out.
+
+    Raises:
+        NotFoundError: there is no record to write.
+        RefusedError: no record may be passed on.
+        WorkspaceError: the file cannot be written.
+    """
+    held = [one for one in found.records if one.state == "held"]
+    kept = [one for one in held if all(claim.export for claim in one.claims)]
+    if not held:
+        raise NotFoundError(Fault("there is no ownership record to write", "clew source known lists the sources that show ownership."))
+    if not kept:
+        raise RefusedError(
+            Fault(
+                f"none of the {len(held):,} records may be passed on: the terms of their sources do not allow it",
+                "A card says whether they do (export); clew own without --bods shows them.",
+            )
+        )
+    content = bods_bytes(bods_statements(found, kept))
+    replace_file(path, content)
+    claims = tuple(sorted({claim.id for one in kept for claim in one.claims}))
+    file = OutputFile(str(path.resolve()), "BODS", hashlib.sha256(content).hexdigest(), claims)
+    inputs = {f"source {dataset}": day for dataset, day in found.searched}
+    stores.ledger.record_outputs([file], {**inputs, "as_of": found.as_of, "known": found.known})
+    return len(kept), len(held) - len(kept)
 
 
 def write_restricted(stores: Stores, found: RestrictedList, path: Path) -> int:
