@@ -40,9 +40,9 @@ def astray(session: SparkSession, folder: Path) -> dict[str, object]:
 
 @pytest.fixture
 def alone(tmp_path: Path) -> Iterator[SparkSession]:
-    """Spark on this machine, as it is unless somebody sets it otherwise."""
+    """Spark on this machine, which compiles queries as it does unless somebody sets it otherwise."""
     wanted()
-    session = open_session(Cluster("local[2]", tmp_path / "spill"), Limits())
+    session = open_session(Cluster("local[2]", tmp_path / "spill", {**LEAN, "spark.sql.codegen.wholeStage": "true"}), Limits())
     yield session
     session.stop()
 

@@ -26,6 +26,7 @@ def build_release(
     engine: Annotated[EngineName, typer.Option("--engine", help="What computes: duckdb on this machine, or spark.")] = EngineName.DUCKDB,
     master: Annotated[str, typer.Option("--master", help=f"Spark's master, such as spark://host:7077. [default: {_HERE}]")] = "",
     conf: Annotated[list[str] | None, typer.Option("--conf", help="A setting of Spark, such as spark.executor.memory=4g.")] = None,
+    near: Annotated[bool, typer.Option("--candidates", help="Look for companies with near names that nothing joins, too.")] = False,
     as_of: AsOfOption = "",
     known: KnownOption = "",
     json: JsonOption = False,
@@ -42,7 +43,7 @@ def build_release(
     make = cluster_of(master or _HERE, conf or [], workspace) if engine is EngineName.SPARK else None
     with open_workspace(workspace) as stores, progress() as tell:
         builder = Builder("DuckDB", stores.engine) if make is None else Builder(f"Spark at {master or _HERE}", make)
-        built = build(stores, clocks, builder, tell)
+        built = build(stores, clocks, builder, tell, near=near)
     if json:
         print_json(build_document(built))
     else:

@@ -27,12 +27,14 @@ class Cluster:
         scratch: a folder that all workers see under the same path; what is kept there is deleted in the end.
         settings: Spark's own, by name; memory of executors, say.
         java_home: where Java is, "" for the one on the PATH.
+        patience: seconds within which a worker takes up the work.
     """
 
     master: str
     scratch: Path
     settings: Mapping[str, str] = field(default_factory=dict)
     java_home: str = ""
+    patience: float = 60.0
 
     @property
     def here(self) -> bool:

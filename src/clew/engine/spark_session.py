@@ -32,7 +32,6 @@ _MIB = {"K": 1 / 1024, "M": 1, "G": 1024, "T": 1024 * 1024}
 _LEAST_MEMORY = 512
 """MiB with which Spark begins at all."""
 _CALL_SECONDS = 5
-_WORKER_SECONDS = 60.0
 _LOOPBACK = re.compile(r"spark://(localhost|127(\.\d+){3}):\d+")
 _PROBES = 4
 """Files that each core writes to show that the folder is shared."""
@@ -196,9 +195,9 @@ def _await_workers(session: SparkSession, cluster: Cluster) -> None:
     tracker: Any = session.sparkContext._jsc.sc().statusTracker()  # noqa: SLF001 - Python has no other way to it
     begun = time.monotonic()
     while len(tracker.getExecutorInfos()) < 2:  # noqa: PLR2004 - the first is the driver itself
-        if time.monotonic() - begun > _WORKER_SECONDS:
+        if time.monotonic() - begun > cluster.patience:
             mend = "Start a worker, or let go of what is taken; ask for less by --conf spark.cores.max=2 --conf spark.executor.memory=1g."
-            raise ClusterError(Fault(f"no worker of {cluster.master} took up the work within {_WORKER_SECONDS:.0f} s", mend))
+            raise ClusterError(Fault(f"no worker of {cluster.master} took up the work within {cluster.patience:.0f} s", mend))
         time.sleep(0.1)
 
 

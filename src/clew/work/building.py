@@ -5,9 +5,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from clew.engine.port import Engine
+from clew.lake.caches import key_of
 from clew.model.building import Built, BuiltStage, Table
+from clew.work.candidates import PLAN_TEXT, STAGE, TABLES, build_candidates
 from clew.work.clocks import Clocks
-from clew.work.release import load_packs, pin, prepare
+from clew.work.release import Stage, load_packs, pin, prepare
 from clew.work.starter import load_starter
 from clew.work.stores import Progress, Stores, silent
 
@@ -20,7 +22,7 @@ class Builder:
     make: Callable[[], Engine]
 
 
-def build(stores: Stores, clocks: Clocks, builder: Builder, progress: Progress = silent) -> Built:
+def build(stores: Stores, clocks: Clocks, builder: Builder, progress: Progress = silent, *, near: bool = False) -> Built:
     """Compute the stages of a release that the caches do not have, and keep them there.
 
     Args:
@@ -28,6 +30,7 @@ def build(stores: Stores, clocks: Clocks, builder: Builder, progress: Progress =
         clocks: as-of and known.
         builder: the engine that computes.
         progress: told what begins.
+        near: whether to look for companies whose names come near each other, too.
 
     Raises:
         ClusterError: the engine is a cluster, and cannot be reached or cannot work.
@@ -41,6 +44,8 @@ def build(stores: Stores, clocks: Clocks, builder: Builder, progress: Progress =
     engine = builder.make()
     try:
         made = prepare(stores, engine, release, progress)
+        if near:
+            made = (*made, _candidates(stores, engine, made[0].key, progress))
         stages = tuple(BuiltStage(one.name, one.key, one.kept, one.seconds, _tables(engine, one.tables)) for one in made)
     finally:
         engine.close()
@@ -53,6 +58,18 @@ def build(stores: Stores, clocks: Clocks, builder: Builder, progress: Progress =
         stages=stages,
         seconds=time.monotonic() - begun,
     )
+
+
+def _candidates(stores: Stores, engine: Engine, entities: str, progress: Progress) -> Stage:
+    """The stage of near companies, which is a function of the stage of entities under this key."""
+    begun, key = time.monotonic(), key_of({"entities": entities, "plan": PLAN_TEXT})
+    kept = stores.caches.recall(engine, STAGE, key, TABLES)
+    if not kept:
+        progress("Looking for near names of companies")
+        build_candidates(engine)
+        stores.caches.keep(engine, STAGE, key, TABLES)
+        stores.caches.evict()
+    return Stage(STAGE, key, tuple(TABLES), kept, time.monotonic() - begun)
 
 
 def _tables(engine: Engine, names: tuple[str, ...]) -> tuple[Table, ...]:
