@@ -16,7 +16,8 @@ from clew.engine.spark_session import OLDEST_JAVA, check_java
 from clew.errors import MissingExtraError
 
 LEAN: Mapping[str, str] = {
-    "spark.sql.shuffle.partitions": "3",
+    "spark.sql.shuffle.partitions": "2",
+    "spark.sql.adaptive.enabled": "false",
     "spark.default.parallelism": "2",
     "spark.executor.memory": "512m",
     "spark.sql.codegen.wholeStage": "false",

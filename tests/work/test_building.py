@@ -67,7 +67,7 @@ def spark(spark_master: str, tmp_path: Path) -> Callable[[], Engine]:
 def turned(tmp_path: Path) -> Iterator[Stores]:
     """The same world, every source of which was written in the opposite order."""
     with open_workspace(tmp_path / "on spark") as stores:
-        settle(stores, {dataset: tuple(reversed(claims)) for dataset, claims in reversed(CLAIMS.items())})
+        settle(stores, {dataset: tuple(reversed(claims)) for dataset, claims in reversed(list(CLAIMS.items()))})
         yield stores
 
 

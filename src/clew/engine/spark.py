@@ -33,7 +33,6 @@ MEANING: Mapping[str, str] = {
     "spark.sql.files.ignoreMissingFiles": "false",  # what is gone is an error, and not nothing
     "spark.sql.files.ignoreCorruptFiles": "false",
     "spark.sql.parquet.compression.codec": "snappy",
-    "spark.sql.adaptive.enabled": "true",
 }
 """Settings of a session on which the meaning of a query rests, whatever a cluster's own defaults are."""
 

@@ -23,7 +23,13 @@ def build_document(built: Built) -> dict[str, Any]:
         "claims": built.claims,
         "seconds": round(built.seconds, 3),
         "stages": [
-            {"name": one.name, "key": one.key, "kept": one.kept, "seconds": round(one.seconds, 3), "tables": dict(one.tables)}
+            {
+                "name": one.name,
+                "key": one.key,
+                "kept": one.kept,
+                "seconds": round(one.seconds, 3),
+                "tables": [table._asdict() for table in one.tables],
+            }
             for one in built.stages
         ],
     }
