@@ -14,7 +14,7 @@ demo: (_install "clew" "clew and what it needs" "--no-dev" "--inexact")
 # Every test, or those given: ./run test tests/trace -k supply
 test *args: sync
     @echo "run: tests" >&2
-    @if [ $# -eq 0 ]; then exec "{{ bin }}/pytest" -n auto; else exec "{{ bin }}/pytest" "$@"; fi
+    @if [ $# -eq 0 ]; then exec "{{ bin }}/pytest" -n auto --dist loadgroup; else exec "{{ bin }}/pytest" "$@"; fi
 
 # Everything that must hold before a change is merged
 check: lint types imports deps test

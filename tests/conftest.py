@@ -5,6 +5,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -66,6 +67,16 @@ def shared_data() -> Path:
     if not folder.is_dir():
         pytest.skip(f"no real lists at {folder}; name their folder in CLEW_SHARED_DATA")
     return folder
+
+
+@pytest.fixture(scope="session")
+def spark_master(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a cluster of Spark, with two workers, on this machine."""
+    pytest.importorskip("pyspark", reason="the extra spark is not installed")
+    standalone = import_module("tests.standalone")  # which the extra must be there for
+    standalone.wanted()
+    with standalone.standalone(tmp_path_factory.mktemp("cluster")) as master:
+        yield master
 
 
 @pytest.fixture

@@ -150,7 +150,7 @@ def test_every_recipe_says_what_it_does() -> None:
 
 def test_every_error_has_its_exit_code_in_the_reference() -> None:
     page = (ROOT / "docs" / "reference" / "exit-codes.md").read_text(encoding="utf-8")
-    rows = {(int(code), error) for code, error in re.findall(r"^\| (\d) \|.*\| `(\w+)` \|$", page, flags=re.MULTILINE)}
+    rows = {(int(code), error) for code, error in re.findall(r"^\| (\d+) \|.*\| `(\w+)` \|$", page, flags=re.MULTILINE)}
     assert rows == {(code, error.__name__) for error, code in EXIT_CODES if error is not ClewError}
 
 

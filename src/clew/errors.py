@@ -9,7 +9,8 @@
     ├── NotFoundError         what was asked for is not in the release                      exit 6
     ├── RefusedError          a rule forbids it: wording, licence, address, second actor    exit 7
     ├── MissingExtraError     an optional part is not installed                             exit 8
-    └── FetchError            an address could not be fetched                               exit 9
+    ├── FetchError            an address could not be fetched                               exit 9
+    └── ClusterError          the cluster that was named cannot be reached, or cannot work  exit 10
 
 Exit code 2 belongs to the command line (a wrong option), 1 to what nobody foresaw.
 An error says what is wrong, where, and what to do; all faults of one input are reported at once.
@@ -96,6 +97,10 @@ class FetchError(ClewError):
     """An address could not be fetched: no connection, no such file, broken off, too large or too slow."""
 
 
+class ClusterError(ClewError):
+    """The cluster that plans were to run on cannot be reached, has nobody who works, or does not see the workspace."""
+
+
 EXIT_CODES: tuple[tuple[type[ClewError], int], ...] = (
     (InputError, 3),
     (PackError, 4),
@@ -104,6 +109,7 @@ EXIT_CODES: tuple[tuple[type[ClewError], int], ...] = (
     (RefusedError, 7),
     (MissingExtraError, 8),
     (FetchError, 9),
+    (ClusterError, 10),
     (ClewError, 1),
 )
 

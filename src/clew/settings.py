@@ -27,6 +27,7 @@ class Settings:
         threads: worker threads (`CLEW_THREADS`; by default the machine's cores, at most four).
         cache_bytes: size cap of the caches (`CLEW_CACHE_MIB`).
         proxy: through which sources are fetched (`CLEW_PROXY`, such as "http://proxy.example:3128"; none by default).
+        java_home: where the Java is that Spark runs on (`JAVA_HOME`; by default the one on the PATH).
     """
 
     home: Path
@@ -35,6 +36,7 @@ class Settings:
     threads: int
     cache_bytes: int
     proxy: str = field(default="", repr=False)
+    java_home: str = ""
 
 
 def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
@@ -58,6 +60,7 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
         threads=threads,
         cache_bytes=cache * _MIB,
         proxy=given.get("CLEW_PROXY", "").strip(),
+        java_home=given.get("JAVA_HOME", "").strip(),
     )
 
 

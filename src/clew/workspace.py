@@ -1,11 +1,12 @@
 """The composition root: opens the stores of a workspace folder and wires them. No rules live here."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+from clew.engine.cluster import cluster_engine, read_cluster
 from clew.engine.local import local_engine
-from clew.engine.port import Limits
+from clew.engine.port import Engine, Limits
 from clew.errors import Fault, WorkspaceError
 from clew.lake.archive import Archive
 from clew.lake.caches import Caches
@@ -33,7 +34,7 @@ def open_workspace(folder: Path | None = None, settings: Settings | None = None)
     except OSError as error:
         what = f"the workspace {home} cannot be made: {error.strerror or error}"
         raise WorkspaceError(Fault(what, "Choose another folder with --workspace or CLEW_HOME.")) from error
-    limits = Limits(memory=chosen.memory, threads=chosen.threads, spill=home / "spill")
+    limits = _limits(chosen, home)
     ledger = Ledger(home / "ledger.db", chosen.actor)
     caches = Caches(home / "cache", chosen.cache_bytes)
     try:
@@ -52,3 +53,26 @@ def open_workspace(folder: Path | None = None, settings: Settings | None = None)
     finally:
         caches.close()
         ledger.close()
+
+
+def cluster_of(master: str, conf: Sequence[str], folder: Path | None = None, settings: Settings | None = None) -> Callable[[], Engine]:
+    """A maker of engines on a cluster, for a workspace whose folder all workers see; nothing is called yet.
+
+    Args:
+        master: where the cluster is, as a person names it.
+        conf: settings of Spark, written `name=value`.
+        folder: the workspace; by default what the settings say.
+        settings: by default read from the environment.
+
+    Raises:
+        InputError: the master is none, or a setting.
+    """
+    chosen = settings or read_settings()
+    home = workspace_folder(folder, chosen)
+    cluster = read_cluster(master, home / "spill", conf, chosen.java_home)
+    return lambda: cluster_engine(cluster, _limits(chosen, home))
+
+
+def _limits(chosen: Settings, home: Path) -> Limits:
+    """What an engine may take of this machine."""
+    return Limits(memory=chosen.memory, threads=chosen.threads, spill=home / "spill")

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from clew.engine.conformance import CASES, Case, found, same
+from clew.engine.case import Case
+from clew.engine.conformance import CASES, found, same
 from clew.engine.dialect import FUNCTIONS, faults
 from clew.engine.duck import DuckEngine
 

@@ -1,12 +1,16 @@
 import random
+from importlib import import_module
+from pathlib import Path
 
 import numpy as np
 import pytest
 import sqlglot
 from sqlglot import ErrorLevel
 
+from clew.engine.cluster import Cluster, cluster_engine
 from clew.engine.dialect import faults
 from clew.engine.duck import DuckEngine
+from clew.engine.port import Engine, Limits
 from clew.names.gram_index import Found, GramIndex
 from clew.names.gram_sql import COLUMNS, candidates_plan, number_tables
 
@@ -19,7 +23,7 @@ def names(count: int, seed: int) -> list[str]:
     return [" ".join(draw.choices(_WORDS, k=draw.randrange(4))) for _ in range(count)]
 
 
-def asked_by_sql(engine: DuckEngine, keys: list[str], owners: list[int], queries: list[str]) -> list[tuple[int, int, int, int]]:
+def asked_by_sql(engine: Engine, keys: list[str], owners: list[int], queries: list[str]) -> list[tuple[int, int, int, int]]:
     engine.load("name_key", COLUMNS["name_key"], list(zip(range(len(keys)), owners, keys, strict=True)))
     engine.load("name_query", COLUMNS["name_query"], list(enumerate(queries)))
     for name, rows in number_tables(len(keys)).items():
@@ -47,6 +51,23 @@ def test_the_plan_and_the_index_give_the_same_rows_in_the_same_order(engine: Duc
     found = told(index, index.candidates(queries, budget=40, keep=5))
     assert len(found) > 100
     assert asked_by_sql(engine, keys, owners, queries) == found
+
+
+@pytest.mark.xdist_group("spark")
+@pytest.mark.slow
+def test_the_plan_on_spark_gives_the_rows_of_the_index_as_well(spark_master: str, tmp_path: Path) -> None:
+    keys = [*names(120, 4), "", "x", "xy"]
+    owners = [at // 2 for at in range(len(keys))]
+    queries = [*names(20, 104), "", "x", "aurela textil", "physics northwind aksu ltd"]
+    index = GramIndex.build(keys, np.array(owners, np.int32))
+    found = told(index, index.candidates(queries, budget=40, keep=5))
+    assert len(found) > 30
+    lean = import_module("tests.standalone").LEAN
+    engine = cluster_engine(Cluster(spark_master, tmp_path / "spill", lean), Limits())
+    try:
+        assert asked_by_sql(engine, keys, owners, queries) == found
+    finally:
+        engine.close()
 
 
 def test_every_step_is_portable() -> None:

@@ -21,7 +21,7 @@ TYPES: dict[str, tuple[type, ...]] = {
 
 @cache
 def schema(name: str) -> dict[str, Any]:
-    """The schema `screen`, `gate`, `restricted`, `matches`, `names` or `near`."""
+    """The schema `screen`, `gate`, `restricted`, `matches`, `names`, `near` or `build`."""
     found: dict[str, Any] = json.loads((Path(contract.__file__).parent / f"{name}.schema.json").read_text(encoding="utf-8"))
     return found
 

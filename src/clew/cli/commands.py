@@ -346,6 +346,12 @@ COMMANDS: tuple[Command, ...] = (
         "restricted:list_restricted",
         "clew restricted --out restricted.csv",
     ),
+    Command(
+        "build",
+        "Compute ahead what screenings need, here or on a cluster.",
+        "build:build_release",
+        "clew build --engine spark --master spark://cluster.example:7077",
+    ),
     Command("portfolio", "Portfolios: inspect, add, list, diff, history, group, forget.", commands=_PORTFOLIO),
     Command("match", "Possible matches: find, review, accept, reject, confirm.", commands=_MATCH),
     Command("names", "Names: parse, compare, search, match, cluster, bench.", commands=_NAMES),

@@ -12,24 +12,27 @@ from itertools import pairwise
 
 FUNCTIONS: Mapping[str, str] = {
     "abs": "the size of a number",
-    "bit_length": "eight for each byte of UTF-8: eight times the length for ASCII alone",
+    "bit_length": "eight for each byte of UTF-8: eight times the length for ASCII alone; Spark's is narrow, see `length`",
     "cast": "to STRING, BIGINT or DECIMAL(p,s) alone; decimals round half away from zero",
     "chr": "of 1 to 127; the way to write a quote, a backslash or a control character",
     "coalesce": "the first that is not NULL",
     "count": "rows, values or distinct values",
-    "dense_rank": "with an ORDER BY",
+    "dense_rank": "with an ORDER BY; narrow in Spark, see `length`",
+    "floor": "of a decimal, inside a cast: of a float it is a float here and a whole number there",
     "greatest": "leaves out NULL",
-    "instr": "place of a text in a text, from 1; 0 where it is not",
+    "instr": "place of a text in a text, from 1; 0 where it is not; narrow in Spark, see `length`",
     "least": "leaves out NULL",
-    "length": "code points",
+    "length": "code points; Spark's number has 32 bits: cast it to BIGINT before it is multiplied or summed up with large ones",
     "lower": "of letters whose lower case is one letter wherever it stands: fold İ, Σ and ς by `translate` before",
     "max": "leaves out NULL; texts by code point",
+    "md5": "of a text: 32 hexadecimal digits, in small letters",
     "min": "leaves out NULL; texts by code point",
+    "mod": "of whole numbers, by one that is not 0; as the sign % it has the sign of the first",
     "nullif": "NULL for one value",
-    "rank": "with an ORDER BY",
+    "rank": "with an ORDER BY; narrow in Spark, see `length`",
     "regexp_replace": "three arguments, and a pattern anchored at one end, so that it is replaced once",
     "replace": "every occurrence",
-    "row_number": "with an ORDER BY that leaves no ties",
+    "row_number": "with an ORDER BY that leaves no ties; narrow in Spark, see `length`",
     "substr": "from a place of 1 or more",
     "sum": "inside a cast: DuckDB's sum of BIGINT is wider than a file can hold, and is written as a float",
     "translate": "letter by letter; a letter without a counterpart is left out",
@@ -97,6 +100,16 @@ def faults(sql: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(fault for rule in _RULES for fault in rule(tokens)))
 
 
+def patterns(sql: str) -> Iterator[tuple[int, int]]:
+    """Where the patterns of `regexp_replace` stand in the text of a query, with their quotes, in order: begin and end."""
+    found = list(_TOKEN.finditer(sql))
+    tokens = [part.group() for part in found]
+    for at in _starts(tokens, {"regexp_replace"}):
+        given = _arguments(tokens, at + 1)
+        if len(given) > 1 and len(given[1]) == 1:
+            yield found[at + len(("regexp_replace", "(", *given[0], ","))].span()
+
+
 def _calls(tokens: Tokens) -> Iterator[str]:
     """Functions that are not on the list."""
     for part, following in pairwise(tokens):
@@ -157,10 +170,10 @@ def _ranks(tokens: Tokens) -> Iterator[str]:
 
 
 def _sums(tokens: Tokens) -> Iterator[str]:
-    """Sums that are not cast."""
-    for at in _starts(tokens, {"sum"}):
+    """Sums and floors that are not cast."""
+    for at in _starts(tokens, {"floor", "sum"}):
         if [part.casefold() for part in tokens[max(at - 2, 0) : at]] != ["cast", "("]:
-            yield "a sum outside a cast"
+            yield f"a {tokens[at].casefold()} outside a cast"
 
 
 def _patterns(tokens: Tokens) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""What every engine is able to do. Adapters: `duck` (a laptop); a cluster adapter takes the same plans. `conformance` holds them to it."""
+"""What every engine is able to do. Adapters: `duck` (a laptop) and `spark` (a cluster). `conformance` holds both to the same rows."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

@@ -1,10 +1,12 @@
 """A release: the live snapshots and the decisions that matter, read once; and its derived stages, each under a key of its own."""
 
 import hashlib
+import time
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from importlib.metadata import version
+from typing import NamedTuple
 
 from clew.assess.coverage import Omitted
 from clew.assess.states import Marks, notes
@@ -168,8 +170,18 @@ def barred(card: Card) -> str:
     return "" if card.commercial else f"its licence ({card.licence}) forbids commercial use, and this workspace is marked commercial"
 
 
-def prepare(stores: Stores, engine: Engine, release: Release, progress: Progress = silent) -> None:
-    """Make the release's tables (entities, clusters, links, labels) available in the engine, from the caches or anew."""
+class Stage(NamedTuple):
+    """A stage of a release: its name and key, the tables that it makes, whether they were kept already, and how long it took."""
+
+    name: str
+    key: str
+    tables: tuple[str, ...]
+    kept: bool
+    seconds: float
+
+
+def prepare(stores: Stores, engine: Engine, release: Release, progress: Progress = silent) -> tuple[Stage, ...]:
+    """Make the release's tables (entities, clusters, links, labels) available in the engine, from the caches or anew; says which."""
     if release.snapshots:
         engine.read("claims", [path for snapshot in release.snapshots for path in snapshot.paths])
     else:
@@ -189,13 +201,18 @@ def prepare(stores: Stores, engine: Engine, release: Release, progress: Progress
         ("graph", graph.TABLES, _graph),
         ("labels", labels.tables(packs.policy), _labels),
     )
+    made = []
     for stage, tables, build in stages:
-        if not stores.caches.recall(engine, stage, keys[stage], tables):
+        begun = time.monotonic()
+        kept = stores.caches.recall(engine, stage, keys[stage], tables)
+        if not kept:
             progress(f"Computing {stage}")
             build(engine, release)
             stores.caches.keep(engine, stage, keys[stage], tables)
             stores.caches.evict()
+        made.append(Stage(stage, keys[stage], tuple(tables), kept, time.monotonic() - begun))
     engine.run(decisions_plan(labels.LEADING))
+    return tuple(made)
 
 
 def _keys(release: Release) -> Mapping[str, str]:
