@@ -83,6 +83,8 @@ def control_words(grip: Grip, holder: str, name: Name) -> str:
         through = _listed(_through(stake, holder, name) for stake in said if stake.owner != holder)
         return f"{stated}, of {through}" if through else stated
     parts = [f"{_through(stake, holder, name)} {band(stake.voting)}" for stake in grip.by if stake.adds]
+    if len(parts) == 1:
+        parts = [parts[0].removeprefix("itself ")]
     total = f" = {band(grip.votes)}" if len(parts) > 1 else ""
     kind = "votes" if any(stake.votes for stake in grip.by) else "shares, which stand for votes that are not told"
     return f"{' + '.join(parts)}{total} of the {kind}"
