@@ -154,9 +154,9 @@ def test_odd_days_and_words_are_named_with_the_line_of_their_table(refused: Refu
     assert "unknown status: rumoured" in told
 
 
-def test_products_are_continuous_from_supplier_to_supplier_alone(policy: Policy) -> None:
+def test_products_are_continuous_along_supply_alone(policy: Policy) -> None:
     continuous = [(step.source, step.link, step.target) for step in policy.transitions if step.products == "continuous"]
-    assert continuous == [("supply", "supplied_by", "supply")]
+    assert continuous == [("own", "supplied_by", "supply"), ("supply", "supplied_by", "supply")]
 
 
 def test_a_link_that_no_transition_follows_is_not_made(policy: Policy) -> None:

@@ -115,6 +115,10 @@ class Assessor:
         high = max(low, high)
         return high, min(max(simulated, low), high)
 
+    def way(self, thread: Thread) -> tuple[PathLink, ...]:
+        """The links of a thread, from the company to the evidence."""
+        return self._named((*(self._link(hop) for hop in thread.hops), self._evidence_link(thread)))
+
     def _section(self, thread: Thread) -> Section:
         """Where the finding stands; a restriction that ended is historical too."""
         if thread.historical:

@@ -8,6 +8,7 @@ import typer
 from clew.cli.options import AsOfOption, JsonOption, KnownOption, WorkspaceOption, console, print_json, progress
 from clew.report.explain import why_document, why_view
 from clew.work.clocks import read_clocks
+from clew.work.ways import ways
 from clew.work.why import why
 from clew.workspace import open_workspace
 
@@ -18,12 +19,17 @@ def show_why(
     as_of: AsOfOption = "",
     known: KnownOption = "",
     json: JsonOption = False,
+    paths: Annotated[
+        int, typer.Option("--paths", min=0, max=50, help="Draw so many other paths to the evidence of each finding, the surest first.")
+    ] = 0,
     workspace: WorkspaceOption = None,
 ) -> None:
     """Show every thread from one holding to its evidence: the sentence, the path, the claims, the reply."""
     with open_workspace(workspace) as stores, progress() as tell:
-        found = why(stores, holding, file, read_clocks(as_of, known), tell)
+        clocks = read_clocks(as_of, known)
+        found = why(stores, holding, file, clocks, tell)
+        others = ways(stores, found.findings, clocks, paths, tell)
     if json:
-        print_json(why_document(found.screening, found.findings, found.candidates, found.rows))
+        print_json(why_document(found.screening, found.findings, found.candidates, found.rows, others))
     else:
-        console().print(why_view(found.screening, found.findings, found.candidates, found.rows))
+        console().print(why_view(found.screening, found.findings, found.candidates, found.rows, others))

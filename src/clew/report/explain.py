@@ -1,16 +1,17 @@
 """One holding or one organisation explained: every thread drawn out, on the terminal and as JSON."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
+from types import MappingProxyType
 from typing import Any, Protocol
 
 from rich.console import Group, RenderableType
 from rich.text import Text
 
 from clew.model.release import PlaceRow
-from clew.model.screening import Candidate, Finding, LeftOut, PlainRow, Screening, Section
+from clew.model.screening import Candidate, Finding, LeftOut, PlainRow, Screening, Section, Way
 from clew.render.terminal import words
-from clew.report.json import finding_value, row_value
+from clew.report.json import finding_value, row_value, way_value
 from clew.report.table import threads
 
 _HEADS = (
@@ -75,19 +76,33 @@ class Organisation(Protocol):
         ...
 
 
+Ways = Mapping[str, Sequence[Way]]
+"""Id of a finding → other paths to its evidence."""
+
+
 def why_view(
-    screening: Screening, findings: Sequence[Finding], candidates: Sequence[Candidate], rows: Sequence[PlainRow]
+    screening: Screening,
+    findings: Sequence[Finding],
+    candidates: Sequence[Candidate],
+    rows: Sequence[PlainRow],
+    ways: Ways = MappingProxyType({}),
 ) -> RenderableType:
     """What `clew why` prints."""
     plain = [words(f"{row.holding.name}: {row.sentence}") for row in rows]
     alike = [words(f"{one.why}\n  {one.command}") for one in candidates]
     head = [Text("Possible matches, not confirmed; internal only", style="bold")] if alike else []
     gone = [words(one.sentence) for one in screening.left_out]
-    return Group(Text(screening.heading, style="bold"), words(screening.title), Text(), *_sections(findings), *head, *alike, *plain, *gone)
+    return Group(
+        Text(screening.heading, style="bold"), words(screening.title), Text(), *_sections(findings, ways), *head, *alike, *plain, *gone
+    )
 
 
 def why_document(
-    screening: Screening, findings: Sequence[Finding], candidates: Sequence[Candidate], rows: Sequence[PlainRow]
+    screening: Screening,
+    findings: Sequence[Finding],
+    candidates: Sequence[Candidate],
+    rows: Sequence[PlainRow],
+    ways: Ways = MappingProxyType({}),
 ) -> dict[str, Any]:
     """The same as JSON (`clew.why/2`)."""
     return {
@@ -100,6 +115,7 @@ def why_document(
             asdict(one) | {"holding": {"row": one.holding.row, "name": one.holding.name, "isin": one.holding.isin}} for one in candidates
         ],
         "rows": [row_value(one) for one in rows],
+        "ways": [{"finding": ident, "paths": [way_value(way) for way in found]} for ident, found in ways.items()],
         "left_out": [asdict(one) for one in screening.left_out],
     }
 
@@ -146,12 +162,12 @@ def _by_section(findings: Sequence[Finding]) -> dict[str, Any]:
     return {key: [finding_value(one) for one in findings if one.section is section] for section, key, _ in _HEADS}
 
 
-def _sections(findings: Iterable[Finding]) -> list[RenderableType]:
+def _sections(findings: Iterable[Finding], ways: Ways = MappingProxyType({})) -> list[RenderableType]:
     """Findings by section, each under its head."""
     kept = list(findings)
     parts: list[RenderableType] = []
     for section, _, head in _HEADS:
         here = [one for one in kept if one.section is section]
         if here:
-            parts += [Text(head, style="bold underline"), Text(), threads(here)]
+            parts += [Text(head, style="bold underline"), Text(), threads(here, ways)]
     return parts

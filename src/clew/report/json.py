@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Any, TypeAlias
 
 from clew.model.lookthrough import Lookthrough
-from clew.model.screening import CitedClaim, Finding, HoldingRef, Node, PathLink, PlainRow, Reach, Screening, SectorSignal
+from clew.model.screening import CitedClaim, Finding, HoldingRef, Node, PathLink, PlainRow, Reach, Screening, SectorSignal, Way
 from clew.report.companies import companies_document
 from clew.report.figures import answer, reached
 
@@ -139,6 +139,11 @@ def finding_value(finding: Finding) -> Document:
         "state": finding.state,
         "export": not finding.closed,
     }
+
+
+def way_value(way: Way) -> Document:
+    """Another path to a finding's evidence."""
+    return {"path": [_link(link) for link in way.path], "confidence": fraction(way.confidence), "historical": way.historical}
 
 
 def _holding(holding: HoldingRef) -> Document:

@@ -1,7 +1,8 @@
 """A screening on the terminal: the ranked table, what stands beside it, and a path drawn with box characters."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Literal
 
 from rich import box
@@ -11,7 +12,7 @@ from rich.table import Table
 from rich.text import Text
 from rich.tree import Tree
 
-from clew.model.screening import Finding, HoldingRef, Screening, Searched
+from clew.model.screening import Finding, HoldingRef, PathLink, Screening, Searched, Way
 from clew.render.terminal import bars, words
 from clew.report.claims import ClaimGroup, dated, grouped, label, quoted, stated_in
 from clew.report.companies import companies, companies_table, is_rolled_up
@@ -80,16 +81,31 @@ def thread(finding: Finding) -> RenderableType:
     )
 
 
-def threads(findings: Iterable[Finding]) -> RenderableType:
-    """Several findings, one under the other."""
-    return Group(*(Padding(thread(finding), (0, 0, 1, 0), expand=False) for finding in findings))
+def threads(findings: Iterable[Finding], ways: Mapping[str, Sequence[Way]] = MappingProxyType({})) -> RenderableType:
+    """Several findings, one under the other, each with the other paths to its evidence that were asked for."""
+    parts = ((thread(finding), *_other_ways(ways.get(finding.id))) for finding in findings)
+    return Group(*(Padding(Group(*part), (0, 0, 1, 0), expand=False) for part in parts))
+
+
+def _other_ways(ways: Sequence[Way] | None) -> Iterator[RenderableType]:
+    """Other paths to the evidence, or that there is none; nothing where nobody asked."""
+    if ways is not None:
+        yield words("Other paths to this evidence:" if ways else "No other path to this evidence is known.", "bold")
+    for way in ways or ():
+        yield words(f"confidence {way.confidence:.2f}{', historical' if way.historical else ''}")
+        yield _drawn(full_name(way.path[0].source), way.path)
 
 
 def _tree(finding: Finding) -> Tree:
-    """The path as a tree with one branch: each arrow is a line, each node under it."""
-    root = Tree(words(full_name(finding.path[0].source) if finding.path else finding.company), guide_style="dim")
+    """The path of a finding."""
+    return _drawn(full_name(finding.path[0].source) if finding.path else finding.company, finding.path)
+
+
+def _drawn(start: str, path: Sequence[PathLink]) -> Tree:
+    """A path as a tree with one branch: each arrow is a line, each node under it."""
+    root = Tree(words(start), guide_style="dim")
     branch = root
-    for link in finding.path:
+    for link in path:
         basis = arrow_basis(link)
         mark = "┄ " if is_weak(link) else ""
         label = Text.assemble(
