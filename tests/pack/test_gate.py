@@ -146,3 +146,11 @@ def test_what_is_printed_to_be_edited_is_read_back_as_the_same_policy(tmp_path: 
     place = tmp_path / "mine.toml"
     place.write_text(SHIPPED, encoding="utf-8")
     assert load_gate_policy(place) == load_gate_policy()
+
+
+def test_a_rule_may_name_a_state_of_the_link_policy_in_force(tmp_path: Path) -> None:
+    path = tmp_path / "gate.toml"
+    path.write_text(DEFAULT.read_text(encoding="utf-8").replace('"programme"]', '"programme", "place"]'), encoding="utf-8")
+    with pytest.raises(PackError, match="there is no “place”"):
+        load_gate_policy(path)
+    assert "place" in load_gate_policy(path, states=("place",)).rules[1].states

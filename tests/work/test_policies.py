@@ -6,6 +6,7 @@ import pytest
 
 from clew.errors import NotFoundError, PackError, RefusedError
 from clew.pack.policy import load_policy
+from clew.pack.policy_diff import policy_changes
 from clew.work.clocks import Clocks
 from clew.work.pinning import pinned
 from clew.work.policies import check_policy, copy_policy, digest, find_policy, in_force, listed, use_policy
@@ -68,6 +69,12 @@ def test_a_policy_that_calls_itself_default_is_refused(world: World, tmp_path: P
     path.write_text(load_policy().text.replace("hops = 8", "hops = 7"), encoding="utf-8")
     with pytest.raises(RefusedError, match="Give it an id of its own"):
         use_policy(world.stores, str(path), "", KNOWN)
+
+
+def test_a_copy_says_what_it_is_and_what_it_was_copied_from_and_is_otherwise_the_same(world: World) -> None:
+    shipped, copied = load_policy(), check_policy(copy_policy(world.stores, "default", "mine", KNOWN))
+    assert (copied.id, copied.title) == ("mine", f"mine, copied from default {shipped.version}")
+    assert [one.table for one in policy_changes(shipped, copied)] == ["policy"]
 
 
 def test_a_copy_never_takes_the_place_of_a_file_and_an_unknown_name_is_told(world: World) -> None:

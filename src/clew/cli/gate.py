@@ -13,6 +13,8 @@ from clew.report.gate import EXITS, gate_document, gate_view
 from clew.work.asking import Question
 from clew.work.clocks import Clocks, read_clocks
 from clew.work.gate import gate
+from clew.work.policies import in_force
+from clew.work.stores import Stores
 from clew.workspace import open_workspace
 
 PolicyOption = Annotated[Path | None, typer.Option("--policy", help="Policy file of your own. [default: the one that ships with clew]")]
@@ -43,9 +45,9 @@ def ask_gate(
         typer.echo(DEFAULT.read_text(encoding="utf-8"), nl=False)
         return
     clocks = read_clocks(as_of, known)
-    chosen = chosen_policy(policy)
-    question = Question(what, clocks, chosen, chosen_deal(chosen, law, trade, clocks), name, tuple(book or ()))
     with open_workspace(workspace) as stores, progress() as tell:
+        chosen = chosen_policy(policy, stores, clocks)
+        question = Question(what, clocks, chosen, chosen_deal(chosen, law, trade, clocks), name, tuple(book or ()))
         found = gate(stores, question, tell)
     if json:
         print_json(gate_document(found))
@@ -54,13 +56,13 @@ def ask_gate(
     raise typer.Exit(EXITS[found.outcome])
 
 
-def chosen_policy(path: Path | None) -> GatePolicy:
-    """The policy of a file, or the one that ships with clew.
+def chosen_policy(path: Path | None, stores: Stores, clocks: Clocks) -> GatePolicy:
+    """The policy of a file, which may name states of the link policy in force, or the one that ships with clew.
 
     Raises:
         PackError: it is missing or malformed.
     """
-    return load_gate_policy(path) if path else load_gate_policy()
+    return load_gate_policy(path, states=tuple(in_force(stores, clocks.known).policy.meaning)) if path else load_gate_policy()
 
 
 def chosen_deal(policy: GatePolicy, laws: list[str] | None, trade: Trade, clocks: Clocks) -> Deal:

@@ -26,9 +26,10 @@ def propose_override(
     workspace: WorkspaceOption = None,
 ) -> None:
     """Propose that the gate's policy does not stop an issuer. It lifts nothing until a second person confirms it, and never lifts a law."""
-    clocks, chosen = read_clocks(), chosen_policy(policy)
-    question = Question(what, clocks, chosen, chosen_deal(chosen, None, Trade.LISTED, clocks))
+    clocks = read_clocks()
     with open_workspace(workspace) as stores, progress() as tell:
+        chosen = chosen_policy(policy, stores, clocks)
+        question = Question(what, clocks, chosen, chosen_deal(chosen, None, Trade.LISTED, clocks))
         entity_id, name = issuer_of(stores, question, tell)
         number = propose(stores, entity_id, name, why, until, clocks.as_of)
     typer.echo(f"Override {number} is proposed for {name} ({entity_id}). A second person confirms it: clew override confirm {number}")

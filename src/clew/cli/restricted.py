@@ -30,9 +30,10 @@ def list_restricted(
 
     Securities of issuers with an override in force are listed with the outcome that it leaves.
     """
-    clocks, chosen = read_clocks(as_of, known), chosen_policy(policy)
-    question = Question("", clocks, chosen, chosen_deal(chosen, law, trade, clocks))
+    clocks = read_clocks(as_of, known)
     with open_workspace(workspace) as stores, progress() as tell:
+        chosen = chosen_policy(policy, stores, clocks)
+        question = Question("", clocks, chosen, chosen_deal(chosen, law, trade, clocks))
         found = restricted(stores, question, tell)
         written = write_restricted(stores, found, out) if out else 0
     if json:

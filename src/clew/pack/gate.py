@@ -125,8 +125,10 @@ DEFAULT: Traversable = PACKS / "gate" / "default.toml"
 """The policy that ships with clew."""
 
 
-def load_gate_policy(place: Traversable = DEFAULT, laws: Traversable = PACKS / "gate" / "laws.toml") -> GatePolicy:
-    """Read a policy and the pack of laws.
+def load_gate_policy(
+    place: Traversable = DEFAULT, laws: Traversable = PACKS / "gate" / "laws.toml", states: Collection[str] = ()
+) -> GatePolicy:
+    """Read a policy and the pack of laws; `states` are those of the link policy in force, which a rule may name besides the shipped ones.
 
     Raises:
         PackError: one is missing, malformed, or names an outcome, section, level, involvement, state, indicator, grade or law that there is
@@ -137,7 +139,7 @@ def load_gate_policy(place: Traversable = DEFAULT, laws: Traversable = PACKS / "
     rules = collect(GateRule, section(content, "rule", where, faults), where, faults)
     head = collect(_Head, [{key: value for key, value in content.items() if key != "rule"}], where, faults)
     grounds = collect(LegalGround, section(read(laws), "ground", str(laws), faults), str(laws), faults)
-    faults += [Fault(what, mend, where) for what, mend in _odd_rules(rules)]
+    faults += [Fault(what, mend, where) for what, mend in _odd_rules(rules, states)]
     faults += [Fault(what, mend, str(laws)) for what, mend in _odd_grounds(grounds)]
     known = {ground.law for ground in grounds}
     for one in head:
@@ -156,10 +158,10 @@ def _odd_head(head: _Head, laws: set[str]) -> Iterator[tuple[str, str]]:
     yield from _strangers("laws", head.laws, tuple(sorted(laws)))
 
 
-def _odd_rules(rules: tuple[GateRule, ...]) -> Iterator[tuple[str, str]]:
+def _odd_rules(rules: tuple[GateRule, ...], more: Collection[str]) -> Iterator[tuple[str, str]]:
     """What is wrong with the rules."""
     yield from _twice(rule.id for rule in rules)
-    states, codes = tuple(load_policy().meaning), [one.code for one in load_standards().indicators]
+    states, codes = tuple(dict.fromkeys((*load_policy().meaning, *more))), [one.code for one in load_standards().indicators]
     for rule in rules:
         yield from _strangers(f"{rule.id}: outcome", [rule.outcome], _OUTCOMES)
         yield from _strangers(f"{rule.id}: sections", rule.sections, _SECTIONS)

@@ -21,7 +21,7 @@ CURRENT = "current"
 _FOLDER = "policies"
 _SHORTEST = 6
 """Letters of a hash that name a version."""
-_ID = re.compile(r"^id\s*=.*$", re.MULTILINE)
+_ID, _TITLE = (re.compile(rf"^{key}\s*=.*$", re.MULTILINE) for key in ("id", "title"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +148,7 @@ def _strange_codes(policy: Policy) -> Iterator[tuple[str, str]]:
 
 
 def copy_policy(stores: Stores, name: str, new: str, known: str) -> Path:
-    """Write a policy as a file that can be edited, with an id of its own: into the workspace, or to a path that ends in `.toml`.
+    """Write a policy as a file to edit, with an id and a title of its own: into the workspace, or to a path that ends in `.toml`.
 
     Raises:
         NotFoundError: there is no such policy.
@@ -159,7 +159,9 @@ def copy_policy(stores: Stores, name: str, new: str, known: str) -> Path:
     key = target.stem
     if not is_safe_name(key) or key in {DEFAULT, CURRENT}:
         raise RefusedError(Fault(f"a policy cannot be called “{key}”", "Give it another name of letters, digits and hyphens with --as."))
+    title = f"{key}, copied from {found.policy.id} {found.policy.version}"
     text = _ID.sub(lambda _: f"id = {toml_value(key)}", found.policy.text, count=1)
+    text = _TITLE.sub(lambda _: f"title = {toml_value(title)}", text, count=1)
     target.parent.mkdir(parents=True, exist_ok=True)
     try:
         with target.open("x", encoding="utf-8") as file:
