@@ -15,6 +15,7 @@ from hypothesis import settings
 from clew.engine.duck import DuckEngine
 from clew.settings import read_settings
 from clew.work.clocks import read_clocks
+from clew.work.name_lake import open_names
 from clew.work.pinning import pinned
 from clew.workspace import open_workspace
 from tests import forked
@@ -111,6 +112,24 @@ def settled(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def world(tmp_path: Path, settled: Path) -> Iterator[World]:
     """The small world of tests/world.py, in a workspace of the test's own."""
     copytree(settled, tmp_path / "world")
+    with ExitStack() as stack:
+        yield World(stack.enter_context(open_workspace(tmp_path / "world")), stack)
+
+
+@pytest.fixture(scope="session")
+def settled_names(tmp_path_factory: pytest.TempPathFactory, settled: Path) -> Path:
+    """As `settled`, and its names are indexed."""
+    folder = copytree(settled, tmp_path_factory.mktemp("names") / "world")
+    with ExitStack() as stack:
+        stores = stack.enter_context(open_workspace(folder, read_settings({})))
+        open_names(stores, World(stores, stack).release().snapshots)
+    return folder
+
+
+@pytest.fixture
+def named(tmp_path: Path, settled_names: Path) -> Iterator[World]:
+    """As `world`, and its names are indexed: for tests of what is found by them."""
+    copytree(settled_names, tmp_path / "world")
     with ExitStack() as stack:
         yield World(stack.enter_context(open_workspace(tmp_path / "world")), stack)
 

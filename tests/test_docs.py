@@ -23,6 +23,8 @@ from tests import forked
 ROOT = Path(__file__).parent.parent
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), *(ROOT / "examples").glob("*.md")])
 FENCE = re.compile(r"^```(?P<kind>[a-z]*)[^\n]*\n(?P<body>.*?)^```\s*$", re.MULTILINE | re.DOTALL)
+PROGRESS = re.compile(r"^(?!clew: ).* …\n", re.MULTILINE)
+"""What a command that takes more than a second tells while it works."""
 LINK = re.compile(r"(?<!`)!?\[[^\]]*\]\((?P<target>[^)\s]+)\)")
 
 
@@ -91,7 +93,7 @@ def run_command(command: Command, desk: Path, programs: Path, place: str) -> Non
     path = os.pathsep.join((str(programs), str(Path(sys.executable).parent), os.environ["PATH"]))
     shell = ["sh", "-eu", "-c", command.text]
     done = subprocess.run(shell, cwd=desk, env=os.environ | {"PATH": path}, capture_output=True, text=True, check=False, timeout=120)
-    printed = done.stdout + (done.stderr if command.exit_code else "")
+    printed = done.stdout + (PROGRESS.sub("", done.stderr) if command.exit_code else "")
     assert done.returncode == command.exit_code, f"{place}: $ {command.text}\n{done.stdout}{done.stderr}"
     if command.expected:
         expected = "\n".join(command.expected)
