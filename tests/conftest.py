@@ -7,13 +7,20 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from importlib import import_module
 from pathlib import Path
+from shutil import copytree
+from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import settings
 
 from clew.engine.duck import DuckEngine
+from clew.settings import read_settings
+from clew.work.clocks import read_clocks
+from clew.work.name_lake import open_names
+from clew.work.pinning import pinned
 from clew.workspace import open_workspace
-from tests.world import World, settle
+from tests import forked
+from tests.world import AS_OF, World, settle
 
 ROOT = Path(__file__).parent.parent
 
@@ -49,9 +56,22 @@ def examples() -> Path:
     return ROOT / "examples"
 
 
+@pytest.fixture(scope="session")
+def forks() -> Iterator[Path]:
+    """Where a process listens that has loaded the program, and runs a command without the second that its start takes."""
+    with TemporaryDirectory(prefix="clew-forks-") as folder, forked.standing(Path(folder) / "door") as place:
+        yield place
+
+
 @pytest.fixture
-def clew(tmp_path: Path) -> Run:
-    """The installed program, run as a person runs it: `clew("screen", path)` in a folder of the test's own."""
+def clew(tmp_path: Path, forks: Path) -> Run:
+    """The program, run as a person runs it: `clew("screen", path)` in a folder of the test's own."""
+    return lambda *arguments: forked.run(forks, list(map(str, arguments)), tmp_path)
+
+
+@pytest.fixture
+def installed(tmp_path: Path) -> Run:
+    """The installed program from its start, as `clew`: for what an import, or the seed of hashes, could change."""
 
     def run(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
         command = [str(Path(sys.executable).parent / "clew"), *map(str, arguments)]
@@ -87,10 +107,53 @@ def engine() -> Iterator[DuckEngine]:
     opened.close()
 
 
-@pytest.fixture
-def world(tmp_path: Path) -> Iterator[World]:
-    """The small world of tests/world.py, in a workspace of the test's own."""
+@pytest.fixture(scope="session")
+def settled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A workspace in which the small world is settled and prepared: to be copied, not to be opened."""
+    folder = tmp_path_factory.mktemp("settled") / "world"
     with ExitStack() as stack:
-        stores = stack.enter_context(open_workspace(tmp_path / "world"))
+        stores = stack.enter_context(open_workspace(folder, read_settings({})))
         settle(stores)
-        yield World(stores, stack)
+        for day in (AS_OF, read_clocks().as_of):
+            World(stores, stack).prepared(day)
+    return folder
+
+
+@pytest.fixture
+def world(tmp_path: Path, settled: Path) -> Iterator[World]:
+    """The small world of tests/world.py, in a workspace of the test's own."""
+    copytree(settled, tmp_path / "world")
+    with ExitStack() as stack:
+        yield World(stack.enter_context(open_workspace(tmp_path / "world")), stack)
+
+
+@pytest.fixture(scope="session")
+def settled_names(tmp_path_factory: pytest.TempPathFactory, settled: Path) -> Path:
+    """As `settled`, and its names are indexed."""
+    folder = copytree(settled, tmp_path_factory.mktemp("names") / "world")
+    with ExitStack() as stack:
+        stores = stack.enter_context(open_workspace(folder, read_settings({})))
+        open_names(stores, World(stores, stack).release().snapshots)
+    return folder
+
+
+@pytest.fixture
+def named(tmp_path: Path, settled_names: Path) -> Iterator[World]:
+    """As `world`, and its names are indexed: for tests of what is found by them."""
+    copytree(settled_names, tmp_path / "world")
+    with ExitStack() as stack:
+        yield World(stack.enter_context(open_workspace(tmp_path / "world")), stack)
+
+
+@pytest.fixture(scope="session")
+def loaded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A workspace in which the starter pack is loaded and prepared for today: to be copied, not to be opened."""
+    folder = tmp_path_factory.mktemp("loaded") / "home"
+    with open_workspace(folder, read_settings({})) as stores, pinned(stores, read_clocks()):
+        return folder
+
+
+@pytest.fixture
+def begun(tmp_path: Path, loaded: Path) -> Path:
+    """The test's own workspace, `CLEW_HOME`, after a first command: with the starter pack loaded."""
+    return copytree(loaded, tmp_path / "clew-home")

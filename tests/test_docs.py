@@ -18,10 +18,13 @@ import pytest
 
 from clew.errors import EXIT_CODES, ClewError
 from docs.generate import PAGES, page, used_words, vocabulary
+from tests import forked
 
 ROOT = Path(__file__).parent.parent
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), *(ROOT / "examples").glob("*.md")])
 FENCE = re.compile(r"^```(?P<kind>[a-z]*)[^\n]*\n(?P<body>.*?)^```\s*$", re.MULTILINE | re.DOTALL)
+PROGRESS = re.compile(r"^(?!clew: ).* …\n", re.MULTILINE)
+"""What a command that takes more than a second tells while it works."""
 LINK = re.compile(r"(?<!`)!?\[[^\]]*\]\((?P<target>[^)\s]+)\)")
 
 
@@ -76,11 +79,21 @@ def desk(tmp_path: Path) -> Path:
     return folder
 
 
-def run_command(command: Command, desk: Path, place: str) -> None:
-    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+@pytest.fixture(scope="session")
+def programs(forks: Path) -> Path:
+    """A folder with the program `clew` for a shell."""
+    folder = forks.parent / "programs"
+    folder.mkdir()
+    (folder / "clew").write_text(f'#!/bin/sh\nexec "{sys.executable}" -IS "{forked.__file__}" run "{forks}" "$@"\n', encoding="utf-8")
+    (folder / "clew").chmod(0o700)
+    return folder
+
+
+def run_command(command: Command, desk: Path, programs: Path, place: str) -> None:
+    path = os.pathsep.join((str(programs), str(Path(sys.executable).parent), os.environ["PATH"]))
     shell = ["sh", "-eu", "-c", command.text]
     done = subprocess.run(shell, cwd=desk, env=os.environ | {"PATH": path}, capture_output=True, text=True, check=False, timeout=120)
-    printed = done.stdout + (done.stderr if command.exit_code else "")
+    printed = done.stdout + (PROGRESS.sub("", done.stderr) if command.exit_code else "")
     assert done.returncode == command.exit_code, f"{place}: $ {command.text}\n{done.stdout}{done.stderr}"
     if command.expected:
         expected = "\n".join(command.expected)
@@ -89,14 +102,14 @@ def run_command(command: Command, desk: Path, place: str) -> None:
 
 
 @pytest.mark.parametrize("document", RUNNABLE, ids=lambda path: str(path.relative_to(ROOT)))
-def test_what_is_shown_is_what_happens(document: Path, desk: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_is_shown_is_what_happens(document: Path, desk: Path, programs: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(desk)
     names: dict[str, object] = {"__name__": "__main__"}
     for block in blocks(document):
         place = f"{document.relative_to(ROOT)}:{block.line}"
         if block.kind == "console":
             for command in commands(block.body):
-                run_command(command, desk, place)
+                run_command(command, desk, programs, place)
         elif block.kind == "python":
             exec(compile("\n" * (block.line - 1) + block.body, str(document), "exec"), names)  # noqa: S102 - our own documents
 

@@ -15,10 +15,11 @@ from clew.cli.main import build, run
 from tests.world import World
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
+begun = pytest.mark.usefixtures("begun")
 
 
-def test_help_names_every_command_and_how_to_begin(clew: Run) -> None:
-    told = clew("--help")
+def test_help_names_every_command_and_how_to_begin(installed: Run) -> None:
+    told = installed("--help")
     assert told.returncode == 0
     assert all(command.name in told.stdout for command in COMMANDS)
     assert "clew screen examples/portfolio.csv" in told.stdout
@@ -52,12 +53,12 @@ def test_every_command_that_is_named_can_be_loaded(command: object) -> None:
     assert build([getattr(command, "name", "")]) is not None
 
 
-def test_an_unknown_option_is_a_usage_error(clew: Run) -> None:
-    assert clew("screen", "--nonsense").returncode == 2
+def test_an_unknown_option_is_a_usage_error(installed: Run) -> None:
+    assert installed("screen", "--nonsense").returncode == 2
 
 
-def test_a_missing_file_is_one_line_with_its_mend_and_the_trees_exit_code(clew: Run) -> None:
-    told = clew("screen", "no-such-file.csv")
+def test_a_missing_file_is_one_line_with_its_mend_and_the_trees_exit_code(installed: Run) -> None:
+    told = installed("screen", "no-such-file.csv")
     assert told.returncode == 3
     assert told.stdout == ""
     assert "no-such-file.csv" in told.stderr
@@ -70,6 +71,7 @@ def test_every_fault_of_a_command_is_told_at_once(clew: Run, examples: Path) -> 
     assert len(told.stderr.splitlines()) == 2
 
 
+@begun
 def test_json_stands_alone_on_standard_output_and_writes_no_file(clew: Run, examples: Path, tmp_path: Path) -> None:
     told = clew("screen", examples / "portfolio.csv", "--json")
     document = json.loads(told.stdout)
@@ -78,8 +80,8 @@ def test_json_stands_alone_on_standard_output_and_writes_no_file(clew: Run, exam
     assert not (tmp_path / "clew-reports").exists()
 
 
-def test_the_version_is_told(clew: Run) -> None:
-    assert clew("--version").stdout.strip() == "0.1.0"
+def test_the_version_is_told(installed: Run) -> None:
+    assert installed("--version").stdout.strip() == "0.1.0"
 
 
 def test_run_returns_the_exit_code_instead_of_leaving(capsys: pytest.CaptureFixture[str]) -> None:

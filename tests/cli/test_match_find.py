@@ -20,8 +20,8 @@ def names(tmp_path: Path) -> Path:
     return path
 
 
-def test_what_is_found_waits_in_the_review_until_it_is_forgotten(clew: Run, world: World, names: Path) -> None:
-    home = ("--workspace", world.stores.folder)
+def test_what_is_found_waits_in_the_review_until_it_is_forgotten(clew: Run, named: World, names: Path) -> None:
+    home = ("--workspace", named.stores.folder)
     assert clew("match", "find", *home).stdout.startswith("Nothing is kept yet")
     document = json.loads(clew("match", "find", names, "--json", *home).stdout)
     assert faults(document, schema("near")) == []

@@ -1,12 +1,15 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pypinyin.constants import PINYIN_DICT
 
-from clew.names.chinese import all_syllables, segments, simplified, spelling, syllables
+from clew.names.chinese import segments, simplified, spelling, syllables
+from clew.names.pinyin import all_syllables
 
 LEXICON = dict.fromkeys(["新疆", "新", "疆土", "纺织", "纺织品", "织品", "品牌", "厂", "玉", "和田", "和田玉", "玉兰"])
 LONGEST = {"新": 2, "疆": 2, "纺": 3, "织": 2, "品": 2, "厂": 1, "玉": 2, "和": 3}
 PLACES = {"新疆", "和田"}
+SYLLABLES = all_syllables()
 HAN = st.text("".join(sorted(set("".join(LEXICON)))) + "示例", max_size=12)
 
 
@@ -61,18 +64,11 @@ def test_a_word_is_read_as_it_is_read_in_words(text: str, said: tuple[str, ...])
     assert syllables(text) == said
 
 
-@given(st.text(st.characters(min_codepoint=0x4E00, max_codepoint=0x9FA5), max_size=8))
+@given(st.text("".join(chr(point) for point in range(0x4E00, 0x9FA6) if point in PINYIN_DICT), max_size=8))
 def test_a_character_has_one_syllable_in_plain_letters(text: str) -> None:
     said = syllables(text)
     assert len(said) == len(text)
     assert all(one.isascii() and one.isalpha() for one in said)
-
-
-def test_there_are_four_hundred_syllables_and_no_english_words_among_them() -> None:
-    known = all_syllables()
-    assert {"xin", "jiang", "zhuang", "lu", "lv", "nve", "er", "a"} <= known
-    assert not {"", "limited", "n", "hm", "ng", "textile"} & known
-    assert 380 < len(known) < 480
 
 
 @pytest.mark.parametrize(
@@ -85,11 +81,11 @@ def test_there_are_four_hundred_syllables_and_no_english_words_among_them() -> N
     ],
 )
 def test_a_word_is_spelt_where_it_is_pinyin_of_four_syllables_or_more(word: str, spelt: tuple[str, ...]) -> None:
-    assert spelling(word, all_syllables()) == spelt
+    assert spelling(word, SYLLABLES) == spelt
 
 
 @given(st.lists(st.sampled_from(["xin", "jiang", "shi", "li", "fang", "zhi", "an", "e"]), min_size=4, max_size=9))
 def test_what_is_spelt_is_the_word_in_no_more_syllables(said: list[str]) -> None:
-    spelt = spelling("".join(said), all_syllables())
+    spelt = spelling("".join(said), SYLLABLES)
     assert "".join(spelt) == "".join(said)
     assert len(spelt) <= len(said)

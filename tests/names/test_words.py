@@ -3,7 +3,8 @@ import pytest
 from clew.names.chinese import syllables
 from clew.names.parsing import parse_name
 from clew.names.parts import Kind
-from clew.names.words import READINGS, chinese_words, shipped_words, with_counts
+from clew.names.pinyin import all_syllables
+from clew.names.words import READINGS, SYLLABLES, chinese_words, shipped_words, with_counts
 
 KNOWN = shipped_words()
 
@@ -77,3 +78,8 @@ def test_counting_no_names_changes_nothing() -> None:
 def test_the_kept_readings_are_what_the_words_are_read_as() -> None:
     rows = READINGS.read_text(encoding="utf-8").splitlines()[1:]
     assert rows == [f"{word},{' '.join(syllables(word))}" for word in sorted(chinese_words())]
+
+
+def test_the_kept_syllables_are_those_that_there_are() -> None:
+    assert SYLLABLES.read_text(encoding="utf-8").split()[1:] == sorted(all_syllables())
+    assert KNOWN.syllables == all_syllables()

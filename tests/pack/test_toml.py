@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from clew.errors import Fault, PackError
-from clew.pack.toml import collect, fill, read, section
+from clew.pack.toml import collect, fill, once, read, section
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,3 +66,18 @@ def test_a_file_that_is_not_toml_is_refused(tmp_path: Path, data: bytes) -> None
 def test_a_missing_file_is_refused(tmp_path: Path) -> None:
     with pytest.raises(PackError, match="the pack's file is missing"):
         read(tmp_path / "rules.toml")
+
+
+def test_what_ships_is_read_once_and_a_file_that_is_given_each_time(tmp_path: Path) -> None:
+    shipped, given = tmp_path / "shipped", tmp_path / "given"
+
+    @once
+    def load(place: Path = shipped) -> str:
+        return place.read_text(encoding="utf-8")
+
+    seen = []
+    for text in ("a", "b"):
+        shipped.write_text(text, encoding="utf-8")
+        given.write_text(text, encoding="utf-8")
+        seen.append((load(), load(given), load(place=given)))
+    assert seen == [("a", "a", "a"), ("a", "b", "b")]

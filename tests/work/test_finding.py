@@ -23,6 +23,12 @@ MILL = "uflpa:yarkand-ginnery"
 
 
 @pytest.fixture
+def world(named: World) -> World:
+    """The world with its names indexed."""
+    return named
+
+
+@pytest.fixture
 def path(tmp_path: Path) -> Path:
     """Holdings of which one is resolved, one comes near a list entry, and one near nothing."""
     file = tmp_path / "names.csv"

@@ -17,14 +17,14 @@ CLOCKS = Clocks(AS_OF, AS_OF)
 
 
 @pytest.fixture
-def found(world: World, tmp_path: Path) -> World:
+def found(named: World, tmp_path: Path) -> World:
     """A world that keeps two portfolios, in both of which near names were found."""
     for name, line in (("One", "Yarkand Cotton Gin"), ("Two", "Lop Nur Agriculture Export Trading")):
         path = tmp_path / f"{name}.csv"
         path.write_text(f"Name,Weight (%)\n{line},5\nOrdinary Bakeries,95\n", encoding="utf-8")
-        add_portfolio(world.stores, (path,), Filing(name, AS_OF))
-        find(world.stores, Scope(portfolio=name), CLOCKS)
-    return world
+        add_portfolio(named.stores, (path,), Filing(name, AS_OF))
+        find(named.stores, Scope(portfolio=name), CLOCKS)
+    return named
 
 
 def kept(world: World, known: str = AS_OF) -> list[tuple[str, ...]]:

@@ -1,15 +1,11 @@
 """Chinese text: simplified characters, pinyin, and the words that a lexicon knows in a name."""
 
-import re
-from collections.abc import Collection, Container, Iterator, Mapping
+from collections.abc import Callable, Collection, Container, Iterator, Mapping
 from functools import cache, lru_cache
+from importlib import import_module
 from typing import TypeVar
 
 from opencc import OpenCC
-from pypinyin import lazy_pinyin
-from pypinyin.constants import PINYIN_DICT
-
-from clew.names.text import plain
 
 _TONGUE = 1 << 16
 """Readings of words that are kept: a name's words come again and again."""
@@ -18,8 +14,6 @@ _UNKNOWN, _WORD, _LONGER, _HEAD = 115, 100, 3, 20
 A place at the beginning costs less: names begin with one."""
 _SYLLABLE, _FEWEST = 6, 4
 """Letters of the longest syllable of pinyin; syllables from which on a word is read as pinyin."""
-_FIRST, _LAST = 0x4E00, 0x9FFF
-"""The characters of everyday Chinese (Unicode's block CJK Unified Ideographs); rarer ones are no source of syllables."""
 _ABBREVIATING = "厂矿店场站院社行局所部馆城园港库"
 """Characters that are a word of their own at the end of a name only."""
 
@@ -38,16 +32,14 @@ def simplified(text: str) -> str:
 @lru_cache(maxsize=_TONGUE)
 def syllables(text: str) -> tuple[str, ...]:
     """Pinyin of Chinese characters, one syllable each, without tones, ü as u; a word's reading where its characters have several."""
-    return tuple(syllable.replace("ü", "u").replace("v", "u") if syllable != text else syllable for syllable in lazy_pinyin(text))
+    return _reader()(text)
 
 
 @cache
-def all_syllables() -> frozenset[str]:
-    """Every syllable of pinyin, in plain letters; ü as u, and as v, by which it is typed."""
-    readings = {one for point, several in PINYIN_DICT.items() if _FIRST <= point <= _LAST for one in several.split(",")}
-    found = set(map(plain, readings))
-    plain_ones = {one for one in found if re.fullmatch("[a-z]{1,6}", one) and not re.fullmatch("[^aeiou]+", one)}
-    return frozenset(plain_ones | {"lv", "nv", "lve", "nve"})
+def _reader() -> Callable[[str], tuple[str, ...]]:
+    """What reads characters; it is loaded when the first is read."""
+    read: Callable[[str], tuple[str, ...]] = import_module("clew.names.pinyin").read
+    return read
 
 
 def spelling(word: str, known: Collection[str]) -> tuple[str, ...]:

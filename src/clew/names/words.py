@@ -6,8 +6,10 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import cache
+from importlib import import_module
+from itertools import chain
 
-from clew.names.chinese import all_syllables, syllables
+from clew.names.chinese import syllables
 from clew.names.parts import Kind, Name
 from clew.names.text import has_han
 from clew.names.vocabulary import BRANCH, Meaning, Vocabulary, Words
@@ -44,6 +46,8 @@ _CUT = ("limited", "company", "corporation", "incorporated", "ltd")
 
 READINGS = PACKS / "names" / "readings.csv"
 """How the Chinese words of the packs are read: written by `./run bench name_readings`, and nothing but what pypinyin says."""
+SYLLABLES = PACKS / "names" / "syllables.csv"
+"""Every syllable of pinyin: written with the readings, from the same tables."""
 
 
 def chinese_words() -> frozenset[str]:
@@ -51,7 +55,8 @@ def chinese_words() -> frozenset[str]:
     words = {term.zh for term in load_activities()} | {word.zh for word in load_entity_words()}
     places = {place.zh for place in load_name_places() if not place.pinyin}
     countries = {name for country in load_name_countries() for name in country.zh}
-    return frozenset(words | places | countries | {form.form for form in load_legal_forms() if has_han(form.form)})
+    ends = set(chain(*_ENDS.values(), *_PROVINCES.values()))
+    return frozenset(words | places | countries | ends | {form.form for form in load_legal_forms() if has_han(form.form)})
 
 
 @cache
@@ -62,6 +67,15 @@ def _readings() -> dict[str, Words]:
     except OSError:
         return {}
     return {word: tuple(said.split()) for word, said in rows}
+
+
+def _syllables() -> frozenset[str]:
+    """Every syllable of pinyin, from the tables where the file is missing."""
+    try:
+        return frozenset(SYLLABLES.read_text(encoding="utf-8").split()[1:])
+    except OSError:
+        found: frozenset[str] = import_module("clew.names.pinyin").all_syllables()
+        return found
 
 
 def _read(word: str) -> Words:
@@ -96,7 +110,7 @@ def shipped_words() -> Vocabulary:
         usual=_USUAL & forms.keys(),
         lands=_lands(),
         cut=_cut_short(forms),
-        syllables=all_syllables(),
+        syllables=_syllables(),
         families=by_variant,
         han=han,
         longest=_longest_by_first(han),
@@ -135,7 +149,7 @@ def _tongue(places: Mapping[str, Meaning], terms: Mapping[str, Meaning]) -> dict
     found: dict[Words, Meaning] = {}
     for word, meaning in (*places.items(), *terms.items()):
         end = word[len(meaning.syllables) :] if meaning.syllables else ""
-        said = (*meaning.syllables, *syllables(end)) if meaning.syllables else syllables(word)
+        said = (*meaning.syllables, *(_read(end) if end else ())) if meaning.syllables else _read(word)
         if len(said) > 1:
             found.setdefault(said, meaning)
     return found

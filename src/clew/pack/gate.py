@@ -12,7 +12,7 @@ from clew.model.gate import Outcome, Trade
 from clew.model.screening import Level, Section
 from clew.pack.policy import INVOLVEMENT, load_policy
 from clew.pack.standards import load_standards
-from clew.pack.toml import PACKS, collect, read, section
+from clew.pack.toml import PACKS, collect, once, read, section
 from clew.values.days import is_day
 
 _OUTCOMES = tuple(outcome.value for outcome in Outcome if outcome is not Outcome.NONE)
@@ -125,6 +125,7 @@ DEFAULT: Traversable = PACKS / "gate" / "default.toml"
 """The policy that ships with clew."""
 
 
+@once
 def load_gate_policy(
     place: Traversable = DEFAULT, laws: Traversable = PACKS / "gate" / "laws.toml", states: Collection[str] = ()
 ) -> GatePolicy:

@@ -9,7 +9,7 @@ from functools import cached_property
 from importlib.resources.abc import Traversable
 
 from clew.errors import Fault, PackError
-from clew.pack.toml import PACKS, collect, read, section
+from clew.pack.toml import PACKS, collect, once, read, section
 
 ANYTHING = "*"
 """In `feeds`: goods that are used in almost anything."""
@@ -98,6 +98,7 @@ class Goods:
         return Continuity.BROKEN
 
 
+@once
 def load_goods(place: Traversable = PACKS / "goods" / "lines.toml") -> Goods:
     """Read the lines.
 

@@ -9,7 +9,7 @@ from typing import Any
 from clew.errors import Fault, PackError
 from clew.model.holding import RowKind
 from clew.pack.indices import IndexWords, load_index_words
-from clew.pack.toml import PACKS, read
+from clew.pack.toml import PACKS, once, read
 from clew.values.listings import Market, Markets, Numbering
 from clew.values.words import head_key, word_key
 
@@ -181,6 +181,7 @@ class _Table:
             return None
 
 
+@once
 def load_holdings_words(folder: Traversable = PACKS / "holdings") -> HoldingsWords:
     """Read the pack of holdings words: `headers.toml`, `markets.toml`, `lines.toml` and `indices.toml`.
 

@@ -15,7 +15,7 @@ from importlib.resources.abc import Traversable
 from typing import TypeVar
 
 from clew.errors import Fault, PackError
-from clew.pack.toml import PACKS
+from clew.pack.toml import PACKS, once
 
 FORM_KINDS = frozenset(
     {
@@ -83,6 +83,7 @@ class WordCounts:
     names: Mapping[str, int]
 
 
+@once
 def load_legal_forms(place: Traversable = _FOLDER / "forms_world.csv") -> tuple[LegalForm, ...]:
     """Read the legal forms.
 

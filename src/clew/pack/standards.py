@@ -8,7 +8,7 @@ from itertools import combinations
 from string import Formatter
 
 from clew.errors import Fault, PackError
-from clew.pack.toml import PACKS, collect, read, section
+from clew.pack.toml import PACKS, collect, once, read, section
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +96,7 @@ class _Head:
     title: str
 
 
+@once
 def load_standards(place: Traversable = PACKS / "standards" / "xuar" / "standards.toml") -> Standards:
     """Read a standards pack.
 

@@ -2,15 +2,17 @@
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import MISSING, fields
+from functools import wraps
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from types import UnionType
-from typing import Any, TypeVar, get_args, get_origin, get_type_hints
+from typing import Any, ParamSpec, TypeVar, get_args, get_origin, get_type_hints
 
 from clew.errors import Fault, PackError
 
+P = ParamSpec("P")
 T = TypeVar("T")
 
 PACKS: Traversable = files("clew") / "packs"
@@ -46,6 +48,21 @@ def parse(text: str, where: str) -> dict[str, Any]:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise PackError(Fault(f"this is not TOML: {error}", "Mend the line.", where)) from error
+
+
+def once(load: Callable[P, T]) -> Callable[P, T]:
+    """Read what ships once in a process: it does not change, and is asked for by many steps. A file that is given is read each time."""
+    shipped: list[T] = []
+
+    @wraps(load)
+    def loaded(*args: P.args, **kwargs: P.kwargs) -> T:
+        if args or kwargs:
+            return load(*args, **kwargs)
+        if not shipped:
+            shipped.append(load(*args, **kwargs))
+        return shipped[0]
+
+    return loaded
 
 
 def toml_value(value: object) -> str:

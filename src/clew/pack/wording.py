@@ -9,7 +9,7 @@ from importlib.resources.abc import Traversable
 from typing import Any
 
 from clew.errors import Fault, PackError
-from clew.pack.toml import PACKS, read
+from clew.pack.toml import PACKS, once, read
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +50,7 @@ class WordRules:
     predicates: tuple[tuple[str, tuple[str, ...]], ...]
 
 
+@once
 def load_word_rules(place: Traversable | None = None) -> WordRules:
     """Read the rules of wording.
 
