@@ -87,6 +87,7 @@ def open_session(cluster: Cluster, limits: Limits) -> SparkSession:
             gateway = SparkContext._gateway  # noqa: SLF001 - a process has one
             if gateway is None:
                 gateway = launch_gateway(conf, {"stdout": log, "stderr": log})  # type: ignore[no-untyped-call]  # it has no types
+                SparkContext._ensure_initialized(gateway=gateway)  # noqa: SLF001 - kept: what comes next may fail, and be tried again
             _call(gateway, cluster)
             session = SparkSession(SparkContext(conf=conf, gateway=gateway))
         except (PySparkException, Py4JError) as error:
