@@ -1,11 +1,12 @@
 """A made-up world to find threads in: a scale-free forest of owners, supply with cycles and hubs, contracts and programmes, evidence.
 
 The shape follows what registers and shipment records look like: six of ten companies have an owner, half of these the head of a group and
-half some subsidiary that was there before (which makes a few very large groups and many small ones); one in eight is a joint venture;
-some listed companies hold one another. Buyers and suppliers are drawn by powers of a uniform number, so that a few have very many; four of
-five links go from a higher tier to a lower one, the rest make cycles. A third of the supply links say which goods. Evidence lies on
-unlisted companies of lower tiers; fifteen of a hundred are drawn by how many buy from them: the hubs.
-Each link of ownership is read in both directions, as the policy reads it, and so is each link of supply; `count` counts a link of supply once.
+half some subsidiary that was there before, which makes a few very large groups and many small ones; one in eight is a joint venture, and
+some listed companies hold one another. Buyers and suppliers are drawn by powers of a uniform number, so that a few have very many. Most
+links of supply go from a higher tier to a lower one, the rest make cycles. A third of the supply links say which goods.
+Evidence lies on unlisted companies of lower tiers; fifteen of a hundred are drawn by how many buy from them: the hubs.
+Each link of ownership is read in both directions, as the policy reads it, and so is each link of supply; `count` counts a link of
+supply once.
 """
 
 from dataclasses import dataclass
@@ -157,8 +158,9 @@ def _marked(source: np.random.Generator, tier: Whole, listed: int, bought: Whole
 
 # Both readings of a claim have the claim's entity; ids are in the order of the rows, so that numbering them is no sort of the benchmark's.
 _READ = """
-SELECT *, row_number() OVER (ORDER BY claim, kind) AS number, 'l' || lpad(claim::VARCHAR, 10, '0') || '|' || kind AS link_id,
-       'claim ' || claim AS link_entity, 'c' || lpad(source::VARCHAR, 9, '0') AS source_id, 'c' || lpad(target::VARCHAR, 9, '0') AS target_id
+SELECT *, row_number() OVER (ORDER BY claim, kind) AS number,
+       'l' || lpad(claim::VARCHAR, 10, '0') || '|' || kind AS link_id, 'claim ' || claim AS link_entity,
+       'c' || lpad(source::VARCHAR, 9, '0') AS source_id, 'c' || lpad(target::VARCHAR, 9, '0') AS target_id
 FROM (
   SELECT claim, source, target, grade, goods,
          CASE kind WHEN 'other' THEN ['contract', 'hosting', 'partner', 'programme'][held + 1] ELSE kind END AS kind,
@@ -173,7 +175,8 @@ FROM (
 _LINK = """
 COPY (
   SELECT r.link_id, r.kind, r.link_entity, r.source_id, r.target_id, s.grade, s.score, '' AS share_low, '' AS share_high,
-         '2026-01-01' AS stated_on, r.held, 0::BIGINT AS historical, 'family ' || r.claim % 7 AS family, coalesce(g.line, '') AS line, r.number
+         '2026-01-01' AS stated_on, r.held, 0::BIGINT AS historical, 'family ' || r.claim % 7 AS family,
+         coalesce(g.line, '') AS line, r.number
   FROM ({read}) AS r JOIN link_score s ON s.kind = r.kind AND s.place = r.grade LEFT JOIN goods_number g ON g.number = r.goods
   ORDER BY r.number
 ) TO '{path}' (FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1)

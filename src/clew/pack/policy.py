@@ -23,7 +23,7 @@ from clew.pack.policy_rules import (
     confidence,
     score,
 )
-from clew.pack.toml import PACKS, collect, parse, section
+from clew.pack.toml import PACKS, collect, once, parse, section
 
 __all__ = [
     "INVOLVEMENT",
@@ -70,6 +70,7 @@ class _Head:
     stale_days: int
 
 
+@once
 def load_policy(place: Traversable = SHIPPED) -> Policy:
     """Read a policy pack.
 

@@ -5,7 +5,7 @@ are kept is not among them. The ways come in the order of their scores by Yen's 
 """
 
 from collections.abc import Iterator, Sequence
-from itertools import islice
+from itertools import islice, pairwise
 from typing import NamedTuple
 
 import networkx as nx
@@ -50,10 +50,11 @@ FROM link l JOIN wanted_link w ON w.link = l.number
 
 
 class Place(NamedTuple):
-    """A company in a state, and the line of goods that it buys on the way."""
+    """A company in a state, and the line of goods that it buys on the way; or the middle of a link of the past, which has its number."""
 
     spot: int
     line: int
+    past: int = 0
 
 
 def alternatives(engine: Engine, policy: Policy, thread: Thread, most: int) -> tuple[Thread, ...]:
@@ -69,14 +70,14 @@ def alternatives(engine: Engine, policy: Policy, thread: Thread, most: int) -> t
     engine.load("wanted_way", dict.fromkeys(("cluster_id", "indicator", "end_state", "evidence_id"), "VARCHAR"), [row])
     graph, start, goal = _between(engine, policy)
     ways = list(islice(_straight(graph, start, goal, policy.hops, most * TRIED), most))
-    numbers = sorted({graph.edges[edge]["link"] for way in ways for edge in nx.utils.pairwise(way)})
+    numbers = sorted({edge["link"] for way in ways for edge in _edges(graph, way)})
     engine.load("wanted_link", {"link": "BIGINT"}, [(number,) for number in numbers])
     hops = {int(str(number)): _hop(rest) for number, *rest in engine.fetch(_LINKS)}
     return tuple(_thread(thread, graph, way, hops) for way in ways)
 
 
 def _between(engine: Engine, policy: Policy) -> "tuple[nx.DiGraph[Place], Place, Place]":
-    """The graph between the issuer and the evidence; of links between the same two places the best."""
+    """The graph between the issuer and the evidence; of links in force between the same two places the best, and of those of the past."""
     layers = " UNION ALL ".join(f"SELECT spot, topic, line, proof FROM layer_{hop}" for hop in range(policy.hops + 1))  # noqa: S608 - names of ours
     steps = (
         Step("goal", _GOAL, "the evidence"),
@@ -95,7 +96,12 @@ def _between(engine: Engine, policy: Policy) -> "tuple[nx.DiGraph[Place], Place,
         engine.run(Plan(f"ways {at}", further))
         rows = engine.fetch(f"SELECT * FROM onward_{at} ORDER BY spot, line, next_spot, next_line, score DESC, link DESC")  # noqa: S608 - ours
         for spot, line, next_spot, next_line, link, score, historical in (tuple(int(str(cell)) for cell in row) for row in rows):
-            graph.add_edge(Place(spot, line), Place(next_spot, next_line), link=link, score=score, historical=historical)
+            here, there = Place(spot, line), Place(next_spot, next_line)
+            if historical:
+                middle = Place(next_spot, next_line, link)
+                graph.add_edge(middle, there, score=0)
+                there = middle
+            graph.add_edge(here, there, link=link, score=score, historical=historical)
         if not rows:
             break
     spot, start = (int(str(cell)) for cell in engine.fetch("SELECT spot, start FROM goal")[0])
@@ -111,9 +117,14 @@ def _straight(graph: "nx.DiGraph[Place]", start: Place, goal: Place, longest: in
     if not nx.has_path(graph, start, goal):
         return
     for way in islice(nx.shortest_simple_paths(graph, start, goal, weight="score"), tried):
-        companies = {place.spot - place.spot % STATES for place in way}
-        if len(companies) == len(way) <= longest + 1:
+        stops = [place for place in way if not place.past]
+        if len({place.spot - place.spot % STATES for place in stops}) == len(stops) <= longest + 1:
             yield way
+
+
+def _edges(graph: "nx.DiGraph[Place]", way: list[Place]) -> list[dict[str, int]]:
+    """The links of a way."""
+    return [graph.edges[edge] for edge in pairwise(way) if not edge[0].past]
 
 
 def _hop(row: Sequence[Cell]) -> Hop:
@@ -124,7 +135,7 @@ def _hop(row: Sequence[Cell]) -> Hop:
 
 def _thread(thread: Thread, graph: "nx.DiGraph[Place]", way: list[Place], hops: dict[int, Hop]) -> Thread:
     """A way as a thread of its own, whose score is that of its links and of the evidence."""
-    edges = [graph.edges[edge] for edge in nx.utils.pairwise(way)]
+    edges = _edges(graph, way)
     along = tuple(hops[edge["link"]] for edge in edges)
     said = thread.score - sum(hop.score for hop in thread.hops)
     total = said + sum(hop.score for hop in along)

@@ -12,12 +12,13 @@ from collections.abc import Iterator
 from clew.engine.plan import Plan, Step
 from clew.engine.port import Engine
 from clew.errors import Fault, UnexpectedContentError
-from clew.pack.policy import START, WHEN, Policy, score
+from clew.pack.policy import START, Policy, score
 
 STATES = 64
 """More than a grammar has states."""
 INDICATORS = 256
 """More than a standards pack has indicators."""
+_OWNED, _HELD = ("owns", "parent"), ("controlled", "minority")
 _LARGEST = 1 << 63
 """No whole number of an engine is as large."""
 TABLES = {
@@ -82,9 +83,9 @@ def load_grammar(engine: Engine, policy: Policy) -> None:
     it (`keeps`): it is kept in the states from which goods are checked.
     """
     text, whole = "VARCHAR", "BIGINT"
-    numbers, classes = _states(policy), _classes(policy)
+    numbers, known = _states(policy), classes(policy)
     engine.load("state", {"name": text, "state": whole}, list(numbers.items()))
-    engine.load("class", {"kind": text, "held": text, "class": whole}, [(*pair, number) for pair, number in classes.items()])
+    engine.load("class", {"kind": text, "held": text, "class": whole}, [(*pair, number) for pair, number in known.items()])
     lined = {step.target for step in policy.transitions if step.products == "continuous"}
     rows = [
         (
@@ -96,10 +97,16 @@ def load_grammar(engine: Engine, policy: Policy) -> None:
             int(step.products != "continuous" and step.source in lined),
         )
         for step in policy.transitions
-        for (kind, held), number in classes.items()
+        for (kind, held), number in known.items()
         if step.link == kind and step.when in {"any", held}
     ]
     engine.load("step", dict.fromkeys(("class", "source", "target", "checks", "sets", "keeps"), whole), rows)
+
+
+def classes(policy: Policy) -> dict[tuple[str, str], int]:
+    """(link kind, how it is held) → number, of links that some step follows; only ownership is held in one way or another."""
+    kinds = sorted({step.link for step in policy.transitions})
+    return {pair: number for number, pair in enumerate((kind, held) for kind in kinds for held in (_HELD if kind in _OWNED else ("any",)))}
 
 
 def build_graph(engine: Engine, policy: Policy) -> None:
@@ -140,9 +147,3 @@ def _excess(policy: Policy, indicators: int, pack: int) -> Iterator[Fault]:
 def _states(policy: Policy) -> dict[str, int]:
     """State → number; that of the investee is 0, so that its spot is the company's own number."""
     return {state: number for number, state in enumerate((START, *(one.state for one in policy.states if one.state != START)))}
-
-
-def _classes(policy: Policy) -> dict[tuple[str, str], int]:
-    """(link kind, how it is held) → number, of links that some step follows."""
-    kinds = sorted({step.link for step in policy.transitions})
-    return {pair: number for number, pair in enumerate((kind, held) for kind in kinds for held in WHEN)}

@@ -8,12 +8,12 @@ evidence that is not among the neighbour's K best has K better ones beside it.
 """
 # ruff: noqa: S608 - queries are put together from names of tables and columns of ours, never from data
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from clew.engine.plan import Plan, Step
 from clew.engine.port import Engine
 from clew.pack.policy import Policy
-from clew.trace.graph import INDICATORS, STATES, pack_of
+from clew.trace.graph import INDICATORS, STATES, classes, pack_of
 
 LEADING = """
 SELECT n.cluster_id FROM node n JOIN (SELECT DISTINCT spot FROM label) AS l ON l.spot = n.node UNION SELECT cluster_id FROM evidence
@@ -29,17 +29,22 @@ _FIRST = f"""
 SELECT p.node + s.state AS spot, ({STATES} * p.theme + s.state) * 2 + p.historical AS topic, 0 AS line, p.proof, p.score * {{pack}} AS cost
 FROM proof p JOIN (SELECT target AS state FROM step UNION SELECT 0) AS s ON p.travels = 1 OR s.state = 0
 """
+# One class of links at a time, each with the links of its own: of many links, most layers need few.
 # What a claim says of one end of a link is no evidence on the other end by that same claim.
-_NEXT = f"""
+_OVER = f"""
 SELECT a.source + t.source AS spot, y.topic + (1 - y.topic % 2) * a.historical AS topic, t.sets * a.goods + t.keeps * y.line AS line,
-       y.proof, min(y.cost - y.cost % {{pack}} + a.cost) AS cost
+       y.proof, y.cost - y.cost % {{pack}} + a.cost AS cost
 FROM layer_{{before}} y
-JOIN step t ON t.target = y.spot % {STATES}
-JOIN edge a ON a.target = y.spot - y.spot % {STATES} AND a.class = t.class AND a.claim <> {PIECE}
-JOIN continuity c ON c.bought = y.line AND c.sold = t.checks * a.goods{{issuers}}
-GROUP BY a.source + t.source, y.topic + (1 - y.topic % 2) * a.historical, t.sets * a.goods + t.keeps * y.line, y.proof
+JOIN step t ON t.class = {{number}} AND t.target = y.spot % {STATES}{{issuers}}
+JOIN edge_{{number}} a ON a.target = y.spot - y.spot % {STATES} AND a.claim <> {PIECE}
+JOIN continuity c ON c.bought = y.line AND c.sold = t.checks * a.goods
 """
-_EDGE = "SELECT source, target, class, score * {pack} + link AS cost, historical, goods, claim FROM arc"
+_NEXT = "SELECT spot, topic, line, proof, min(cost) AS cost FROM ({over}) AS o GROUP BY spot, topic, line, proof"
+_FOLLOWED = f"""
+SELECT DISTINCT t.class FROM (SELECT DISTINCT spot % {STATES} AS state FROM layer_{{before}}) AS s
+JOIN step t ON t.target = s.state{{issuers}} JOIN (SELECT DISTINCT class FROM arc) AS a ON a.class = t.class ORDER BY t.class
+"""
+_EDGE = "SELECT source, target, score * {pack} + link AS cost, historical, goods, claim FROM arc WHERE class = {number}"
 _ANY_PACK = 1 << 20
 """In the printed plan, where no links were counted yet."""
 # Most keys have few pieces of evidence: ranking is for those that have too many.
@@ -100,32 +105,44 @@ def tables(policy: Policy) -> Mapping[str, tuple[str, ...]]:
 
 def build_labels(engine: Engine, policy: Policy) -> None:
     """Make the stage's tables from the graph, the grammar and `continuity`; a layer after an empty one is empty."""
-    pack = pack_of(engine)
-    engine.run(_edges(pack))
-    engine.run(_layer(0, policy, pack))
+    pack, known = pack_of(engine), set[int]()
+    engine.run(_layer(_FIRST.format(pack=pack), 0, policy, pack))
     for hop in range(1, policy.hops + 1):
-        behind = engine.fetch(f"SELECT count(*) FROM layer_{hop - 1}")[0][0] != 0
-        engine.run(_layer(hop, policy, pack) if behind else _nothing(hop))
+        followed = engine.fetch(_FOLLOWED.format(before=hop - 1, issuers=_issuers(hop, policy)))
+        numbers = [int(str(number)) for (number,) in followed]
+        engine.run(_edges([number for number in numbers if number not in known], pack))
+        known.update(numbers)
+        engine.run(_layer(_next(hop, policy, pack, numbers), hop, policy, pack) if numbers else _nothing(hop))
     engine.run(_last(policy, pack))
 
 
-def _edges(pack: int) -> Plan:
-    """The links that every layer reads again."""
-    return Plan("edges", (Step("edge", _EDGE.format(pack=pack), "links, as far as a label is made of them"),))
+def _edges(numbers: Iterable[int], pack: int) -> Plan:
+    """The links of some classes, which every layer after reads again."""
+    return Plan(
+        "edges",
+        tuple(Step(f"edge_{one}", _EDGE.format(pack=pack, number=one), "links, as far as a label is made of them") for one in numbers),
+    )
 
 
-def _layer(hop: int, policy: Policy, pack: int) -> Plan:
-    """One layer: reached in exactly `hop` links. `reach` and `crowded` are of use for this layer alone; nothing goes on from the last."""
-    issuers = " AND t.source = 0" if hop == policy.hops else ""
+def _next(hop: int, policy: Policy, pack: int, numbers: Iterable[int]) -> str:
+    """SQL for the best way to each piece of evidence, one link further, over links of some classes."""
+    issuers = _issuers(hop, policy)
+    over = " UNION ALL ".join(_OVER.format(before=hop - 1, number=number, issuers=issuers, pack=pack) for number in numbers)
+    return _NEXT.format(over=over)
+
+
+def _issuers(hop: int, policy: Policy) -> str:
+    """Nothing goes on from the last layer: it needs issuers alone."""
+    return " AND t.source = 0" if hop == policy.hops else ""
+
+
+def _layer(reach: str, hop: int, policy: Policy, pack: int) -> Plan:
+    """One layer: reached in exactly `hop` links. `reach` and `crowded` are of use for this layer alone."""
     kept = policy.kept
     return Plan(
         f"layer {hop}",
         (
-            Step(
-                "reach",
-                _NEXT.format(before=hop - 1, issuers=issuers, pack=pack) if hop else _FIRST.format(pack=pack),
-                "the best way to each piece of evidence, one link further" if hop else "evidence at its own subject",
-            ),
+            Step("reach", reach, "the best way to each piece of evidence, one link further" if hop else "evidence at its own subject"),
             Step("crowded", _CROWDED.format(kept=kept), "where there is more evidence than is kept"),
             Step(f"seen_{hop}", _SEEN.format(hop=hop), "how much of it issuers reach, before it is cut to the best"),
             Step(f"layer_{hop}", _BEST_EVIDENCE.format(kept=kept, pack=pack), "the best pieces of evidence"),
@@ -162,6 +179,8 @@ def _last(policy: Policy, pack: int) -> Plan:
 
 
 def plan_text(policy: Policy) -> str:
-    """The text of every step, for the stage's key and for the audit."""
-    steps = "\n".join(_layer(hop, policy, _ANY_PACK).text() for hop in range(policy.hops + 1))
-    return f"{_edges(_ANY_PACK).text()}\n{steps}\n{_last(policy, _ANY_PACK).text()}"
+    """The text of every step, for the stage's key and for the audit; a run leaves out classes of links that a layer cannot follow."""
+    pack, numbers = _ANY_PACK, range(len(classes(policy)))
+    first = _layer(_FIRST.format(pack=pack), 0, policy, pack).text()
+    layers = [_layer(_next(hop, policy, pack, numbers), hop, policy, pack).text() for hop in range(1, policy.hops + 1)]
+    return "\n".join((_edges(numbers, pack).text(), first, *layers, _last(policy, pack).text()))

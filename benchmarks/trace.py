@@ -1,0 +1,281 @@
+"""Threads at every size: labels, paths, brackets, look-ups and explanations on made-up worlds, beside Dijkstra's algorithm.
+
+Usage: ./run bench trace [--size 1000000] [--share 0.01] [--holdings 5000] [--threads 2] [--work FOLDER] [--plot FILE.svg]
+
+Without --size: 10,000, 100,000, 1,000,000 and 10,000,000 companies, with evidence at 0.1 % and at 1 % of them, each in a process of
+its own (ten million take some minutes and 4 GB of disk, mostly to make the worlds). With it: one size alone.
+Exit code 1 when the links of a path do not add up to its score, anywhere, or when the peer finds another best score.
+
+What is timed is what a release does once (numbering, labels, writing them) and what questions cost after it, from what was written. A
+world is as `trace_world` says. The aims are for labels and the paths of all holdings together.
+The peer is networkx: Dijkstra's algorithm from all evidence of an indicator at once, on the graph of companies and states that is made
+for it from the same links; it finds the best score alone, without a limit of links, and is asked at sizes up to 100,000. Where its best
+path has more links than the policy allows, the two are not compared.
+"""
+
+import argparse
+import json
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import TypeVar
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from clew.engine.duck import DuckEngine
+from clew.engine.port import Limits
+from clew.pack.goods import load_goods
+from clew.pack.policy import Policy, load_policy
+from clew.trace.around import read_around
+from clew.trace.bracket import simulated, upper_ends
+from clew.trace.goods import load_goods_lines
+from clew.trace.graph import TABLES, TOPIC_PLAN, build_graph, load_grammar, pack_of
+from clew.trace.labels import build_labels, tables
+from clew.trace.paths import follow, read_threads
+from trace_peer import differing
+from trace_plot import growth_svg
+from trace_world import World, make_world
+
+T = TypeVar("T")
+_SIZES, _SHARES = (10_000, 100_000, 1_000_000, 10_000_000), (0.001, 0.01)
+_AIMS = {(10_000, 0.01): 0.5, (1_000_000, 0.001): 1.5, (10_000_000, 0.001): 12.0, (10_000_000, 0.01): 40.0}
+"""Seconds for labels and paths."""
+_PEER = 100_000
+_MANY, _FEW, _ONES, _SHOWN = 50_000, 500, 40, 100
+_KIB, _LARGE = 1024, 5_000_000
+_UNEVEN = """
+SELECT count(*) FROM (
+  SELECT p.start, p.theme, p.proof, max(CASE WHEN p.position = 0 THEN p.cost - p.cost % {pack} ELSE 0 END) AS told,
+         CAST(sum(coalesce(l.score, 0)) AS BIGINT) * {pack} AS links, max(e.score) * {pack} AS said
+  FROM path p LEFT JOIN link l ON l.number = p.link JOIN proof r ON r.proof = p.proof
+  JOIN evidence e ON e.evidence_id = r.evidence_id AND e.indicator = r.indicator
+  GROUP BY p.start, p.theme, p.proof
+) AS sums WHERE told <> links + said
+"""
+_LOOK_UP = """
+SELECT w.cluster_id, t.indicator, t.end_state, t.historical, min(l.cost) AS cost, count(*) AS pieces
+FROM wanted w JOIN node n ON n.cluster_id = w.cluster_id JOIN label l ON l.spot = n.node JOIN topic t ON t.topic = l.topic
+GROUP BY w.cluster_id, t.indicator, t.end_state, t.historical ORDER BY 1, 2, 3, 4
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """What one world took: seconds by the clock, and the peak resident size in MB; `peer` is None where it was not asked."""
+
+    companies: int
+    share: float
+    links: int
+    rows: int
+    evidence: int
+    numbering: float
+    labels: float
+    kept: int
+    paths: float
+    followed: int
+    uneven: int
+    writing: float
+    brackets: float
+    few: float
+    many: float
+    one: float
+    megabytes: float
+    processor: float
+    peer: float | None
+    wrong: int
+
+
+def main() -> int:
+    """Measure and print; exit code 1 when a sum or the peer's score differs."""
+    options = _options()
+    if options.inner:
+        print(json.dumps(_inner(options, Path(options.work))))
+        return 0
+    sizes = (options.size,) if options.size else _SIZES
+    shares = (options.share,) if options.share else _SHARES
+    print(_HEAD)
+    found = []
+    for companies in sizes:
+        for share in shares:
+            with tempfile.TemporaryDirectory(prefix="clew-trace-", dir=options.work) as folder:
+                measured = _alone(options, companies, share, folder)
+            found.append(measured)
+            print(_line(measured), flush=True)
+    if options.plot:
+        options.plot.write_text(_plot(found), encoding="utf-8")
+    return int(any(one.uneven or one.wrong for one in found))
+
+
+def _alone(options: argparse.Namespace, companies: int, share: float, folder: str) -> Measured:
+    """Measure one world in a process of its own, whose memory is its own; the world is made by another."""
+    base = [sys.executable, __file__, "--size", str(companies), "--share", str(share), "--work", folder]
+    base += ["--holdings", str(options.holdings), "--threads", str(options.threads)]
+    make = subprocess.run([*base, "--inner", "make"], check=True, capture_output=True, text=True)
+    done = subprocess.run([*base, "--inner", make.stdout.strip()], check=True, capture_output=True, text=True)
+    return Measured(**json.loads(done.stdout))
+
+
+def _inner(options: argparse.Namespace, folder: Path) -> dict[str, object]:
+    """Make the world, or measure it."""
+    policy = load_policy()
+    if options.inner == "make":
+        return {**asdict(make_world(folder, options.size, options.share, policy, load_goods())), "folder": str(folder)}
+    return asdict(_World(World(**{**json.loads(options.inner), "folder": folder}), policy, options).measure())
+
+
+class _World:
+    """One world, measured step by step."""
+
+    def __init__(self, world: World, policy: Policy, options: argparse.Namespace) -> None:
+        """Open an engine that may use what the aims allow."""
+        self.world, self.policy, self.options = world, policy, options
+        memory = "4500MB" if world.companies > _LARGE else "900MB"
+        self.limits = Limits(memory=memory, threads=options.threads, spill=world.folder / "spill")
+
+    def measure(self) -> Measured:
+        """All steps, in order."""
+        engine, goods = DuckEngine(self.limits), load_goods()
+        self._open(engine)
+        load_goods_lines(engine, goods)
+        load_grammar(engine, self.policy)
+        numbering, _ = _timed(lambda: build_graph(engine, self.policy))
+        labels, _ = _timed(lambda: build_labels(engine, self.policy))
+        _want(engine, self.world.holdings(self.options.holdings))
+        paths, _ = _timed(lambda: follow(engine))
+        followed, uneven = _count(engine, "path_0"), int(str(engine.fetch(_UNEVEN.format(pack=pack_of(engine)))[0][0]))
+        megabytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / _KIB
+        spent = resource.getrusage(resource.RUSAGE_SELF)
+        kept = sum(_count(engine, name) for name in tables(self.policy) if name.startswith("layer_"))
+        peer, wrong = (None, 0)
+        if self.world.companies <= _PEER:
+            peer, wrong = differing(engine, self.policy)
+        writing, _ = _timed(lambda: self._write(engine))
+        engine.close()
+        brackets, few, many, one = self._ask()
+        return Measured(
+            companies=self.world.companies,
+            share=self.options.share,
+            links=self.world.count,
+            rows=self.world.rows,
+            evidence=self.world.evidence,
+            numbering=numbering,
+            labels=labels,
+            kept=kept,
+            paths=paths,
+            followed=followed,
+            uneven=uneven,
+            writing=writing,
+            brackets=brackets,
+            few=few,
+            many=many,
+            one=one,
+            megabytes=megabytes,
+            processor=spent.ru_utime + spent.ru_stime,
+            peer=peer,
+            wrong=wrong,
+        )
+
+    def _open(self, engine: DuckEngine) -> None:
+        """Links and evidence, as the stage before wrote them."""
+        for name in ("link", "evidence"):
+            engine.read(name, [self.world.folder / f"{name}.parquet"])
+
+    def _write(self, engine: DuckEngine) -> None:
+        """The stages' tables, as the caches keep them."""
+        for name, order in (*TABLES.items(), *tables(self.policy).items()):
+            engine.write(name, self.world.folder / f"{name}.parquet", order)
+
+    def _ask(self) -> tuple[float, float, float, float]:
+        """After the labels were kept: brackets of a page, look-ups of portfolios, and single explanations (the 95th percentile)."""
+        engine = DuckEngine(self.limits)
+        self._open(engine)
+        for name in (*TABLES, *tables(self.policy)):
+            engine.read(name, [self.world.folder / f"{name}.parquet"])
+        load_goods_lines(engine, load_goods())
+        load_grammar(engine, self.policy)
+        engine.run(TOPIC_PLAN)
+        few, many = (min(_look_up(engine, self.world, size) for _ in range(3)) for size in (_FEW, _MANY))
+        ones = []
+        for issuer in self.world.holdings(_ONES):
+            _want(engine, [issuer])
+            ones.append(_timed(lambda: read_threads(engine, self.policy.kept))[0])
+        _want(engine, self.world.holdings(_SHOWN))
+        brackets, _ = _timed(lambda: self._brackets(engine))
+        engine.close()
+        return brackets, few, many, sorted(ones)[len(ones) * 95 // 100 - 1]
+
+    def _brackets(self, engine: DuckEngine) -> None:
+        """Upper ends and simulations for what a page of holdings shows."""
+        for topic, around in read_around(engine, self.policy).items():
+            starts = [spot for spot in around.onward if spot.state == 0]
+            upper_ends(around, starts, self.policy.hops)
+            simulated(around, starts, self.policy.hops, str(topic))
+
+
+def _look_up(engine: DuckEngine, world: World, many: int) -> float:
+    """Seconds to say what a portfolio reaches."""
+    _want(engine, world.holdings(many))
+    return _timed(lambda: engine.fetch(_LOOK_UP))[0]
+
+
+def _want(engine: DuckEngine, clusters: Sequence[str]) -> None:
+    """Ask for these."""
+    engine.load("wanted", {"cluster_id": "VARCHAR"}, [(cluster,) for cluster in clusters])
+
+
+def _count(engine: DuckEngine, name: str) -> int:
+    """Rows of a table."""
+    return int(str(engine.fetch(f"SELECT count(*) FROM {name}")[0][0]))  # noqa: S608 - names of ours
+
+
+def _timed(what: Callable[[], T]) -> tuple[float, T]:
+    """Seconds by the clock, and what came of it."""
+    begun = time.perf_counter()
+    found = what()
+    return time.perf_counter() - begun, found
+
+
+_HEAD = (
+    f"{'companies':>10} {'links':>11} {'evidence':>8} {'numbers':>8} {'labels':>8} {'paths':>7} {'both':>7} {'aim':>5}"
+    f" {'kept rows':>11} {'MB':>6} {'written':>8} {'500':>7} {'50,000':>7} {'one p95':>8} {'bounds':>7} {'networkx':>9} {'wrong':>6}"
+)
+
+
+def _line(one: Measured) -> str:
+    """One line of the table; seconds."""
+    aim = _AIMS.get((one.companies, one.share))
+    peer = "" if one.peer is None else f"{one.peer:.1f}"
+    return (
+        f"{one.companies:>10,} {one.links:>11,} {one.evidence:>8,} {one.numbering:>8.2f} {one.labels:>8.2f} {one.paths:>7.2f}"
+        f" {one.labels + one.paths:>7.2f} {aim or '':>5} {one.kept:>11,} {one.megabytes:>6.0f} {one.writing:>8.2f} {one.few:>7.3f}"
+        f" {one.many:>7.2f} {one.one:>8.3f} {one.brackets:>7.2f} {peer:>9} {one.uneven + one.wrong:>6}"
+    )
+
+
+def _options() -> argparse.Namespace:
+    """The command line of the benchmark."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
+    parser.add_argument("--size", type=int, default=0, help="one size alone")
+    parser.add_argument("--share", type=float, default=0.0, help="one share of companies with evidence alone")
+    parser.add_argument("--holdings", type=int, default=5000, help="issuers whose paths are followed")
+    parser.add_argument("--threads", type=int, default=2, help="threads of the engine")
+    parser.add_argument("--work", default=None, help="where worlds are made")
+    parser.add_argument("--plot", type=Path, default=None, help="write a picture of how time grows")
+    parser.add_argument("--inner", default="", help=argparse.SUPPRESS)
+    return parser.parse_args()
+
+
+def _plot(found: Sequence[Measured]) -> str:
+    """Seconds for labels and paths against links, both by powers of ten, one line for each share of evidence."""
+    return growth_svg(
+        {f"evidence at {share:.1%}": [(one.links, one.labels + one.paths) for one in found if one.share == share] for share in _SHARES}
+    )
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
