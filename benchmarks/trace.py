@@ -34,8 +34,9 @@ from clew.pack.policy import Policy, load_policy
 from clew.trace.around import read_around
 from clew.trace.bracket import simulated, upper_ends
 from clew.trace.goods import load_goods_lines
-from clew.trace.graph import TABLES, TOPIC_PLAN, build_graph, load_grammar, pack_of
-from clew.trace.labels import build_labels, tables
+from clew.trace.graph import TABLES as GRAPH
+from clew.trace.graph import TOPIC_PLAN, build_graph, load_grammar, pack_of
+from clew.trace.labels import TABLES, build_labels
 from clew.trace.paths import follow, read_threads
 from trace_peer import differing
 from trace_plot import growth_svg
@@ -150,7 +151,7 @@ class _World:
         followed, uneven = _count(engine, "path_0"), int(str(engine.fetch(_UNEVEN.format(pack=pack_of(engine)))[0][0]))
         megabytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / _KIB
         spent = resource.getrusage(resource.RUSAGE_SELF)
-        kept = sum(_count(engine, name) for name in tables(self.policy) if name.startswith("layer_"))
+        kept = _count(engine, "layer")
         peer, wrong = (None, 0)
         if self.world.companies <= _PEER:
             peer, wrong = differing(engine, self.policy)
@@ -187,14 +188,14 @@ class _World:
 
     def _write(self, engine: DuckEngine) -> None:
         """The stages' tables, as the caches keep them."""
-        for name, order in (*TABLES.items(), *tables(self.policy).items()):
-            engine.write(name, self.world.folder / f"{name}.parquet", order)
+        for name, order in (*GRAPH.items(), *TABLES.items()):
+            engine.write(name, self.world.folder / f"{name}.parquet", order, sought=True)
 
     def _ask(self) -> tuple[float, float, float, float]:
         """After the labels were kept: brackets of a page, look-ups of portfolios, and single explanations (the 95th percentile)."""
         engine = DuckEngine(self.limits)
         self._open(engine)
-        for name in (*TABLES, *tables(self.policy)):
+        for name in (*GRAPH, *TABLES):
             engine.read(name, [self.world.folder / f"{name}.parquet"])
         load_goods_lines(engine, load_goods())
         load_grammar(engine, self.policy)

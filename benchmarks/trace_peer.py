@@ -14,7 +14,7 @@ from clew.trace.graph import STATES, pack_of
 
 _HOPS = 64
 """More links than any best path has: a link costs one beside its score, so that of paths that are as good the shortest is found."""
-_PLACE = "SELECT DISTINCT spot, line FROM ({layers}) AS y"
+_PLACE = "SELECT DISTINCT spot, line FROM layer"
 _EDGES = f"""
 SELECT y.spot * 256 + y.line AS behind, n.spot * 256 + n.line AS here, min(a.score) AS score
 FROM place n
@@ -34,8 +34,7 @@ WHERE l.spot % {STATES} = 0 GROUP BY t.indicator, l.spot
 
 def differing(engine: DuckEngine, policy: Policy) -> tuple[float, int]:
     """Seconds of the peer, and how many best scores of issuers are not the same; paths longer than the policy allows are not compared."""
-    layers = " UNION ALL ".join(f"SELECT spot, line FROM layer_{hop}" for hop in range(policy.hops + 1))
-    engine.run(Plan("places", (Step("place", _PLACE.format(layers=layers), "where labels are"),)))
+    engine.run(Plan("places", (Step("place", _PLACE, "where labels are"),)))
     pack = pack_of(engine)
     ours = {(str(code), int(str(spot))): int(str(cost)) // pack for code, spot, cost in engine.fetch(_BEST.format(pack=pack))}
     codes = {int(str(theme)): str(code) for theme, code in engine.fetch("SELECT theme, indicator FROM theme")}

@@ -179,7 +179,7 @@ COPY (
          coalesce(g.line, '') AS line, r.number
   FROM ({read}) AS r JOIN link_score s ON s.kind = r.kind AND s.place = r.grade LEFT JOIN goods_number g ON g.number = r.goods
   ORDER BY r.number
-) TO '{path}' (FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1)
+) TO '{path}' (FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1, ROW_GROUP_SIZE 16384)
 """
 
 

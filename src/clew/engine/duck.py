@@ -17,6 +17,10 @@ _NO_NULL = "\x1a clew \x1a"
 _LONGEST_LINE = 4 * 1024 * 1024
 _LARGEST_OBJECT = 64 * 1024 * 1024
 _MOST_REJECTS = 200
+_SOUGHT = 16_384
+"""Rows of a part of a file in which few rows at a time are sought."""
+_FILTERED = 1000
+"""Keys of a join that are looked up one by one in a file, instead of all rows between the least and the largest."""
 # A scan that is used twice tells its faulty lines twice.
 _REJECTS = """
 SELECT s.file_path, e.line, min(coalesce(e.column_name, '')), min(e.error_message)
@@ -46,6 +50,7 @@ class DuckEngine:
         )
         # DuckDB draws its progress on standard output, where a result belongs; it is a setting of the session, so the lock comes after it.
         self._connection.execute("SET enable_progress_bar = false")
+        self._connection.execute(f"SET dynamic_or_filter_threshold = {_FILTERED}")
         self._connection.execute("SET lock_configuration = true")
         self._views: dict[str, list[str]] = {}
         """Name → queries whose rows it has together, of what is computed anew at every use."""
@@ -80,10 +85,11 @@ class DuckEngine:
         with _explained("answer a query", sql):
             return self._own().execute(sql).fetchall()
 
-    def write(self, name: str, path: Path, order: Sequence[str]) -> int:
+    def write(self, name: str, path: Path, order: Sequence[str], *, sought: bool = False) -> int:
         """See `Engine.write`; on a cursor of its own, so that a query may run beside it."""
+        parts = f", ROW_GROUP_SIZE {_SOUGHT}" if sought else ""
         keys = ", ".join(f'"{column}" NULLS FIRST' for column in order)
-        copy = f"COPY (SELECT * FROM {name} ORDER BY {keys}) TO {_text(str(path))} (FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1)"  # noqa: S608 - names are ours
+        copy = f"COPY (SELECT * FROM {name} ORDER BY {keys}) TO {_text(str(path))} (FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1{parts})"  # noqa: S608 - names are ours
         with _explained(f"write {name}", copy):
             return int(self._own().execute(copy).fetchall()[0][0])
 
@@ -130,7 +136,7 @@ class DuckEngine:
         return [Reject(Path(path), int(line), column, what) for path, line, column, what in rows]
 
     def define(self, plan: Plan) -> None:
-        """See `LocalEngine.define`."""
+        """See `Engine.define`."""
         for step in plan.steps:
             self._view(step.name, step.sql)
 

@@ -56,6 +56,10 @@ class Engine(Protocol):
         """
         ...
 
+    def define(self, plan: Plan) -> None:
+        """As `run`, but each step is computed anew where it is used: for what is larger than memory, or only parts put together."""
+        ...
+
     def fetch(self, sql: str) -> list[Row]:
         """The rows of a query that a person will look at; the query says its own order.
 
@@ -64,8 +68,10 @@ class Engine(Protocol):
         """
         ...
 
-    def write(self, name: str, path: Path, order: Sequence[str]) -> int:
+    def write(self, name: str, path: Path, order: Sequence[str], *, sought: bool = False) -> int:
         """Write the table `name`, ordered, NULL first, to one Parquet file; returns the number of rows.
+
+        Where a few rows at a time are `sought` by what orders them, the file has many small parts, of which few are read.
 
         Raises:
             WorkspaceError: the file cannot be written.
@@ -126,10 +132,6 @@ class LocalEngine(Engine, Protocol):
         Raises:
             WorkspaceError: memory or disk do not suffice.
         """
-        ...
-
-    def define(self, plan: Plan) -> None:
-        """As `run`, but each step is computed anew where it is used: for tables that are larger than memory."""
         ...
 
     def append(self, step: Step) -> None:

@@ -99,14 +99,21 @@ class SparkEngine:
             if seen != rows:  # a worker that writes to a disk of its own does not fail
                 raise _lost(step.name, rows, seen, made)
 
+    def define(self, plan: Plan) -> None:
+        """See `Engine.define`."""
+        for step in plan.steps:
+            with explained(f"define {step.name}", step.sql):
+                self._session.sql(in_spark(step.sql)).createOrReplaceTempView(step.name)
+        self._here.define(plan)
+
     def fetch(self, sql: str) -> list[Row]:
         """See `Engine.fetch`."""
         with explained("answer a query", sql):
             return [tuple(row) for row in self._session.sql(in_spark(sql)).collect()]
 
-    def write(self, name: str, path: Path, order: Sequence[str]) -> int:
+    def write(self, name: str, path: Path, order: Sequence[str], *, sought: bool = False) -> int:
         """See `Engine.write`; the rows that workers wrote are put in order on this machine, in a stream."""
-        return self._here.write(name, path, order)
+        return self._here.write(name, path, order, sought=sought)
 
     def close(self) -> None:
         """See `Engine.close`."""

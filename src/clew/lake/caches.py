@@ -56,7 +56,7 @@ class Caches:
         with fileset(self._folder / stage / key) as aside:
             (aside / LEASE).touch()
             for name, order in tables.items():
-                engine.write(name, aside / f"{name}.parquet", order)
+                engine.write(name, aside / f"{name}.parquet", order, sought=True)
 
     def found(self, stage: str, key: str) -> Path | None:
         """The folder of a stage that is no tables, held until `close`; None where it is not there."""

@@ -134,7 +134,7 @@ def read_around(engine: Engine, policy: Policy) -> Mapping[Topic, Around]:
 def _gather(engine: Engine, longest: int) -> None:
     """Make `near` and `way`: every place between the wanted clusters and their evidence, and the ways onward from it."""
     pack = pack_of(engine)
-    layers = " UNION ALL ".join(f"SELECT spot, topic, line, cost FROM layer_{hop}" for hop in range(longest))
+    layers = f"SELECT spot, topic, line, cost FROM layer WHERE hop < {longest}"
     steps = (Step("near_0", _NEAR_0, "the issuers"), Step("way_0", _WAY.format(at=0, layers=layers, pack=pack), "and their ways onward"))
     engine.run(TOPIC_PLAN)
     engine.run(Plan("around 0", steps))

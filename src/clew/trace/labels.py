@@ -8,12 +8,19 @@ evidence that is not among the neighbour's K best has K better ones beside it.
 """
 # ruff: noqa: S608 - queries are put together from names of tables and columns of ours, never from data
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from clew.engine.plan import Plan, Step
 from clew.engine.port import Engine
 from clew.pack.policy import Policy
 from clew.trace.graph import INDICATORS, STATES, classes, pack_of
+
+TABLES = {
+    "layer": ("spot", "topic", "line", "hop", "cost", "proof"),
+    "label": ("spot", "topic", "cost", "hop", "proof"),
+    "label_found": ("spot", "topic"),
+}
+"""Tables of this stage, with the columns that order them: every layer, the labels of issuers, and where more was found than is kept."""
 
 LEADING = """
 SELECT n.cluster_id FROM node n JOIN (SELECT DISTINCT spot FROM label) AS l ON l.spot = n.node UNION SELECT cluster_id FROM evidence
@@ -97,12 +104,6 @@ SELECT spot, topic, proof, cost, hop FROM (
 """
 
 
-def tables(policy: Policy) -> Mapping[str, tuple[str, ...]]:
-    """Tables of this stage, with the columns that order them: every layer, the labels of issuers, and where more was found than is kept."""
-    layers = {f"layer_{hop}": ("spot", "topic", "line", "cost", "proof") for hop in range(policy.hops + 1)}
-    return {**layers, "label": ("spot", "topic", "cost", "hop", "proof"), "label_found": ("spot", "topic")}
-
-
 def build_labels(engine: Engine, policy: Policy) -> None:
     """Make the stage's tables from the graph, the grammar and `continuity`; a layer after an empty one is empty."""
     pack, known = pack_of(engine), set[int]()
@@ -114,6 +115,7 @@ def build_labels(engine: Engine, policy: Policy) -> None:
         known.update(numbers)
         engine.run(_layer(_next(hop, policy, pack, numbers), hop, policy, pack) if numbers else _nothing(hop))
     engine.run(_last(policy, pack))
+    engine.define(_whole(policy))
 
 
 def _edges(numbers: Iterable[int], pack: int) -> Plan:
@@ -178,9 +180,15 @@ def _last(policy: Policy, pack: int) -> Plan:
     )
 
 
+def _whole(policy: Policy) -> Plan:
+    """The layers put together: no copy of them."""
+    layers = (f"SELECT {hop} AS hop, {_ROW} FROM layer_{hop}" for hop in range(policy.hops + 1))
+    return Plan("layers", (Step("layer", " UNION ALL ".join(layers), "every layer, for reading paths back"),))
+
+
 def plan_text(policy: Policy) -> str:
     """The text of every step, for the stage's key and for the audit; a run leaves out classes of links that a layer cannot follow."""
     pack, numbers = _ANY_PACK, range(len(classes(policy)))
     first = _layer(_FIRST.format(pack=pack), 0, policy, pack).text()
     layers = [_layer(_next(hop, policy, pack, numbers), hop, policy, pack).text() for hop in range(1, policy.hops + 1)]
-    return "\n".join((_edges(numbers, pack).text(), first, *layers, _last(policy, pack).text()))
+    return "\n".join((_edges(numbers, pack).text(), first, *layers, _last(policy, pack).text(), _whole(policy).text()))

@@ -22,19 +22,14 @@ JOIN step t ON t.class = a.class AND t.source = p.spot % {STATES}
 WHERE p.hop > 0
 """  # noqa: S608 - numbers and names of ours
 # … to the label behind it whose score is what remains.
-_REACHED = """
-SELECT o.start, o.theme, y.spot, y.topic, y.line, y.proof, y.cost, o.hop - 1 AS hop, o.link
-FROM onward o
-JOIN layer_{further} y ON y.spot = o.further AND y.proof = o.proof AND y.cost - y.cost % {pack} = o.left_over
-JOIN continuity c ON c.bought = y.line AND c.sold = o.sold
-WHERE o.hop = {hop} AND o.topic = y.topic + (1 - y.topic % 2) * o.historical AND o.line = o.bought + o.keeps * y.line
-"""
 _FOLLOW = """
 SELECT start, theme, {position} AS position, spot, topic, line, proof, cost, hop, link FROM (
-  SELECT f.start, f.theme, f.spot, f.topic, f.line, f.proof, f.cost, f.hop, f.link,
-         row_number() OVER (PARTITION BY f.start, f.theme, f.proof ORDER BY f.spot, f.topic, f.line) AS place FROM (
-    {reached}
-  ) AS f
+  SELECT o.start, o.theme, y.spot, y.topic, y.line, y.proof, y.cost, y.hop, o.link,
+         row_number() OVER (PARTITION BY o.start, o.theme, o.proof ORDER BY y.spot, y.topic, y.line) AS place
+  FROM onward o
+  JOIN layer y ON y.hop = o.hop - 1 AND y.spot = o.further AND y.proof = o.proof AND y.cost - y.cost % {pack} = o.left_over
+  JOIN continuity c ON c.bought = y.line AND c.sold = o.sold
+  WHERE o.topic = y.topic + (1 - y.topic % 2) * o.historical AND o.line = o.bought + o.keeps * y.line
 ) AS ranked WHERE place = 1
 """
 # A way that passes a company twice is no thread.
@@ -152,11 +147,9 @@ def follow(engine: Engine) -> None:
     engine.run(Plan("path 0", (Step("path_0", _CHOSEN, "the labels that may be shown"),)))
     longest = _int(engine.fetch("SELECT coalesce(max(hop), 0) FROM path_0")[0][0])
     for at in range(1, longest + 1):
-        hops = range(1, longest - at + 2)
-        reached = " UNION ALL ".join(_REACHED.format(further=hop - 1, hop=hop, pack=pack) for hop in hops)
         steps = (
             Step("onward", _ONWARD.format(before=at - 1, pack=pack), "the links by which paths go on"),
-            Step(f"path_{at}", _FOLLOW.format(position=at, reached=reached), "one link further"),
+            Step(f"path_{at}", _FOLLOW.format(position=at, pack=pack), "one link further"),
         )
         engine.run(Plan(f"path {at}", steps))
     union = " UNION ALL ".join(f"SELECT * FROM path_{at}" for at in range(longest + 1))  # noqa: S608 - names of ours

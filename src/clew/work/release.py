@@ -199,7 +199,7 @@ def prepare(stores: Stores, engine: Engine, release: Release, progress: Progress
         ("entities", {**entities.TABLES, **clusters.TABLES}, _entities),
         ("links", links.TABLES, _links),
         ("graph", graph.TABLES, _graph),
-        ("labels", labels.tables(packs.policy), _labels),
+        ("labels", labels.TABLES, _labels),
     )
     made = []
     for stage, tables, build in stages:
