@@ -140,10 +140,7 @@ class _World:
 
     def measure(self) -> Measured:
         """All steps, in order."""
-        engine, goods = DuckEngine(self.limits), load_goods()
-        self._open(engine)
-        load_goods_lines(engine, goods)
-        load_grammar(engine, self.policy)
+        engine = self._open()
         numbering, _ = _timed(lambda: build_graph(engine, self.policy))
         labels, _ = _timed(lambda: build_labels(engine, self.policy))
         _want(engine, self.world.holdings(self.options.holdings))
@@ -181,10 +178,14 @@ class _World:
             wrong=wrong,
         )
 
-    def _open(self, engine: DuckEngine) -> None:
-        """Links and evidence, as the stage before wrote them."""
+    def _open(self) -> DuckEngine:
+        """An engine with links and evidence, as the stage before wrote them, and the rules."""
+        engine = DuckEngine(self.limits)
         for name in ("link", "evidence"):
             engine.read(name, [self.world.folder / f"{name}.parquet"])
+        load_goods_lines(engine, load_goods())
+        load_grammar(engine, self.policy)
+        return engine
 
     def _write(self, engine: DuckEngine) -> None:
         """The stages' tables, as the caches keep them."""
@@ -193,12 +194,9 @@ class _World:
 
     def _ask(self) -> tuple[float, float, float, float]:
         """After the labels were kept: brackets of a page, look-ups of portfolios, and single explanations (the 95th percentile)."""
-        engine = DuckEngine(self.limits)
-        self._open(engine)
+        engine = self._open()
         for name in (*GRAPH, *TABLES):
             engine.read(name, [self.world.folder / f"{name}.parquet"])
-        load_goods_lines(engine, load_goods())
-        load_grammar(engine, self.policy)
         engine.run(TOPIC_PLAN)
         few, many = (min(_look_up(engine, self.world, size) for _ in range(3)) for size in (_FEW, _MANY))
         ones = []

@@ -20,6 +20,7 @@ from clew.resolve.decisions import decisions_plan
 from clew.resolve.entities import entities_plan
 from clew.resolve.holdings import holdings_plan
 from clew.resolve.lines import lines_plan
+from clew.trace.graph import PLAN as GRAPH
 from clew.trace.labels import LEADING, plan_text
 from clew.trace.links import links_plan
 from clew.work.clocks import Clocks
@@ -46,12 +47,16 @@ class Recorder:
         self.steps.update({step.sql: f"{plan.name}: {step.name}" for step in plan.steps})
         self.inner.run(plan)
 
+    def define(self, plan: Plan) -> None:
+        self.steps.update({step.sql: f"{plan.name}: {step.name}" for step in plan.steps})
+        self.inner.define(plan)
+
     def fetch(self, sql: str) -> list[Row]:
         self.queries[sql] = sql.strip()[:60]
         return self.inner.fetch(sql)
 
-    def write(self, name: str, path: Path, order: Sequence[str]) -> int:
-        return self.inner.write(name, path, order)
+    def write(self, name: str, path: Path, order: Sequence[str], *, sought: bool = False) -> int:
+        return self.inner.write(name, path, order, sought=sought)
 
     def close(self) -> None:
         self.inner.close()
@@ -64,6 +69,7 @@ def recorder(world: World, tmp_path: Path) -> Iterator[Recorder]:
     queries: dict[str, str] = {}
     stores = replace(world.stores, engine=lambda: cast("LocalEngine", Recorder(DuckEngine(), steps, queries)))
     clocks = Clocks(AS_OF, AS_OF)
+    world.stores.caches.clear()
     screen(stores, Asked(world.holdings_file(tmp_path), clocks, places=3))
     company(stores, "Aurelia", clocks)
     engine = DuckEngine()
@@ -85,7 +91,8 @@ def test_every_step_and_query_of_a_screening_can_be_read_in_both_dialects(record
 
 def test_every_step_says_what_it_makes(world: World) -> None:
     words, policy = load_name_words(), load_policy()
-    plans = (entities_plan(words), NAMES, links_plan(policy, AS_OF, AS_OF), decisions_plan(LEADING), holdings_plan(words))
+    links = links_plan(policy, AS_OF, AS_OF)
+    plans = (entities_plan(words), NAMES, links, GRAPH, decisions_plan(LEADING), holdings_plan(words))
     assert world.release().packs.policy == policy
     assert [step.name for plan in plans for step in plan.steps if not step.why or step.why.endswith(".")] == []
 
@@ -98,7 +105,11 @@ def test_a_screening_runs_every_room_that_plans(recorder: Recorder) -> None:
         "clusters",
         "cluster names",
         "links",
+        "graph",
+        "topics",
+        "edges",
         "layer",
+        "layers",
         "labels",
         "decisions",
         "holdings",
@@ -111,7 +122,8 @@ def test_a_screening_runs_every_room_that_plans(recorder: Recorder) -> None:
 
 def test_the_printed_plan_is_portable_as_well() -> None:
     words, policy = load_name_words(), load_policy()
-    stages = (entities_plan(words), NAMES, links_plan(policy, AS_OF, AS_OF), decisions_plan(LEADING), holdings_plan(words), lines_plan())
+    links = links_plan(policy, AS_OF, AS_OF)
+    stages = (entities_plan(words), NAMES, links, GRAPH, decisions_plan(LEADING), holdings_plan(words), lines_plan())
     printed = "\n".join(plan.text() for plan in stages)
     printed += plan_text(policy)
     assert [fault for statement in printed.split(";\n") for fault in faults(statement)] == []

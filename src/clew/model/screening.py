@@ -218,15 +218,6 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
-class Way:
-    """Another path from a finding's company to its evidence, the confidence of all its links together, and whether it is historical."""
-
-    path: tuple[PathLink, ...]
-    confidence: float
-    historical: bool
-
-
-@dataclass(frozen=True, slots=True)
 class SectorSignal:
     """A holding whose name, stated industry or goods are of a high-priority sector: no finding and no presumption."""
 

@@ -9,7 +9,8 @@ from rich.console import Group, RenderableType
 from rich.text import Text
 
 from clew.model.release import PlaceRow
-from clew.model.screening import Candidate, Finding, LeftOut, PlainRow, Screening, Section, Way
+from clew.model.screening import Candidate, Finding, LeftOut, PlainRow, Screening, Section
+from clew.model.ways import Way
 from clew.render.terminal import words
 from clew.report.json import finding_value, row_value, way_value
 from clew.report.table import threads

@@ -10,7 +10,8 @@ from decimal import Decimal
 from typing import Any, TypeAlias
 
 from clew.model.lookthrough import Lookthrough
-from clew.model.screening import CitedClaim, Finding, HoldingRef, Node, PathLink, PlainRow, Reach, Screening, SectorSignal, Way
+from clew.model.screening import CitedClaim, Finding, HoldingRef, Node, PathLink, PlainRow, Reach, Screening, SectorSignal
+from clew.model.ways import Way
 from clew.report.companies import companies_document
 from clew.report.figures import answer, reached
 

@@ -12,7 +12,8 @@ from rich.table import Table
 from rich.text import Text
 from rich.tree import Tree
 
-from clew.model.screening import Finding, HoldingRef, PathLink, Screening, Searched, Way
+from clew.model.screening import Finding, HoldingRef, PathLink, Screening, Searched
+from clew.model.ways import Way
 from clew.render.terminal import bars, words
 from clew.report.claims import ClaimGroup, dated, grouped, label, quoted, stated_in
 from clew.report.companies import companies, companies_table, is_rolled_up

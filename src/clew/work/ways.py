@@ -3,7 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from clew.model.screening import Finding, Way
+from clew.model.screening import Finding
+from clew.model.ways import Way
 from clew.pack.policy import confidence
 from clew.trace.alternatives import alternatives
 from clew.trace.paths import Thread
