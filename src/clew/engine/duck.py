@@ -89,7 +89,8 @@ class DuckEngine:
         """See `Engine.write`; on a cursor of its own, so that a query may run beside it."""
         parts = f", ROW_GROUP_SIZE {_SOUGHT}" if sought else ""
         keys = ", ".join(f'"{column}" NULLS FIRST' for column in order)
-        copy = f"COPY (SELECT * FROM {name} ORDER BY {keys}) TO {_text(str(path))} (FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1{parts})"  # noqa: S608 - names are ours
+        layout = f"FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1{parts}"
+        copy = f"COPY (SELECT * FROM {name} ORDER BY {keys}) TO {_text(str(path))} ({layout})"  # noqa: S608 - names are ours
         with _explained(f"write {name}", copy):
             return int(self._own().execute(copy).fetchall()[0][0])
 
