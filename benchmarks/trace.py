@@ -116,8 +116,8 @@ def _alone(options: argparse.Namespace, companies: int, share: float, folder: st
     """Measure one world in a process of its own, whose memory is its own; the world is made by another."""
     base = [sys.executable, __file__, "--size", str(companies), "--share", str(share), "--work", folder]
     base += ["--holdings", str(options.holdings), "--threads", str(options.threads)]
-    make = subprocess.run([*base, "--inner", "make"], check=True, capture_output=True, text=True)
-    done = subprocess.run([*base, "--inner", make.stdout.strip()], check=True, capture_output=True, text=True)
+    make = subprocess.run([*base, "--inner", "make"], check=True, stdout=subprocess.PIPE, text=True)
+    done = subprocess.run([*base, "--inner", make.stdout.strip()], check=True, stdout=subprocess.PIPE, text=True)
     return Measured(**json.loads(done.stdout))
 
 
