@@ -1,6 +1,6 @@
 """Threads at every size: labels, paths, brackets, look-ups and explanations on made-up worlds, beside Dijkstra's algorithm.
 
-Usage: ./run bench trace [--size 1000000] [--share 0.01] [--holdings 5000] [--threads 2] [--work FOLDER] [--plot FILE.svg]
+Usage: ./run bench trace [--size 1000000] [--share 0.01] [--holdings 5000] [--threads 2] [--work FOLDER] [--write-docs]
 
 Without --size: 10,000, 100,000, 1,000,000 and 10,000,000 companies, with evidence at 0.1 % and at 1 % of them, each in a process of
 its own (ten million take some minutes and 4 GB of disk, mostly to make the worlds). With it: one size alone.
@@ -38,8 +38,8 @@ from clew.trace.graph import TABLES as GRAPH
 from clew.trace.graph import TOPIC_PLAN, build_graph, load_grammar, pack_of
 from clew.trace.labels import TABLES, build_labels
 from clew.trace.paths import follow, read_threads
+from trace_page import write_page
 from trace_peer import differing
-from trace_plot import growth_svg
 from trace_world import World, make_world
 
 T = TypeVar("T")
@@ -99,16 +99,19 @@ def main() -> int:
         return 0
     sizes = (options.size,) if options.size else _SIZES
     shares = (options.share,) if options.share else _SHARES
-    print(_HEAD)
+    print(_line([head for head, _ in _COLUMNS]))
     found = []
     for companies in sizes:
         for share in shares:
             with tempfile.TemporaryDirectory(prefix="clew-trace-", dir=options.work) as folder:
                 measured = _alone(options, companies, share, folder)
             found.append(measured)
-            print(_line(measured), flush=True)
-    if options.plot:
-        options.plot.write_text(_plot(found), encoding="utf-8")
+            print(_line(_cells(measured)), flush=True)
+    if options.write_docs:
+        curves = {
+            f"evidence at {share:.1%}": [(one.links, one.labels + one.paths) for one in found if one.share == share] for share in _SHARES
+        }
+        write_page([f"| {' | '.join(_cells(one))} |" for one in found], curves, options.holdings)
     return int(any(one.uneven or one.wrong for one in found))
 
 
@@ -239,20 +242,54 @@ def _timed(what: Callable[[], T]) -> tuple[float, T]:
     return time.perf_counter() - begun, found
 
 
-_HEAD = (
-    f"{'companies':>10} {'links':>11} {'evidence':>8} {'numbers':>8} {'labels':>8} {'paths':>7} {'both':>7} {'aim':>5}"
-    f" {'kept rows':>11} {'MB':>6} {'written':>8} {'500':>7} {'50,000':>7} {'one p95':>8} {'bounds':>7} {'networkx':>9} {'wrong':>6}"
+_COLUMNS = (
+    ("companies", 10),
+    ("links", 11),
+    ("evidence", 8),
+    ("numbers", 8),
+    ("labels", 8),
+    ("paths", 7),
+    ("both", 7),
+    ("aim", 5),
+    ("kept", 11),
+    ("MB", 6),
+    ("written", 8),
+    ("500", 6),
+    ("50,000", 7),
+    ("one p95", 8),
+    ("bounds", 7),
+    ("networkx", 9),
+    ("wrong", 6),
 )
+"""Head and width of each column; times are seconds."""
 
 
-def _line(one: Measured) -> str:
-    """One line of the table; seconds."""
+def _line(cells: Sequence[str]) -> str:
+    """One line of the table."""
+    return " ".join(f"{cell:>{width}}" for cell, (_, width) in zip(cells, _COLUMNS, strict=True))
+
+
+def _cells(one: Measured) -> tuple[str, ...]:
+    """What the table shows of one world."""
     aim = _AIMS.get((one.companies, one.share))
-    peer = "" if one.peer is None else f"{one.peer:.1f}"
     return (
-        f"{one.companies:>10,} {one.links:>11,} {one.evidence:>8,} {one.numbering:>8.2f} {one.labels:>8.2f} {one.paths:>7.2f}"
-        f" {one.labels + one.paths:>7.2f} {aim or '':>5} {one.kept:>11,} {one.megabytes:>6.0f} {one.writing:>8.2f} {one.few:>7.3f}"
-        f" {one.many:>7.2f} {one.one:>8.3f} {one.brackets:>7.2f} {peer:>9} {one.uneven + one.wrong:>6}"
+        f"{one.companies:,}",
+        f"{one.links:,}",
+        f"{one.evidence:,}",
+        f"{one.numbering:.2f}",
+        f"{one.labels:.2f}",
+        f"{one.paths:.2f}",
+        f"{one.labels + one.paths:.2f}",
+        "" if aim is None else f"{aim:g}",
+        f"{one.kept:,}",
+        f"{one.megabytes:.0f}",
+        f"{one.writing:.2f}",
+        f"{one.few:.3f}",
+        f"{one.many:.2f}",
+        f"{one.one:.3f}",
+        f"{one.brackets:.2f}",
+        "" if one.peer is None else f"{one.peer:.1f}",
+        f"{one.uneven + one.wrong}",
     )
 
 
@@ -264,16 +301,9 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--holdings", type=int, default=5000, help="issuers whose paths are followed")
     parser.add_argument("--threads", type=int, default=2, help="threads of the engine")
     parser.add_argument("--work", default=None, help="where worlds are made")
-    parser.add_argument("--plot", type=Path, default=None, help="write a picture of how time grows")
+    parser.add_argument("--write-docs", action="store_true", help="write docs/reference/threads.md")
     parser.add_argument("--inner", default="", help=argparse.SUPPRESS)
     return parser.parse_args()
-
-
-def _plot(found: Sequence[Measured]) -> str:
-    """Seconds for labels and paths against links, both by powers of ten, one line for each share of evidence."""
-    return growth_svg(
-        {f"evidence at {share:.1%}": [(one.links, one.labels + one.paths) for one in found if one.share == share] for share in _SHARES}
-    )
 
 
 if __name__ == "__main__":

@@ -6,9 +6,10 @@ from math import exp
 import pytest
 
 from clew.engine.duck import DuckEngine
+from clew.engine.plan import Plan, Step
 from clew.pack.policy import confidence, load_policy, score
 from clew.trace.around import Spot, Topic, read_around
-from clew.trace.bracket import upper_ends
+from clew.trace.bracket import simulated, upper_ends
 from clew.trace.paths import read_threads
 from tests.graph import Link, Proof, load_graph, want
 
@@ -124,3 +125,49 @@ def test_a_walk_is_as_long_as_the_policy_allows(engine: DuckEngine) -> None:
 
 def test_a_score_and_its_confidence_are_each_others_inverse() -> None:
     assert exp(-HALF / 1_000_000_000) == pytest.approx(0.5)
+
+
+_ONE_CLAIM = """
+SELECT link_id, kind, 'one claim' AS link_entity, source_id, target_id, grade, score, share_low, share_high, stated_on, held, historical,
+       family, line, number
+FROM link
+"""
+
+
+def drawn(engine: DuckEngine, links: list[Link], proofs: list[Proof], seed: str = "a seed") -> float:
+    """What the simulation gives for A's first thread."""
+    load_graph(engine, links, proofs)
+    want(engine, "a")
+    thread, policy = read_threads(engine)[0], load_policy()
+    start = Spot("a", 0, int(thread.historical))
+    around = read_around(engine, policy)[Topic(thread.indicator, thread.end_state)]
+    return simulated(around, [start], policy.hops, seed)[start]
+
+
+def test_a_single_way_is_drawn_as_often_as_its_confidence_says(engine: DuckEngine) -> None:
+    assert drawn(engine, [buys("a", "b"), buys("b", "z")], [proof("z")]) == pytest.approx(0.225, abs=0.015)
+
+
+def test_links_that_ways_share_are_drawn_once(engine: DuckEngine) -> None:
+    """Over M to X or to Y, and over both to Z: ½ · (1 − (1 − ½ · ½)²) · 0.9 = 0.197; the recursive bound takes Z's evidence for two."""
+    links = [buys("a", "m"), buys("m", "x"), buys("m", "y"), buys("x", "z"), buys("y", "z")]
+    assert drawn(engine, links, [proof("z")]) == pytest.approx(0.197, abs=0.015)
+    low, high = bracket(engine, links, [proof("z")])
+    assert low < 0.197 < high
+
+
+def test_the_same_seed_draws_the_same_and_another_seed_nearly_the_same(engine: DuckEngine) -> None:
+    links = [buys("a", "z"), buys("a", "b"), buys("b", "z")]
+    first = drawn(engine, links, [proof("z")])
+    assert drawn(engine, links, [proof("z")]) == first
+    assert drawn(engine, links, [proof("z")], "another") == pytest.approx(first, abs=0.03)
+
+
+def test_a_claim_that_makes_two_links_is_right_or_wrong_on_both(engine: DuckEngine) -> None:
+    """One claim of A's stake in B and of B's stake in Z, say: as sure as the claim, and not as its square."""
+    load_graph(engine, [buys("a", "b"), buys("b", "z")], [proof("z", chance=0.999)])
+    engine.run(Plan("one", (Step("link", _ONE_CLAIM, "of one claim"),)))
+    want(engine, "a")
+    start = Spot("a")
+    around = read_around(engine, load_policy())[Topic("FL-01", "supply")]
+    assert simulated(around, [start], 8, "a seed")[start] == pytest.approx(0.5, abs=0.02)

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
+from random import Random
 from typing import NamedTuple
 
 import pytest
@@ -10,14 +11,21 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from clew.engine.duck import DuckEngine
+from clew.engine.port import Limits
+from clew.pack.goods import load_goods
 from clew.pack.policy import confidence, load_policy
 from clew.trace.around import WAYS, Spot, Topic, read_around
-from clew.trace.bracket import upper_ends
+from clew.trace.bracket import DRAWS, simulated, upper_ends
+from clew.trace.goods import load_goods_lines
+from clew.trace.graph import build_graph, load_grammar
+from clew.trace.labels import build_labels
 from clew.trace.paths import read_threads
 from tests.graph import Link, Proof, load_graph, want
 
 POLICY = replace(load_policy(), hops=4, kept=12)
 NODES = "abcdef"
+CHANCE = 5 * 0.5 / DRAWS**0.5
+"""Five standard errors of a share of draws, and no less than the rounding."""
 KINDS = sorted({step.link for step in POLICY.transitions})
 
 
@@ -104,7 +112,8 @@ def test_a_thread_is_a_walk_whose_links_add_up_and_never_passes_a_company_twice(
 @pytest.mark.slow
 @GRAPHS
 @given(graph=graphs())
-def test_the_upper_end_is_between_the_best_path_and_one(engine: DuckEngine, graph: tuple[list[Link], list[Proof]]) -> None:
+def test_the_best_path_the_simulation_and_the_upper_end_stand_in_order(engine: DuckEngine, graph: tuple[list[Link], list[Proof]]) -> None:
+    """The simulation is of draws: chance may carry it past an end, by less than five of its standard errors."""
     # Where more ways lead on than are counted, the upper end is made the larger of the two when a finding is made.
     assume(max(Counter(link.source for link in graph[0]).values(), default=0) <= WAYS)
     unit = 10_000_000
@@ -114,6 +123,30 @@ def test_the_upper_end_is_between_the_best_path_and_one(engine: DuckEngine, grap
     want(engine, *NODES)
     around = read_around(engine, POLICY)
     for thread in read_threads(engine):
-        start = Spot(thread.cluster_id, 0, int(thread.historical))
-        upper = upper_ends(around[Topic(thread.indicator, thread.end_state)], [start], POLICY.hops)[start]
+        start, topic = Spot(thread.cluster_id, 0, int(thread.historical)), Topic(thread.indicator, thread.end_state)
+        upper = upper_ends(around[topic], [start], POLICY.hops)[start]
+        middle = simulated(around[topic], [start], POLICY.hops, f"{topic}")[start]
         assert confidence(thread.score) <= upper <= 1
+        assert confidence(thread.score) - CHANCE <= middle <= upper + CHANCE
+
+
+@pytest.mark.slow
+@GRAPHS
+@given(graph=graphs(), turn=st.randoms(use_true_random=False))
+def test_neither_the_order_of_rows_nor_the_number_of_threads_matters(
+    engine: DuckEngine, graph: tuple[list[Link], list[Proof]], turn: Random
+) -> None:
+    load_graph(engine, *graph, POLICY)
+    tables = {name: engine.fetch(f"SELECT * FROM {name} ORDER BY ALL") for name in ("layer", "label", "label_found")}  # noqa: S608 - ours
+    other = DuckEngine(Limits(threads=3))
+    for name in ("link", "evidence"):
+        rows = engine.fetch(f"SELECT * FROM {name}")  # noqa: S608 - names of ours
+        turn.shuffle(rows)
+        columns = engine.fetch(f"SELECT column_name, data_type FROM information_schema.columns WHERE table_name = '{name}'")  # noqa: S608
+        other.load(name, {str(column): str(kind) for column, kind in columns}, rows)
+    load_goods_lines(other, load_goods())
+    load_grammar(other, POLICY)
+    build_graph(other, POLICY)
+    build_labels(other, POLICY)
+    assert {name: other.fetch(f"SELECT * FROM {name} ORDER BY ALL") for name in tables} == tables  # noqa: S608 - names of ours
+    other.close()

@@ -55,21 +55,21 @@ _EDGE = "SELECT source, target, score * {pack} + link AS cost, historical, goods
 _ANY_PACK = 1 << 20
 """In the printed plan, where no links were counted yet."""
 # Most keys have few pieces of evidence: ranking is for those that have too many.
-_CROWDED = "SELECT spot, topic, line, count(*) AS pieces FROM reach GROUP BY spot, topic, line HAVING count(*) > {kept}"
+_CROWDED = "SELECT spot, topic, line, count(*) AS pieces FROM layer_{hop} GROUP BY spot, topic, line HAVING count(*) > {kept}"
 _BEST_EVIDENCE = f"""
 SELECT r.spot, r.topic, r.line, r.proof, r.cost
-FROM reach r LEFT JOIN crowded k ON k.spot = r.spot AND k.topic = r.topic AND k.line = r.line WHERE k.spot IS NULL
+FROM layer_{{hop}} r LEFT JOIN crowded k ON k.spot = r.spot AND k.topic = r.topic AND k.line = r.line WHERE k.spot IS NULL
 UNION ALL
 SELECT {_ROW} FROM (
   SELECT r.spot, r.topic, r.line, r.proof, r.cost,
          row_number() OVER (PARTITION BY r.spot, r.topic, r.line ORDER BY r.cost - r.cost % {{pack}}, r.proof) AS place
-  FROM reach r JOIN crowded k ON k.spot = r.spot AND k.topic = r.topic AND k.line = r.line
+  FROM layer_{{hop}} r JOIN crowded k ON k.spot = r.spot AND k.topic = r.topic AND k.line = r.line
 ) AS ranked WHERE place <= {{kept}}
 """
 # What the issuer itself carries is its own, not that of a supplier of its subsidiary.
 _SEEN = f"""
 SELECT r.spot, r.topic, count(*) AS pieces
-FROM reach r JOIN crowded k ON k.spot = r.spot AND k.topic = r.topic AND k.line = r.line JOIN proof p ON p.proof = r.proof
+FROM layer_{{hop}} r JOIN crowded k ON k.spot = r.spot AND k.topic = r.topic AND k.line = r.line JOIN proof p ON p.proof = r.proof
 WHERE r.spot % {STATES} = 0 AND ({{hop}} = 0 OR p.node <> r.spot) GROUP BY r.spot, r.topic
 """
 _OWN = f"""
@@ -91,7 +91,7 @@ SELECT spot, topic, proof, cost, hop FROM (
 ) AS ranked WHERE nth = 1
 """
 _CROWD = "SELECT spot, topic, count(*) AS pieces FROM own_label GROUP BY spot, topic HAVING count(*) > {kept}"
-_FOUND = "SELECT spot, topic, max(pieces) AS pieces FROM ({seen} UNION ALL SELECT spot, topic, pieces FROM crowd) AS s GROUP BY spot, topic"
+_FOUND = "SELECT spot, topic, max(pieces) AS pieces FROM ({seen}SELECT spot, topic, pieces FROM crowd) AS s GROUP BY spot, topic"
 _LABEL = """
 SELECT o.spot, o.topic, o.proof, o.cost, o.hop
 FROM own_label o LEFT JOIN crowd k ON k.spot = o.spot AND k.topic = o.topic WHERE k.spot IS NULL
@@ -106,16 +106,26 @@ SELECT spot, topic, proof, cost, hop FROM (
 
 def build_labels(engine: Engine, policy: Policy) -> None:
     """Make the stage's tables from the graph, the grammar and `continuity`; a layer after an empty one is empty."""
-    pack, known = pack_of(engine), set[int]()
-    engine.run(_layer(_FIRST.format(pack=pack), 0, policy, pack))
+    pack, known, cut = pack_of(engine), set[int](), list[int]()
+    engine.run(_layer(_FIRST.format(pack=pack), 0, policy))
     for hop in range(1, policy.hops + 1):
+        cut += _cut(engine, hop - 1, policy, pack)
         followed = engine.fetch(_FOLLOWED.format(before=hop - 1, issuers=_issuers(hop, policy)))
         numbers = [int(str(number)) for (number,) in followed]
         engine.run(_edges([number for number in numbers if number not in known], pack))
         known.update(numbers)
-        engine.run(_layer(_next(hop, policy, pack, numbers), hop, policy, pack) if numbers else _nothing(hop))
-    engine.run(_last(policy, pack))
+        engine.run(_layer(_next(hop, policy, pack, numbers), hop, policy) if numbers else _nothing(hop))
+    cut += _cut(engine, policy.hops, policy, pack)
+    engine.run(_last(policy, pack, cut))
     engine.define(_whole(policy))
+
+
+def _cut(engine: Engine, hop: int, policy: Policy, pack: int) -> tuple[int, ...]:
+    """Cut a layer to the best pieces of evidence, where it has too many; says which layer it was."""
+    if not engine.fetch("SELECT count(*) FROM crowded")[0][0]:
+        return ()
+    engine.run(_best(hop, policy, pack))
+    return (hop,)
 
 
 def _edges(numbers: Iterable[int], pack: int) -> Plan:
@@ -138,35 +148,38 @@ def _issuers(hop: int, policy: Policy) -> str:
     return " AND t.source = 0" if hop == policy.hops else ""
 
 
-def _layer(reach: str, hop: int, policy: Policy, pack: int) -> Plan:
-    """One layer: reached in exactly `hop` links. `reach` and `crowded` are of use for this layer alone."""
-    kept = policy.kept
+def _layer(reach: str, hop: int, policy: Policy) -> Plan:
+    """One layer: reached in exactly `hop` links. `crowded` is of use for this layer alone."""
+    why = "the best way to each piece of evidence, one link further" if hop else "evidence at its own subject"
+    crowded = Step("crowded", _CROWDED.format(hop=hop, kept=policy.kept), "where there is more evidence than is kept")
+    return Plan(f"layer {hop}", (Step(f"layer_{hop}", reach, why), crowded))
+
+
+def _best(hop: int, policy: Policy, pack: int) -> Plan:
+    """What is kept of a layer that has more than is kept."""
+    best = _BEST_EVIDENCE.format(hop=hop, kept=policy.kept, pack=pack)
     return Plan(
-        f"layer {hop}",
+        f"layer {hop}, cut",
         (
-            Step("reach", reach, "the best way to each piece of evidence, one link further" if hop else "evidence at its own subject"),
-            Step("crowded", _CROWDED.format(kept=kept), "where there is more evidence than is kept"),
             Step(f"seen_{hop}", _SEEN.format(hop=hop), "how much of it issuers reach, before it is cut to the best"),
-            Step(f"layer_{hop}", _BEST_EVIDENCE.format(kept=kept, pack=pack), "the best pieces of evidence"),
+            Step(f"layer_{hop}", best, "the best pieces of evidence"),
         ),
     )
 
 
 def _nothing(hop: int) -> Plan:
     """A layer behind which there is nothing."""
-    return Plan(
-        f"layer {hop}",
-        (
-            Step(f"seen_{hop}", f"SELECT spot, topic, pieces FROM seen_{hop - 1} WHERE 1 = 0", "nothing"),
-            Step(f"layer_{hop}", f"SELECT {_ROW} FROM layer_{hop - 1}", "nothing, as in the layer before"),
-        ),
+    steps = (
+        Step(f"layer_{hop}", f"SELECT {_ROW} FROM layer_{hop - 1} WHERE 1 = 0", "nothing"),
+        Step("crowded", f"SELECT {_ROW} FROM layer_{hop}", "nothing"),
     )
+    return Plan(f"layer {hop}", steps)
 
 
-def _last(policy: Policy, pack: int) -> Plan:
-    """From the layers to the labels of issuers."""
+def _last(policy: Policy, pack: int, cut: Iterable[int]) -> Plan:
+    """From the layers to the labels of issuers; `cut` are the layers that had more than is kept."""
     hops = range(policy.hops + 1)
-    seen = " UNION ALL ".join(f"SELECT spot, topic, pieces FROM seen_{hop}" for hop in hops)
+    seen = "".join(f"SELECT spot, topic, pieces FROM seen_{hop} UNION ALL " for hop in cut)
     return Plan(
         "labels",
         (
@@ -188,7 +201,7 @@ def _whole(policy: Policy) -> Plan:
 
 def plan_text(policy: Policy) -> str:
     """The text of every step, for the stage's key and for the audit; a run leaves out classes of links that a layer cannot follow."""
-    pack, numbers = _ANY_PACK, range(len(classes(policy)))
-    first = _layer(_FIRST.format(pack=pack), 0, policy, pack).text()
-    layers = [_layer(_next(hop, policy, pack, numbers), hop, policy, pack).text() for hop in range(1, policy.hops + 1)]
-    return "\n".join((_edges(numbers, pack).text(), first, *layers, _last(policy, pack).text(), _whole(policy).text()))
+    pack, numbers, hops = _ANY_PACK, range(len(classes(policy))), range(policy.hops + 1)
+    reaches = [_FIRST.format(pack=pack), *(_next(hop, policy, pack, numbers) for hop in hops[1:])]
+    layers = [plan.text() for hop, reach in enumerate(reaches) for plan in (_layer(reach, hop, policy), _best(hop, policy, pack))]
+    return "\n".join((_edges(numbers, pack).text(), *layers, _last(policy, pack, hops).text(), _whole(policy).text()))
