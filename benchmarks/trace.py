@@ -47,7 +47,7 @@ _SIZES, _SHARES = (10_000, 100_000, 1_000_000, 10_000_000), (0.001, 0.01)
 _AIMS = {(10_000, 0.01): 0.5, (1_000_000, 0.001): 1.5, (10_000_000, 0.001): 12.0, (10_000_000, 0.01): 40.0}
 """Seconds for labels and paths."""
 _PEER = 100_000
-_MANY, _FEW, _ONES, _SHOWN = 50_000, 500, 40, 100
+_MANY, _FEW, _ONES, _SHOWN = 50_000, 500, 20, 100
 _KIB, _LARGE = 1024, 5_000_000
 _UNEVEN = """
 SELECT count(*) FROM (
@@ -107,12 +107,15 @@ def main() -> int:
                 measured = _alone(options, companies, share, folder)
             found.append(measured)
             print(_line(_cells(measured)), flush=True)
-    if options.write_docs:
-        curves = {
-            f"evidence at {share:.1%}": [(one.links, one.labels + one.paths) for one in found if one.share == share] for share in _SHARES
-        }
-        write_page([f"| {' | '.join(_cells(one))} |" for one in found], curves, options.holdings)
+            if options.write_docs:
+                _write(found, options.holdings)
     return int(any(one.uneven or one.wrong for one in found))
+
+
+def _write(found: Sequence[Measured], holdings: int) -> None:
+    """Write what was measured so far."""
+    curves = {f"evidence at {share:.1%}": [(one.links, one.labels + one.paths) for one in found if one.share == share] for share in _SHARES}
+    write_page([f"| {' | '.join(_cells(one))} |" for one in found], curves, holdings)
 
 
 def _alone(options: argparse.Namespace, companies: int, share: float, folder: str) -> Measured:

@@ -21,7 +21,7 @@ a hundred. Links are counted once; the policy reads ownership and supply in both
 five best pieces of evidence for each company, state, indicator and line of goods), and *written* (what is kept of it). Then, for
 {holdings:,} holdings, *paths*: all of their labels read back link by link. The sum of each path's links was compared with its score;
 *wrong* counts those that differ. From what was kept: a portfolio of 500 and of 50,000 holdings looked up, one explanation (all kept
-paths of an issuer; the 95th percentile of forty), and the bounds and simulations of 100 holdings. Memory is the peak of the process
+paths of an issuer; the 95th percentile of twenty), and the bounds and simulations of 100 holdings. Memory is the peak of the process
 until the paths were read.
 
 **Beside it.** networkx: Dijkstra's algorithm from all evidence of an indicator at once, on the same graph of companies and states. It

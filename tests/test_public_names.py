@@ -58,6 +58,6 @@ def test_names_are_compared_pair_by_pair_in_bulk_and_searched() -> None:
 
 def test_the_command_line_promises_its_commands() -> None:
     assert [command.name for command in COMMANDS] == [
-        *("screen", "why", "company", "watch", "gate", "restricted", "portfolio", "match", "names", "override", "source"),
-        "workspace",
+        *("screen", "why", "company", "own", "watch", "gate", "restricted", "build", "portfolio", "match", "names", "override"),
+        *("policy", "source", "workspace"),
     ]

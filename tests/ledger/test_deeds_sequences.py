@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from clew.errors import NotFoundError, RefusedError
 from clew.ledger.overrides import WITHDRAWN
+from clew.ledger.records import PolicyUse
 from clew.ledger.store import STATES, Change, FetchRecord, LastScreened, Ledger, LiveSnapshot, OutputFile, Verdict
 from clew.ledger.tables import metadata
 from tests.ledger.conftest import Calendar, version
@@ -29,7 +30,7 @@ SNAPSHOTS = [
 CLAIMS = ["c1", "c2", "c3"]
 
 # Numbers that a database gives; nothing outside of it names them, but for those of judgements, which the event of an undoing names.
-NUMBERS = {"member_id", "screened_id", "override_id", "judgement_id", "state_id", "correction_id", "fetch_id", "watch_id"}
+NUMBERS = {"member_id", "screened_id", "override_id", "judgement_id", "state_id", "correction_id", "fetch_id", "watch_id", "use_id"}
 
 Act = tuple[str, int, int]
 Key = tuple[str, str]
@@ -143,6 +144,7 @@ ACTS: Mapping[str, Callable[[Ledger, ByHand, int, int], object]] = {
     "rename": lambda ledger, _, one, __: ledger.portfolios.rename("f", f"name {one}"),
     "group": lambda ledger, _, one, two: ledger.portfolios.group("g", [Change("f", joins=one % 3 < 2, share=("", "0.5")[two % 2])]),
     "screened": lambda ledger, _, one, two: ledger.portfolios.record_screened(LastScreened(("", "g")[two % 2], "f", f"p{one}", "")),
+    "policy": lambda ledger, _, one, two: ledger.policies.use(PolicyUse(f"p{one}", "1", f"{one}{two}", f"text {two}", "asked for")),
     "forget": lambda ledger, _, one, __: ledger.portfolios.forget(ledger.portfolios.versions()[:one], "asked for"),
 }
 

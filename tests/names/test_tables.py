@@ -36,7 +36,7 @@ def equal(one: Table, other: Table) -> bool:
 
 
 @given(st.lists(st.lists(NAMES, max_size=4), min_size=1, max_size=4))
-@settings(max_examples=60)
+@settings(max_examples=25)
 def test_joined_tables_are_the_table_of_all_names(several: list[list[str]]) -> None:
     names = [name for some in several for name in some]
     joined = joined_tables([tabled(some) for some in several], [parse_name(name, KNOWN) for name in names])

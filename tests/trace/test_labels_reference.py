@@ -72,7 +72,7 @@ def graphs(draw: st.DrawFn) -> tuple[list[Link], list[Proof]]:
     return links, [Proof(one[0], f"proof-{at}", *one[1:]) for at, one in enumerate(facts)]
 
 
-GRAPHS = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+GRAPHS = settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 @pytest.mark.slow
