@@ -26,8 +26,8 @@ ROOT = Path(__file__).parent.parent
 
 # A loaded machine is no fault of the code. The build machine tries the same examples each time, so that what it says can be repeated;
 # a developer's runs go on looking for new ones.
-settings.register_profile("developer", deadline=None)
-settings.register_profile("build", deadline=None, derandomize=True)
+settings.register_profile("developer", deadline=None, max_examples=50)
+settings.register_profile("build", deadline=None, max_examples=50, derandomize=True)
 settings.load_profile("build" if os.environ.get("CI") else "developer")
 
 Run = Callable[..., subprocess.CompletedProcess[str]]

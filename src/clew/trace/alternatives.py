@@ -29,15 +29,20 @@ JOIN topic t ON t.indicator = w.indicator AND t.end_state = w.end_state AND t.hi
 JOIN state s ON s.name = w.end_state
 """
 _KNOWN = "SELECT DISTINCT y.spot, y.line FROM layer y JOIN goal g ON g.proof = y.proof AND g.topic = y.topic - y.topic % 2"
-_STEP = f"""
-SELECT n.spot, n.line, y.spot AS next_spot, y.line AS next_line, a.link, a.score, a.historical
+_AHEAD = f"""
+SELECT n.spot, n.line, a.target + t.target AS further, a.link, a.score, a.historical, a.claim, t.checks * a.goods AS sold,
+       t.sets * a.goods AS bought, t.keeps
 FROM between_{{before}} n
 JOIN arc a ON a.source = n.spot - n.spot % {STATES}
-JOIN goal g ON a.claim <> g.proof - g.proof % {INDICATORS}
 JOIN step t ON t.class = a.class AND t.source = n.spot % {STATES}
-JOIN known_place y ON y.spot = a.target + t.target
-JOIN continuity c ON c.bought = y.line AND c.sold = t.checks * a.goods
-WHERE n.line = t.sets * a.goods + t.keeps * y.line
+"""  # noqa: S608 - numbers of ours
+_STEP = f"""
+SELECT n.spot, n.line, y.spot AS next_spot, y.line AS next_line, n.link, n.score, n.historical
+FROM ahead_way n
+JOIN known_place y ON y.spot = n.further
+JOIN goal g ON n.claim <> g.proof - g.proof % {INDICATORS}
+JOIN continuity c ON c.bought = y.line AND c.sold = n.sold
+WHERE n.line = n.bought + n.keeps * y.line
 """  # noqa: S608 - numbers of ours
 _BETWEEN = """
 SELECT DISTINCT s.next_spot AS spot, s.next_line AS line
@@ -89,7 +94,8 @@ def _between(engine: Engine, policy: Policy) -> "tuple[nx.DiGraph[Place], Place,
     for at in range(policy.hops):
         seen = " UNION ALL ".join(f"SELECT spot, line FROM between_{before}" for before in range(at + 1))  # noqa: S608 - names of ours
         further = (
-            Step(f"onward_{at}", _STEP.format(before=at), "links onward"),
+            Step("ahead_way", _AHEAD.format(before=at), "links onward"),
+            Step(f"onward_{at}", _STEP, "those that lead to the evidence"),
             Step(f"between_{at + 1}", _BETWEEN.format(before=at, seen=seen), "and the places behind them"),
         )
         engine.run(Plan(f"ways {at}", further))

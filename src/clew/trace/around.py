@@ -25,16 +25,21 @@ _NEAR_0 = """
 SELECT DISTINCT l.spot, l.topic, 0 AS line
 FROM label l JOIN node n ON n.node = l.spot JOIN wanted w ON w.cluster_id = n.cluster_id
 """
-# What lies behind a link, in any layer: of each place its best label.
-_ONWARD = f"""
-SELECT {_HERE}, y.spot AS next_spot, y.topic AS next_topic, y.line AS next_line,
-       min(a.score * {{pack}} + y.cost - y.cost % {{pack}}) AS score
+# First the links, of which there are few, and then what lies behind them, in any layer: of each place its best label.
+_AHEAD = f"""
+SELECT {_HERE}, n.topic - n.topic % 2 AS theme, a.target + t.target AS further, a.score, a.historical, t.checks * a.goods AS sold,
+       t.sets * a.goods AS bought, t.keeps
 FROM near_{{at}} n
 JOIN arc a ON a.source = n.spot - n.spot % {STATES}
 JOIN step t ON t.class = a.class AND t.source = n.spot % {STATES}
-JOIN ({{layers}}) AS y ON y.spot = a.target + t.target AND y.topic - y.topic % 2 = n.topic - n.topic % 2
-JOIN continuity c ON c.bought = y.line AND c.sold = t.checks * a.goods
-WHERE n.topic = y.topic + (1 - y.topic % 2) * a.historical AND n.line = t.sets * a.goods + t.keeps * y.line
+"""
+_ONWARD = f"""
+SELECT {_HERE}, y.spot AS next_spot, y.topic AS next_topic, y.line AS next_line,
+       min(n.score * {{pack}} + y.cost - y.cost % {{pack}}) AS score
+FROM ahead n
+JOIN layer y ON y.spot = n.further AND y.topic - y.topic % 2 = n.theme AND y.hop < {{longest}}
+JOIN continuity c ON c.bought = y.line AND c.sold = n.sold
+WHERE n.topic = y.topic + (1 - y.topic % 2) * n.historical AND n.line = n.bought + n.keeps * y.line
 GROUP BY {_HERE}, y.spot, y.topic, y.line
 """
 _WAY = f"""
@@ -133,22 +138,22 @@ def read_around(engine: Engine, policy: Policy) -> Mapping[Topic, Around]:
 
 def _gather(engine: Engine, longest: int) -> None:
     """Make `near` and `way`: every place between the wanted clusters and their evidence, and the ways onward from it."""
-    pack = pack_of(engine)
-    layers = f"SELECT spot, topic, line, cost FROM layer WHERE hop < {longest}"
-    steps = (Step("near_0", _NEAR_0, "the issuers"), Step("way_0", _WAY.format(at=0, layers=layers, pack=pack), "and their ways onward"))
+    pack, last = pack_of(engine), 0
     engine.run(TOPIC_PLAN)
-    engine.run(Plan("around 0", steps))
-    last = 0
+    engine.run(Plan("around 0", (Step("near_0", _NEAR_0, "the issuers"), *_onward(0, pack, longest))))
     while last < longest and engine.fetch(f"SELECT count(*) FROM way_{last}")[0][0] != 0:
         last += 1
         seen = " UNION ALL ".join(f"SELECT * FROM near_{at}" for at in range(last))
-        steps = (
-            Step(f"near_{last}", _NEAR.format(before=last - 1, seen=seen), "what they reach by one link more"),
-            Step(f"way_{last}", _WAY.format(at=last, layers=layers, pack=pack), "and the ways onward from there"),
-        )
-        engine.run(Plan(f"around {last}", steps))
+        further = Step(f"near_{last}", _NEAR.format(before=last - 1, seen=seen), "what they reach by one link more")
+        engine.run(Plan(f"around {last}", (further, *_onward(last, pack, longest))))
     near, way = (" UNION ALL ".join(f"SELECT * FROM {name}_{at}" for at in range(last + 1)) for name in ("near", "way"))
     engine.run(Plan("around", (Step("near", near, "every place on the way"), Step("way", way, "every way onward"))))
+
+
+def _onward(at: int, pack: int, longest: int) -> tuple[Step, Step]:
+    """The ways onward from where one is."""
+    ways = _WAY.format(at=at, pack=pack, longest=longest)
+    return Step("ahead", _AHEAD.format(at=at), "the links onward from there"), Step(f"way_{at}", ways, "and the ways over them")
 
 
 def _around(ways: Mapping[Spot, Mapping[Spot, Mapping[str, Word]]], here: Mapping[Spot, Mapping[str, Word]]) -> Around:
