@@ -13,7 +13,7 @@ def growth_svg(curves: Mapping[str, Sequence[tuple[int, float]]]) -> str:
     """One curve for each name: (links, seconds); the dashed line is as steep as the links."""
     foot = _TOP + _HEIGHT
     parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_LEFT + _WIDTH + 24} {foot + 56 + 18 * len(curves)}" role="img">',
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_LEFT + _WIDTH + 48} {foot + 56 + 18 * len(curves)}" role="img">',
         "<title>Seconds for labels and paths, by links</title>",
         '<rect width="100%" height="100%" fill="#ffffff"/>',
         '<g font-family="sans-serif" font-size="12">',
