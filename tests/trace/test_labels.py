@@ -119,6 +119,16 @@ def test_the_best_pieces_of_evidence_are_kept_in_order_and_the_rest_is_counted(e
     assert rows == [("proof-3", 47, 1, 4), ("proof-2", 48, 2, 4)]
 
 
+def test_what_links_in_force_reach_as_well_is_not_counted_with_the_past(engine: DuckEngine) -> None:
+    """Four pieces of evidence in an older way, three of them by links in force too: the past has one."""
+    links = [Link("a", "supplied_by", "z", 10, historical=1), Link("a", "supplied_by", "y", 10, historical=1)]
+    links += [Link("a", "supplied_by", "b", 50), Link("b", "supplied_by", "z", 50)]
+    proofs = [Proof("y", "old", score=1), *(Proof("z", f"proof-{at}") for at in range(3))]
+    load_graph(engine, links, proofs, replace(POLICY, kept=2))
+    rows = engine.fetch("SELECT evidence_id, found FROM told WHERE entity_id = 'a' AND historical = 1")
+    assert rows == [("old", 1)]
+
+
 def test_a_count_is_at_least_what_the_neighbours_kept(engine: DuckEngine) -> None:
     proofs = [Proof(place, f"{place}-{at}") for place in ("y", "z") for at in range(3)]
     load_graph(engine, (*buys("a", "y"), *buys("a", "z")), proofs, replace(POLICY, kept=2))

@@ -66,11 +66,12 @@ SELECT {_ROW} FROM (
   FROM layer_{{hop}} r JOIN crowded k ON k.spot = r.spot AND k.topic = r.topic AND k.line = r.line
 ) AS ranked WHERE place <= {{kept}}
 """
-# What the issuer itself carries is its own, not that of a supplier of its subsidiary.
+# What the issuer itself carries is its own, not that of a supplier of its subsidiary; and what is reached in an older way may be reached by
+# links in force as well, which a layer does not know: so the past is counted by what is kept of it alone.
 _SEEN = f"""
 SELECT r.spot, r.topic, count(*) AS pieces
 FROM layer_{{hop}} r JOIN crowded k ON k.spot = r.spot AND k.topic = r.topic AND k.line = r.line JOIN proof p ON p.proof = r.proof
-WHERE r.spot % {STATES} = 0 AND ({{hop}} = 0 OR p.node <> r.spot) GROUP BY r.spot, r.topic
+WHERE r.spot % {STATES} = 0 AND r.topic % 2 = 0 AND ({{hop}} = 0 OR p.node <> r.spot) GROUP BY r.spot, r.topic
 """
 _OWN = f"""
 SELECT y.spot, y.topic, y.proof, y.cost, {{hop}} AS hop
