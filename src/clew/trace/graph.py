@@ -86,8 +86,14 @@ def load_grammar(engine: Engine, policy: Policy) -> None:
     numbers, known = _states(policy), classes(policy)
     engine.load("state", {"name": text, "state": whole}, list(numbers.items()))
     engine.load("class", {"kind": text, "held": text, "class": whole}, [(*pair, number) for pair, number in known.items()])
+    engine.load("step", dict.fromkeys(("class", "source", "target", "checks", "sets", "keeps"), whole), steps(policy))
+
+
+def steps(policy: Policy) -> list[tuple[int, ...]]:
+    """The rows of `step`, in the order of its columns."""
+    numbers = _states(policy)
     lined = {step.target for step in policy.transitions if step.products == "continuous"}
-    rows = [
+    return [
         (
             number,
             numbers[step.source],
@@ -97,10 +103,9 @@ def load_grammar(engine: Engine, policy: Policy) -> None:
             int(step.products != "continuous" and step.source in lined),
         )
         for step in policy.transitions
-        for (kind, held), number in known.items()
+        for (kind, held), number in classes(policy).items()
         if step.link == kind and step.when in {"any", held}
     ]
-    engine.load("step", dict.fromkeys(("class", "source", "target", "checks", "sets", "keeps"), whole), rows)
 
 
 def classes(policy: Policy) -> dict[tuple[str, str], int]:

@@ -224,8 +224,8 @@ def _keys(release: Release) -> Mapping[str, str]:
     said = {"entities": first, "policy": packs.policy.text, "standards": packs.standards.text, "as_of": release.as_of}
     said |= {"sources": repr(_sources(release)), "goods": packs.goods.text}
     second = key_of({**said, "plan": links.links_plan(packs.policy, release.as_of, cutoff).text()})
-    third = key_of({"links": second, "plan": graph.PLAN.text()})
-    fourth = key_of({"graph": third, "plan": labels.plan_text(packs.policy)})
+    third = key_of({"links": second, "classes": repr(graph.classes(packs.policy)), "plan": graph.PLAN.text()})
+    fourth = key_of({"graph": third, "steps": repr(graph.steps(packs.policy)), "plan": labels.plan_text(packs.policy)})
     return {"entities": first, "links": second, "graph": third, "labels": fourth}
 
 
