@@ -204,3 +204,17 @@ def test_what_a_claim_says_of_one_end_is_no_evidence_on_the_other_end_by_that_cl
     load_graph(engine, [Link("a", "partner", "z"), Link("c", "owns", "z", 100, "controlled")], [Proof("z", "claims of 00")])
     assert ends(engine, "a") == {}
     assert ends(engine, "c") == {"own": 1}
+
+
+def test_a_hub_with_very_many_suppliers_keeps_the_best_and_counts_the_rest(engine: DuckEngine) -> None:
+    """Ten thousand suppliers, each with evidence: the surest five are kept, and go on to whoever buys from the hub."""
+    many = 10_000
+    links = [Link("hub", "supplied_by", f"supplier {at:05}", 100) for at in range(many)]
+    proofs = [Proof(f"supplier {at:05}", f"proof {at:05}", score=many - at) for at in range(many)]
+    load_graph(engine, [*links, Link("buyer", "supplied_by", "hub", 10)], proofs)
+    rows = engine.fetch("SELECT entity_id, evidence_id, score, found FROM told WHERE end_state = 'supply' ORDER BY 1 DESC, place")
+    best = [f"proof {many - at:05}" for at in range(1, 6)]
+    assert rows == [
+        *(("hub", proof, 101 + at, many) for at, proof in enumerate(best)),
+        *(("buyer", proof, 111 + at, 5) for at, proof in enumerate(best)),
+    ]
