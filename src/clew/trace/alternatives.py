@@ -13,7 +13,7 @@ import networkx as nx
 from clew.engine.plan import Plan, Step
 from clew.engine.port import Cell, Engine
 from clew.pack.policy import Policy
-from clew.trace.graph import INDICATORS, STATES, TOPIC_PLAN
+from clew.trace.graph import AHEAD, CROSSED, INDICATORS, STATES, TOPIC_PLAN
 from clew.trace.paths import Hop, Thread
 
 TRIED = 200
@@ -30,11 +30,8 @@ JOIN state s ON s.name = w.end_state
 """
 _KNOWN = "SELECT DISTINCT y.spot, y.line FROM layer y JOIN goal g ON g.proof = y.proof AND g.topic = y.topic - y.topic % 2"
 _AHEAD = f"""
-SELECT n.spot, n.line, a.target + t.target AS further, a.link, a.score, a.historical, a.claim, t.checks * a.goods AS sold,
-       t.sets * a.goods AS bought, t.keeps
-FROM between_{{before}} n
-JOIN arc a ON a.source = n.spot - n.spot % {STATES}
-JOIN step t ON t.class = a.class AND t.source = n.spot % {STATES}
+SELECT n.spot, n.line, a.link, a.score, a.claim, {CROSSED} FROM between_{{before}} n
+{AHEAD}
 """  # noqa: S608 - numbers of ours
 _STEP = f"""
 SELECT n.spot, n.line, y.spot AS next_spot, y.line AS next_line, n.link, n.score, n.historical

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from clew.engine.plan import Plan, Step
 from clew.engine.port import Cell, Engine
 from clew.pack.policy import SCORE_UNIT, Policy
-from clew.trace.graph import STATES, TOPIC_PLAN, pack_of
+from clew.trace.graph import AHEAD, BEHIND, CROSSED, STATES, TOPIC_PLAN, pack_of
 
 WAYS = 3
 """Ways onward that count at each place; without a limit, a bracket in a dense graph costs more than all labels."""
@@ -27,11 +27,8 @@ FROM label l JOIN node n ON n.node = l.spot JOIN wanted w ON w.cluster_id = n.cl
 """
 # First the links, of which there are few, and then what lies behind them, in any layer: of each place its best label.
 _AHEAD = f"""
-SELECT {_HERE}, n.topic - n.topic % 2 AS theme, a.target + t.target AS further, a.score, a.historical, t.checks * a.goods AS sold,
-       t.sets * a.goods AS bought, t.keeps
-FROM near_{{at}} n
-JOIN arc a ON a.source = n.spot - n.spot % {STATES}
-JOIN step t ON t.class = a.class AND t.source = n.spot % {STATES}
+SELECT {_HERE}, n.topic - n.topic % 2 AS theme, a.score, {CROSSED} FROM near_{{at}} n
+{AHEAD}
 """
 _ONWARD = f"""
 SELECT {_HERE}, y.spot AS next_spot, y.topic AS next_topic, y.line AS next_line,
@@ -39,7 +36,7 @@ SELECT {_HERE}, y.spot AS next_spot, y.topic AS next_topic, y.line AS next_line,
 FROM ahead n
 JOIN layer y ON y.spot = n.further AND y.topic - y.topic % 2 = n.theme AND y.hop < {{longest}}
 JOIN continuity c ON c.bought = y.line AND c.sold = n.sold
-WHERE n.topic = y.topic + (1 - y.topic % 2) * n.historical AND n.line = n.bought + n.keeps * y.line
+WHERE {BEHIND}
 GROUP BY {_HERE}, y.spot, y.topic, y.line
 """
 _WAY = f"""

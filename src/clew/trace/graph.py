@@ -67,6 +67,13 @@ PLAN = Plan(
 """From `link`, `evidence`, `class` and `goods_number` to the graph."""
 
 _SIZES = "SELECT count(*), coalesce(max(number), 0), (SELECT count(DISTINCT indicator) FROM evidence) FROM link"
+AHEAD = f"""JOIN arc a ON a.source = n.spot - n.spot % {STATES}
+JOIN step t ON t.class = a.class AND t.source = n.spot % {STATES}"""
+"""SQL for the links onward from the places of a table `n`."""
+CROSSED = "a.target + t.target AS further, a.historical, t.checks * a.goods AS sold, t.sets * a.goods AS bought, t.keeps"
+"""SQL for what is kept of such a link `a` and its step `t`, until it is known what lies behind."""
+BEHIND = "n.topic = y.topic + (1 - y.topic % 2) * n.historical AND n.line = n.bought + n.keeps * y.line"
+"""SQL for whether a label `y` at the far end of such a link `n` is one that leads to the place's own label."""
 _TOPIC = f"""
 SELECT ({STATES} * i.theme + s.state) * 2 + h.historical AS topic, i.indicator, s.name AS end_state, h.historical
 FROM theme i CROSS JOIN state s CROSS JOIN (SELECT 0 AS historical UNION ALL SELECT 1) AS h

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from clew.engine.plan import Plan, Step
 from clew.engine.port import Cell, Engine, Row
-from clew.trace.graph import STATES, TOPIC_PLAN, pack_of
+from clew.trace.graph import AHEAD, BEHIND, CROSSED, STATES, TOPIC_PLAN, pack_of
 
 _CHOSEN = """
 SELECT l.spot AS start, l.topic - l.topic % 2 AS theme, 0 AS position, l.spot, l.topic, 0 AS line, l.proof, l.cost, l.hop, 0 AS link
@@ -13,25 +13,22 @@ FROM label l JOIN node n ON n.node = l.spot JOIN wanted w ON w.cluster_id = n.cl
 """
 # By the link that a label came by …
 _ONWARD = f"""
-SELECT p.start, p.theme, p.topic, p.line, p.proof, p.hop, a.target + t.target AS further,
-       p.cost - p.cost % {{pack}} - a.score * {{pack}} AS left_over,
-       a.historical, a.link, t.checks * a.goods AS sold, t.sets * a.goods AS bought, t.keeps
-FROM path_{{before}} p
-JOIN arc a ON a.source = p.spot - p.spot % {STATES} AND a.link = p.cost % {{pack}}
-JOIN step t ON t.class = a.class AND t.source = p.spot % {STATES}
-WHERE p.hop > 0
+SELECT n.start, n.theme, n.topic, n.line, n.proof, n.hop, n.cost - n.cost % {{pack}} - a.score * {{pack}} AS left_over, a.link, {CROSSED}
+FROM path_{{before}} n
+{AHEAD} AND a.link = n.cost % {{pack}}
+WHERE n.hop > 0
 """  # noqa: S608 - numbers and names of ours
 # … to the label behind it whose score is what remains.
-_FOLLOW = """
-SELECT start, theme, {position} AS position, spot, topic, line, proof, cost, hop, link FROM (
-  SELECT o.start, o.theme, y.spot, y.topic, y.line, y.proof, y.cost, y.hop, o.link,
-         row_number() OVER (PARTITION BY o.start, o.theme, o.proof ORDER BY y.spot, y.topic, y.line) AS place
-  FROM onward o
-  JOIN layer y ON y.hop = o.hop - 1 AND y.spot = o.further AND y.proof = o.proof AND y.cost - y.cost % {pack} = o.left_over
-  JOIN continuity c ON c.bought = y.line AND c.sold = o.sold
-  WHERE o.topic = y.topic + (1 - y.topic % 2) * o.historical AND o.line = o.bought + o.keeps * y.line
+_FOLLOW = f"""
+SELECT start, theme, {{position}} AS position, spot, topic, line, proof, cost, hop, link FROM (
+  SELECT n.start, n.theme, y.spot, y.topic, y.line, y.proof, y.cost, y.hop, n.link,
+         row_number() OVER (PARTITION BY n.start, n.theme, n.proof ORDER BY y.spot, y.topic, y.line) AS place
+  FROM onward n
+  JOIN layer y ON y.hop = n.hop - 1 AND y.spot = n.further AND y.proof = n.proof AND y.cost - y.cost % {{pack}} = n.left_over
+  JOIN continuity c ON c.bought = y.line AND c.sold = n.sold
+  WHERE {BEHIND}
 ) AS ranked WHERE place = 1
-"""
+"""  # noqa: S608 - numbers and names of ours
 # A way that passes a company twice is no thread.
 _CROOKED = f"""
 SELECT start, theme, proof FROM path GROUP BY start, theme, proof HAVING count(DISTINCT spot - spot % {STATES}) < count(*)
