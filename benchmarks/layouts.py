@@ -14,8 +14,9 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from clew.engine.port import Engine
 from clew.errors import ClewError
@@ -61,8 +62,7 @@ SELECT count(*) FROM (SELECT DISTINCT c.book, c.row_number FROM holding_candidat
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """One file: rows by what they are, securities by how they were told; `identified` ⊇ `held` ⊇ `told`."""
 
     name: str

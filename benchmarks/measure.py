@@ -5,16 +5,16 @@ import subprocess
 import sys
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 CLEW = str(Path(sys.executable).with_name("clew"))
 """The installed command, beside this Python."""
 _KIB = 1024
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(Struct, frozen=True):
     """One run: seconds by the clock, peak resident memory in MB, exit code."""
 
     seconds: float

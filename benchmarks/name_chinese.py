@@ -8,10 +8,10 @@ import csv
 import re
 from collections import defaultdict
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 
+from msgspec import Struct
 from pypinyin import lazy_pinyin
 from python_calamine import CalamineWorkbook
 
@@ -28,8 +28,7 @@ _FORMS = frozenset(
 """Words of an English name that its Chinese one need not explain."""
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
+class Listed(Struct, frozen=True):
     """A listed company: exchange code, official Chinese and official English name."""
 
     code: str
@@ -42,8 +41,7 @@ class Listed:
         return int(self.code) % _UNSEEN == 0
 
 
-@dataclass(frozen=True, slots=True)
-class LookUp:
+class LookUp(Struct, frozen=True):
     """Queries, the names among which each is looked up, and for each the rows of `names` that are right."""
 
     title: str

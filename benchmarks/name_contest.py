@@ -4,8 +4,9 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from name_task import Answer, Task, read_answer
 from peer_project import FOLDER, PYTHON, NotInstalledError, install
@@ -14,8 +15,7 @@ _SCRIPT = Path(__file__).with_name("name_clew.py")
 _MINUTES = 10
 
 
-@dataclass(frozen=True, slots=True)
-class Entrant:
+class Entrant(Struct, frozen=True):
     """A contestant by its short name; the group of benchmarks/peers that has it, none for clew; whether it needs Chinese in pinyin."""
 
     name: str
@@ -31,8 +31,7 @@ LOGIC = Entrant("logic-v2", "logic", romanised=True)
 SPLINK = Entrant("splink", "splink", romanised=True)
 
 
-@dataclass(frozen=True, slots=True)
-class Missing:
+class Missing(Struct, frozen=True):
     """A contestant that gave no answer, and why."""
 
     name: str

@@ -15,11 +15,11 @@ import sys
 import tempfile
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import cycle, islice
 from pathlib import Path
 
 import numpy as np
+from msgspec import Struct
 from numpy.typing import NDArray
 
 sys.path.insert(0, str(Path(__file__).parent))
@@ -40,8 +40,7 @@ _AIMS = {1_000_000: (5.0, 0.975), 5_000_000: (40.0, 0.94)}
 _KIB = 1024
 
 
-@dataclass(frozen=True, slots=True)
-class Measured:
+class Measured(Struct, frozen=True):
     """What was measured of one index."""
 
     keys: int

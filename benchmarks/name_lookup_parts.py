@@ -3,10 +3,10 @@
 import random
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+from msgspec import Struct
 
 from name_chinese import Listed, LookUp, explained, look_up, one_word, printed, romanised, shipped_lexicon, syllables_apart, two_by_two
 from name_contest import CLEW, LOGIC, RAPIDFUZZ, SPARSE, Entrant, Missing, ask
@@ -26,8 +26,7 @@ _COLUMNS = ("contestant", "queries", "right first", "in the first 5", "in the fi
 Told = Callable[[str], None]
 
 
-@dataclass(frozen=True, slots=True)
-class Register:
+class Register(Struct, frozen=True):
     """Many names, queries of known answer, and queries of names that are not among them.
 
     Attributes:

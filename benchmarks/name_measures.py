@@ -4,17 +4,16 @@ Scores are arrays of floats, truth arrays of booleans of the same length.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct
 
 Floats = npt.NDArray[np.float64]
 Truth = npt.NDArray[np.bool_]
 
 
-@dataclass(frozen=True, slots=True)
-class AtLine:
+class AtLine(Struct, frozen=True):
     """Pairs whose score reaches `line` are called the same: how many of these are, and how many of the same ones are found."""
 
     line: float
@@ -23,8 +22,7 @@ class AtLine:
     f1: float
 
 
-@dataclass(frozen=True, slots=True)
-class Bin:
+class Bin(Struct, frozen=True):
     """Scores from `low` up to `high`: how many, their mean, and the share of them that is true; both are 0 of none."""
 
     low: float

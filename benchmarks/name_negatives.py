@@ -10,9 +10,10 @@ import unicodedata
 import zlib
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import pairwise
+
+from msgspec import Struct
 
 _FORMS = frozenset(
     {
@@ -36,8 +37,7 @@ _ALIKE, _BEGINNING = 0.7, 3
 _LONGEST = 9
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(Struct, frozen=True):
     """A name of the register: as written, its words, and those without numbers, Roman numerals and single letters."""
 
     name: str

@@ -2,9 +2,11 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from msgspec import Struct
+
+from clew.values.plain import asdict
 from name_measures import Bin
 from name_plot import calibration_svg
 from name_table import Table, as_markdown
@@ -33,8 +35,7 @@ _LEFT_OUT = "English pairs: what"
 """A table of names of the register stays off the page; that of pairs written by hand stands on it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(Struct, frozen=True):
     """What one run measured: when and on what, its tables, the curves of calibration, and parts that could not be measured."""
 
     made: str

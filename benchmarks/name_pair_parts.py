@@ -2,9 +2,9 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 
 import numpy as np
+from msgspec import Struct, field
 
 from name_chinese import Listed, romanised
 from name_contest import CLEW, LOGIC, RAPIDFUZZ, SPARSE, SPLINK, WRATIO, Entrant, Missing, ask
@@ -24,8 +24,7 @@ DEFAULTS = (
 _EXAMPLES = 12
 
 
-@dataclass(frozen=True, slots=True)
-class Scored:
+class Scored(Struct, frozen=True):
     """A set of pairs, and what each contestant that ran says of them."""
 
     title: str

@@ -8,10 +8,10 @@ can look up, and fictional names.
 import csv
 import random
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+from msgspec import Struct
 
 from name_measures import Truth
 from name_negatives import RULES, hard_negatives, words_of
@@ -21,8 +21,7 @@ SEED = 20261122
 _BY_HAND = Path(__file__).with_name("name_pairs.csv")
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
+class Pair(Struct, frozen=True):
     """Two names, whether they are of the same company, and the class or the reason."""
 
     left: str

@@ -1,13 +1,13 @@
 """A table of results: for a terminal, for a page, for a program."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 Cell = str | int | float | None
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True):
     """One part of a run: what was measured on what (`note`), the heads, and rows; a cell without a value is None."""
 
     part: str

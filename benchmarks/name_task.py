@@ -10,15 +10,17 @@ import resource
 import sys
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass
 from pathlib import Path
+
+from msgspec import Struct
+
+from clew.values.plain import asdict
 
 _KIB = 1024
 _STATUS = Path("/proc/self/status")
 
 
-@dataclass(frozen=True, slots=True)
-class Task:
+class Task(Struct, frozen=True):
     """Either pairs to score (`left`, `right`), or `queries` to look up among `names`, the best `top` of each."""
 
     left: Sequence[str] = ()
@@ -32,8 +34,7 @@ class Task:
         path.write_text(json.dumps(asdict(self), ensure_ascii=False), encoding="utf-8")
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Struct, frozen=True):
     """Scores of pairs between 0 and 1; or for each query (row of `names`, score), the best first. `prepared` are seconds of indexing."""
 
     contestant: str
@@ -50,8 +51,7 @@ Look = Callable[[Sequence[str], int], Sequence[Sequence[tuple[int, float]]]]
 Index = Callable[[Sequence[str]], Look]
 
 
-@dataclass(frozen=True, slots=True)
-class Contestant:
+class Contestant(Struct, frozen=True):
     """What is measured: its name and version, how it scores pairs, and how it indexes names and is asked then; None where it does not."""
 
     name: str

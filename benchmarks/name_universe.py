@@ -11,13 +11,13 @@ import sys
 import tomllib
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 import duckdb
 import numpy as np
 import opencc
+from msgspec import Struct
 from numpy.typing import NDArray
 from pypinyin import lazy_pinyin
 
@@ -38,8 +38,7 @@ _MARKS = re.compile(r"[^0-9a-z]+")
 _INITIALS = re.compile(r"\b(?:[a-z] )+[a-z]\b")
 
 
-@dataclass(frozen=True, slots=True)
-class Universe:
+class Universe(Struct, frozen=True):
     """Names, and the keys that they are found by.
 
     Attributes:

@@ -13,10 +13,11 @@ import os
 import platform
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
+
+from msgspec import Struct
 
 sys.path.insert(0, str(Path(__file__).parent))
 
@@ -40,8 +41,7 @@ class Skipped(Exception):  # noqa: N818 - it is no error
     """A part that cannot be measured here, and why."""
 
 
-@dataclass(frozen=True)
-class Bench:
+class Bench(Struct, frozen=True, dict=True):
     """What a run measures on, and its contestants; each part yields its tables."""
 
     options: argparse.Namespace

@@ -21,9 +21,12 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TypeVar
+
+from msgspec import Struct
+
+from clew.values.plain import asdict
 
 sys.path.insert(0, str(Path(__file__).parent))
 
@@ -65,8 +68,7 @@ GROUP BY w.cluster_id, t.indicator, t.end_state, t.historical ORDER BY 1, 2, 3, 
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Measured:
+class Measured(Struct, frozen=True):
     """What one world took: seconds by the clock, and the peak resident size in MB; `peer` is None where it was not asked."""
 
     companies: int

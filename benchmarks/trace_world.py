@@ -9,11 +9,11 @@ Each link of ownership is read in both directions, as the policy reads it, and s
 supply once.
 """
 
-from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
 import numpy as np
+from msgspec import Struct
 from numpy.typing import NDArray
 
 from clew.pack.goods import Goods
@@ -34,8 +34,7 @@ _DOWNWARD = 0.75
 Whole = NDArray[np.int64]
 
 
-@dataclass(frozen=True, slots=True)
-class World:
+class World(Struct, frozen=True):
     """Where the tables of a world are, and how large it is.
 
     Attributes:
@@ -81,8 +80,7 @@ def make_world(folder: Path, companies: int, share: float, policy: Policy, goods
     return World(folder, companies, listed, count, rows, len(marked))
 
 
-@dataclass(frozen=True, slots=True)
-class _Links:
+class _Links(Struct, frozen=True):
     """Links of one sort: `held` is 1 where a stake controls; `goods` the number of a line, 0 unknown."""
 
     kind: str

@@ -3,22 +3,21 @@
 import gzip
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Event, Thread
 from typing import ClassVar
 
+from msgspec import Struct, field
 
-@dataclass(frozen=True)
-class Asked:
+
+class Asked(Struct, frozen=True):
     """One request: its target as it was written, and its headers by lower-case name."""
 
     target: str
     headers: Mapping[str, str]
 
 
-@dataclass
-class Server:
+class Server(Struct):
     """What the server is told, and what it was asked.
 
     Attributes:

@@ -1,10 +1,10 @@
 """A workspace is made when it is first opened, by one process or several, and what cannot be opened says why."""
 
 import stat
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from clew.errors import WorkspaceError
 from clew.settings import read_settings

@@ -17,10 +17,12 @@ Golden Bridge Trading                two list entries of one name, and a holding
 
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack
-from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from clew.engine.port import Cell, Engine
 from clew.lake.books import COLUMNS
@@ -331,8 +333,7 @@ def settle(stores: Stores, claims: Mapping[str, tuple[Claim, ...]] = CLAIMS) -> 
     (stores.lake / "starter.sha256").write_text(fingerprint(), encoding="ascii")
 
 
-@dataclass(frozen=True, slots=True)
-class World:
+class World(Struct, frozen=True):
     """The world, settled in a workspace of the test's own."""
 
     stores: Stores

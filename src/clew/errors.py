@@ -16,11 +16,10 @@ Exit code 2 belongs to the command line (a wrong option), 1 to what nobody fores
 An error says what is wrong, where, and what to do; all faults of one input are reported at once.
 """
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(Struct, frozen=True):
     """One thing wrong in one input, with its place and its mend.
 
     Attributes:

@@ -4,20 +4,20 @@ import getpass
 import os
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 
+from msgspec import Struct
 from platformdirs import user_data_path
 
 from clew.errors import Fault, WorkspaceError
+from clew.values.secret import NO_SECRET, Secret
 
 _MIB = 1024 * 1024
 _SIZE = re.compile(r"\d+(\.\d+)? ?([KMGT]i?B|%)", re.ASCII | re.IGNORECASE)
 _LONGEST_ACTOR = 120
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(Struct, frozen=True):
     """What the environment says.
 
     Attributes:
@@ -35,7 +35,7 @@ class Settings:
     memory: str
     threads: int
     cache_bytes: int
-    proxy: str = field(default="", repr=False)
+    proxy: Secret = NO_SECRET
     java_home: str = ""
 
 
@@ -59,7 +59,7 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
         memory=memory,
         threads=threads,
         cache_bytes=cache * _MIB,
-        proxy=given.get("CLEW_PROXY", "").strip(),
+        proxy=Secret(given.get("CLEW_PROXY", "").strip()),
         java_home=given.get("JAVA_HOME", "").strip(),
     )
 

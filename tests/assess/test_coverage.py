@@ -1,10 +1,10 @@
 """What was searched, how old it is, and what could not be assessed."""
 
-from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from clew.assess.coverage import FundsSeen, coverage, searched
 from clew.model.snapshot import About, Snapshot, Version

@@ -1,6 +1,6 @@
 """What a file may hold: what rests on a source whose terms do not allow passing it on is left out, counted, and told."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from clew.assess.exports import exportable
 from clew.report.figures import answer

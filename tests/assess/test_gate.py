@@ -1,10 +1,9 @@
 """What the gate answers: the order of rules, each condition of a rule, laws where they bind, and overrides, which lift no law."""
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from clew.assess.gate import Deal, Met, applied, deciding, gravest, lifted, line, reasons, weakest
 from clew.model.gate import Asked, GateReason, Outcome, Override, Trade

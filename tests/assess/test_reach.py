@@ -1,7 +1,8 @@
 """Weight reached: a way to a holding counts once for each indicator."""
 
-from dataclasses import replace
 from decimal import Decimal
+
+from msgspec.structs import replace
 
 from clew.assess.reach import reach
 from tests.report.sample import FIRST, SECOND

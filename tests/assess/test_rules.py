@@ -1,6 +1,6 @@
 """Rules whose legal standing is not verified are named."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from clew.assess.rules import unverified
 from clew.pack.policy import load_policy

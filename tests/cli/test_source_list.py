@@ -1,8 +1,7 @@
 """The sources at a glance, with forty of them, on a narrow and on a wide terminal."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from clew.cli.source_list import sources_view
 from clew.render.terminal import to_text

@@ -1,12 +1,13 @@
 """Every step and every query that the program runs is portable: it is recorded from real screenings, and read in both dialects."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import cast
 
 import pytest
 import sqlglot
+from msgspec import Struct, field
+from msgspec.structs import replace
 from sqlglot import ErrorLevel
 
 from clew.engine.dialect import faults
@@ -29,8 +30,7 @@ from clew.work.screen import Asked, screen
 from tests.world import AS_OF, World
 
 
-@dataclass
-class Recorder:
+class Recorder(Struct):
     """An engine that runs what it is given on another, and remembers it."""
 
     inner: Engine

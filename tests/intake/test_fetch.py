@@ -2,17 +2,18 @@
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from clew.errors import ClewError, FetchError, InputError, RefusedError, UnreadableFileError, WorkspaceError
 from clew.intake.expected import Kind
 from clew.intake.fetch import USER_AGENT, fetch, file_name
 from clew.intake.manner import Fetched, Limits, Manner
 from clew.intake.replies import Validators
+from clew.values.secret import Secret
 from tests.misbehaving_server import (
     Reply,
     Server,
@@ -39,7 +40,7 @@ class Waits(list[float]):
     """What was slept, in no time."""
 
     def manner(self, limits: Limits = TIGHT, proxy: str = "") -> Manner:
-        return Manner({"cn": "of a test", "example.com": "of a test"}, limits, proxy, sleep=self.append)
+        return Manner({"cn": "of a test", "example.com": "of a test"}, limits, Secret(proxy), sleep=self.append)
 
 
 def refused(url: str, folder: Path, manner: Manner, kind: type[ClewError], *expects: Kind) -> str:

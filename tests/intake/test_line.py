@@ -1,17 +1,16 @@
 """Where a connection leads is judged by its other end; the names that led there may say anything."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 
 import pytest
+from msgspec import Struct, field
 
 from clew.errors import RefusedError
 from clew.intake.addresses import read_address
 from clew.intake.line import Line
 
 
-@dataclass
-class Stream:
+class Stream(Struct):
     """What the library tells of a connection."""
 
     peer: Callable[[], tuple[str, int]]

@@ -1,12 +1,13 @@
 """The chain: whatever is altered in it is found."""
 
 from collections.abc import Sequence
-from dataclasses import asdict, fields
 
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import fields
 
 from clew.ledger.chain import GENESIS, Deed, Event, canonical, first_break, first_untold, link
+from clew.values.plain import asdict
 
 Parts = tuple[str, str, str, str, str]
 

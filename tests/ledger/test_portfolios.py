@@ -1,10 +1,10 @@
 """What the ledger keeps of portfolios: versions by day, names, groups, what was screened last."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from clew.errors import RefusedError
 from clew.ledger.store import Change, LastScreened, Ledger

@@ -1,13 +1,13 @@
 """A ledger of an older clew comes to today's shape with everything in it, or stays as it was."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from importlib.resources import files
 from pathlib import Path
 
 import pytest
 from alembic import command
 from alembic.config import Config
+from msgspec.structs import replace
 from sqlalchemy import Engine, inspect, text
 
 from clew.errors import WorkspaceError

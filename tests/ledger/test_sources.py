@@ -1,9 +1,9 @@
 """What became of sources: withdrawn, corrected, purged and fetched anew, by the day on which it was known."""
 
 from collections.abc import Callable
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 
 from clew.errors import RefusedError
 from clew.ledger.store import STATES, FetchRecord, Ledger, LiveSnapshot, SourceState

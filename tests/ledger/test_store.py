@@ -1,10 +1,10 @@
 """The ledger on SQLite and on PostgreSQL: what is recorded is found again, in one transaction with its event."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from clew.errors import NotFoundError, WorkspaceError
 from clew.ledger.chain import GENESIS

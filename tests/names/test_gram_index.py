@@ -1,4 +1,3 @@
-from dataclasses import fields
 from itertools import pairwise
 from pathlib import Path
 
@@ -6,6 +5,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import fields
 
 from clew.errors import WorkspaceError
 from clew.names.gram_index import BUDGET, GramIndex, usual_budget

@@ -5,11 +5,11 @@ The companies whose code is divisible by five are in no lexicon, count or tree t
 
 from collections import defaultdict
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 import pytest
+from msgspec import Struct
 
 from clew.names.pairs import Verdict
 from clew.names.searching import TOP, NameIndex
@@ -18,8 +18,7 @@ from name_chinese import Listed, LookUp, listed, look_up, one_word, printed, syl
 pytestmark = [pytest.mark.shared_data, pytest.mark.slow]
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """What the answers to some queries are worth.
 
     Attributes:

@@ -1,7 +1,7 @@
-from dataclasses import replace
 from math import log
 
 import pytest
+from msgspec.structs import replace
 
 from clew.names.words import shipped_words
 

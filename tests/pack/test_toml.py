@@ -1,16 +1,15 @@
 """Packs are filled into frozen types; what does not fit is named, all of it, with its place."""
 
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from msgspec import Struct
 
 from clew.errors import Fault, PackError
 from clew.pack.toml import collect, fill, once, read, section
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Struct, frozen=True):
     """Every kind of value that packs hold."""
 
     source: str

@@ -1,9 +1,9 @@
 """Which book opens which row, and which of several books of one fund is taken."""
 
-from dataclasses import replace
 from decimal import Decimal
 
 import pytest
+from msgspec.structs import replace
 
 from clew.model.holding import Book, Holding, RowKind
 from clew.portfolio.opening import nearest, opening, with_ids

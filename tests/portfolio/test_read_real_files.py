@@ -1,11 +1,11 @@
 """Real holdings files, as issuers publish them and as people save them again: every row is accounted for."""
 
 from collections import Counter
-from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from msgspec import Struct
 
 from clew.model.holding import Holding, HoldingsFile, RowKind
 from clew.pack.holdings import load_holdings_words
@@ -14,8 +14,7 @@ from clew.portfolio.read import read_holdings
 WORDS = load_holdings_words()
 
 
-@dataclass(frozen=True)
-class Expected:
+class Expected(Struct, frozen=True):
     """A file under `market/`, and what is known of it from looking at it.
 
     Attributes:

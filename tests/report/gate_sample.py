@@ -1,7 +1,8 @@
 """Answers of the gate made by hand, from the small screening: every company and list is invented."""
 
-from dataclasses import replace
 from decimal import Decimal
+
+from msgspec.structs import replace
 
 from clew.model.gate import Answer, Asked, Gated, GateReason, Outcome, Override, Restricted, RestrictedList, Trade
 from tests.report.sample import FIRST, SCREENING

@@ -1,7 +1,8 @@
 """A small screening made by hand: every section holds something, every company and list is invented."""
 
-from dataclasses import replace
 from decimal import Decimal
+
+from msgspec.structs import replace
 
 from clew.model.lookthrough import BookUsed, Lookthrough
 from clew.model.screening import (

@@ -1,8 +1,7 @@
 """What changed, as JSON and on the terminal: the contract of a difference, and lines that a person reads at 80 and at 120 columns."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from clew.model.changes import Alteration, Altered, Entry
 from clew.render.terminal import to_text

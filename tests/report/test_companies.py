@@ -1,8 +1,8 @@
 """Each company once, with every way to it."""
 
-from dataclasses import replace
 from decimal import Decimal
 
+from msgspec.structs import replace
 from rich.console import Console
 
 from clew.model.screening import Screening

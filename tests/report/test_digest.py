@@ -1,10 +1,10 @@
 """The page of a watch: what may be said first, everything escaped, no script, no request, readable and printable."""
 
 import re
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from playwright.sync_api import Browser
 
 from clew.model.changes import Entry

@@ -1,9 +1,9 @@
 """Figures in words."""
 
-from dataclasses import replace
 from decimal import Decimal
 
 import pytest
+from msgspec.structs import replace
 
 from clew.model.screening import Coverage, Level
 from clew.report.claims import grouped, label, quoted

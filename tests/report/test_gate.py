@@ -1,10 +1,10 @@
 """The gate's answers on the terminal and as `clew.gate/1`, which its schema and the documentation describe key by key."""
 
 import json
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from clew.model.gate import Gated, Outcome, Trade
 from clew.render.terminal import to_text

@@ -1,9 +1,9 @@
 """A holdings file at a glance: its books, its notes, and no more of them than a person reads."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from clew.model.holding import HoldingsFile
 from clew.pack.holdings import load_holdings_words

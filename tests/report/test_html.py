@@ -1,11 +1,11 @@
 """The page: self-contained, in its order, with every section, and nothing that a name could smuggle in."""
 
 import re
-from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from clew.assess.wording import Text, lint
 from clew.model.screening import Finding, Screening

@@ -2,12 +2,12 @@
 
 import json
 import re
-from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from clew.model.screening import Level, Screening, Section
 from clew.report import json as contract

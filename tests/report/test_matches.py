@@ -1,7 +1,8 @@
 """Possible matches: the list, one pair side by side, and what is unknown said as unknown."""
 
-from dataclasses import replace
 from decimal import Decimal
+
+from msgspec.structs import replace
 
 from clew.model.matching import EntityName, HeldLine, Likeness, Pair, Proposal, Review
 from clew.render.terminal import to_text

@@ -1,6 +1,6 @@
 """Near names: the list says what becomes of each, and the document keeps its schema."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from clew.model.matching import Found, Near
 from clew.render.terminal import to_text

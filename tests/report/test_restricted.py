@@ -2,8 +2,9 @@
 
 import csv
 import json
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from clew.model.gate import RestrictedList
 from clew.render.terminal import to_text

@@ -1,6 +1,6 @@
 """What the terminal shows."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from clew.render.terminal import to_text
 from clew.report.table import overview, thread

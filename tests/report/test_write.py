@@ -3,10 +3,10 @@
 import csv
 import hashlib
 import io
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from openpyxl import load_workbook
 
 from clew.errors import RefusedError, WorkspaceError

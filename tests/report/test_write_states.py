@@ -3,9 +3,9 @@
 import csv
 import io
 import json
-from dataclasses import replace
 from pathlib import Path
 
+from msgspec.structs import replace
 from openpyxl import load_workbook
 from rich.console import Console, RenderableType
 

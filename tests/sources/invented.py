@@ -1,8 +1,9 @@
 """Sources of no publisher: a card of a few lines, for tests of what reads any source."""
 
 import tomllib
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from clew.model.card import Card
 from clew.sources.reading.forms import Reading, forms_of

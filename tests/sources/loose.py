@@ -2,9 +2,10 @@
 
 import csv
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
+
+from msgspec.structs import replace
 
 from clew.sources.reading.specs import Spec
 from clew.sources.registry import load_spec

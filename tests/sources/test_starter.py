@@ -1,8 +1,7 @@
 """The starter pack as a source of versions: each table within the range that its card expects."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from clew.errors import UnexpectedContentError
 from clew.sources.reading.tables import Tables

@@ -1,9 +1,9 @@
 """The confidence bracket, against figures that were worked out by hand."""
 
-from dataclasses import replace
 from math import exp
 
 import pytest
+from msgspec.structs import replace
 
 from clew.engine.duck import DuckEngine
 from clew.engine.plan import Plan, Step

@@ -1,8 +1,7 @@
 """The graph in numbers: what is numbered, and where numbers end."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from clew.engine.duck import DuckEngine
 from clew.errors import UnexpectedContentError

@@ -1,8 +1,7 @@
 """Labels: which evidence an issuer reaches, by the grammar, best first."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from clew.engine.duck import DuckEngine
 from clew.engine.port import Row

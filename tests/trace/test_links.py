@@ -1,8 +1,7 @@
 """From claims to links and evidence, on a day: what held, what had ended, what is too old."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from clew.engine.duck import DuckEngine
 from clew.engine.port import Row

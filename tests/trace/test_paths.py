@@ -1,8 +1,7 @@
 """Labels read back as paths, link by link."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from clew.engine.duck import DuckEngine
 from clew.pack.policy import load_policy

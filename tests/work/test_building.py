@@ -1,13 +1,13 @@
 """What is built ahead is what a screening would compute, whatever engine computed it, however its rows came."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
 from hashlib import sha256
 from importlib import import_module
 from pathlib import Path
 
 import duckdb
 import pytest
+from msgspec.structs import replace
 
 from clew.engine.port import Engine
 from clew.ledger.records import ALWAYS, PolicyUse

@@ -1,9 +1,9 @@
 """The gate on the small world: what it answers to a security, a fund and a list of orders, and that it writes nothing."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from clew.assess.gate import Deal
 from clew.errors import InputError, NotFoundError, PackError

@@ -1,11 +1,11 @@
 """Import: a snapshot in force, or one error that names every fault and leaves everything as it was."""
 
 import time
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 import xlsxwriter
+from msgspec.structs import replace
 
 from clew.errors import InputError, RefusedError, UnexpectedContentError, WorkspaceError
 from clew.lake.filesets import ASIDE

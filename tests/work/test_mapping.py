@@ -2,11 +2,11 @@
 
 import json
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 import xlsxwriter
+from msgspec.structs import replace
 
 from clew.engine.duck import DuckEngine
 from clew.errors import InputError

@@ -1,8 +1,9 @@
 """Every file written out is a row of the ledger, with its inputs and claims."""
 
 import hashlib
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from clew.assess.gate import Deal
 from clew.model.gate import Trade

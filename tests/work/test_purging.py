@@ -3,10 +3,10 @@
 import datetime as dt
 import json
 import os
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from clew.errors import InputError, NotFoundError, WorkspaceError
 from clew.lake.filesets import ASIDE

@@ -1,8 +1,7 @@
 """How a source is read, as a hash: it stays while nothing changes, and changes with whatever claims are made of."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from clew.sources.reading.specs import Spec
 from clew.sources.registry import load_spec

@@ -1,9 +1,9 @@
 """A release leaves out what its publisher withdrew and what a licence bars, and says so."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from clew.lake.snapshots import write_snapshot
 from clew.ledger.store import LiveSnapshot

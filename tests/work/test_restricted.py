@@ -1,6 +1,6 @@
 """The restricted list on the small world: every security of a stopped issuer, with the reason that decides."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from clew.assess.gate import Deal
 from clew.ledger.store import Ledger

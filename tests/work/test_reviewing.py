@@ -1,10 +1,10 @@
 """Review: every possible match of what is kept, with all that a person needs, in the order of what the answer changes."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from msgspec import Struct
 
 from clew.errors import InputError, NotFoundError
 from clew.model.matching import Compare, Pair, Review
@@ -19,8 +19,7 @@ from tests.world import AS_OF, KESTREL, NORDEN, World
 CLOCKS = Clocks(AS_OF, AS_OF)
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(Struct, frozen=True):
     score: float
     verdict: str = "same"
     why: str = "all parts agree."

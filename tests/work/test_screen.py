@@ -1,11 +1,11 @@
 """A screening of the small world: what is found, what is kept apart, and that every row is accounted for."""
 
 import itertools
-from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from clew.errors import InputError
 from clew.lake.snapshots import write_snapshot

@@ -1,10 +1,10 @@
 """Which holdings a change touches, and what counts as no change of a finding."""
 
 import shutil
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from clew.model.screening import Finding, Level, Screening
 from clew.report.changes import untouched

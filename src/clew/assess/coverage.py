@@ -1,8 +1,10 @@
 """Coverage: what was searched, how old it is, and what could not be assessed because no source of that kind is loaded."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from decimal import Decimal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from clew.assess.findings import percent
 from clew.assess.states import Marks, notes
@@ -22,8 +24,7 @@ _LINKS = (
 """Kinds of coverage, and the links that would show it."""
 
 
-@dataclass(frozen=True, slots=True)
-class FundsSeen:
+class FundsSeen(Struct, frozen=True):
     """Fund lines of the portfolio: how many were opened, how many could not be, and the weight of the latter."""
 
     opened: int
@@ -31,8 +32,7 @@ class FundsSeen:
     weight: Decimal
 
 
-@dataclass(frozen=True, slots=True)
-class Omitted:
+class Omitted(Struct, frozen=True):
     """A version of a source that is held and is not searched, and why."""
 
     snapshot: Snapshot

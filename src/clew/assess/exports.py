@@ -4,7 +4,8 @@ A file is made to be passed on, so the rule holds for every file. The terminal, 
 """
 
 from collections.abc import Iterable
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from clew.assess.reach import reach
 from clew.model.changes import Diff

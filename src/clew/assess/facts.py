@@ -1,8 +1,9 @@
 """What assessment reads of a release: claims by entity, names of clusters, sources with their versions."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from functools import cached_property
+
+from msgspec import Struct, field
 
 from clew.assess.states import Marks, State, notes
 from clew.model.card import Card
@@ -30,8 +31,7 @@ SHOWN = (
 """Properties that a report quotes, in reading order; everything else stays one click away in the lake."""
 
 
-@dataclass(frozen=True)
-class Facts:
+class Facts(Struct, frozen=True, dict=True):
     """The part of a release that findings are made from.
 
     Attributes:

@@ -3,8 +3,9 @@
 import hashlib
 import itertools
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from decimal import Decimal
+
+from msgspec import Struct, field
 
 from clew.assess.facts import Facts
 from clew.assess.goods import goods_words
@@ -25,8 +26,7 @@ PORTFOLIO = "portfolio"
 """Entity id of the investor's own node on a path."""
 
 
-@dataclass(frozen=True, slots=True)
-class Exposure:
+class Exposure(Struct, frozen=True):
     """One way from the portfolio to an issuer.
 
     Attributes:
@@ -45,8 +45,7 @@ class Exposure:
 _BUYS = "supplied_by"
 
 
-@dataclass(frozen=True)
-class Assessor:
+class Assessor(Struct, frozen=True):
     """What turns threads into findings: the packs, the facts and the upper ends of the brackets.
 
     Attributes:

@@ -1,7 +1,8 @@
 """The gate: which rules and laws the findings on an issuer meet, and what follows. Pure: the same findings and packs, the same answer."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from clew.model.gate import Asked, GateReason, Outcome, Override, Trade
 from clew.model.screening import Finding, Section
@@ -11,8 +12,7 @@ GRAVITY = (Outcome.BLOCK, Outcome.ASK, Outcome.WATCH, Outcome.NONE)
 """Outcomes, gravest first."""
 
 
-@dataclass(frozen=True, slots=True)
-class Met:
+class Met(Struct, frozen=True):
     """A finding with what the rules ask besides.
 
     Attributes:
@@ -26,8 +26,7 @@ class Met:
     listed: str
 
 
-@dataclass(frozen=True, slots=True)
-class Deal:
+class Deal(Struct, frozen=True):
     """How capital is to go in.
 
     Attributes:

@@ -1,8 +1,9 @@
 """How far a portfolio is seen: held directly, through funds that were opened, and unknown; three numbers that add up to it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from clew.model.holding import RowKind
 from clew.model.lookthrough import BookUsed, Lookthrough
@@ -16,8 +17,7 @@ _NOT_SEEN = frozenset({RowKind.FUND.value, RowKind.REJECTED.value})
 """Rows at which nobody sees what is held."""
 
 
-@dataclass(frozen=True, slots=True)
-class SeenBook:
+class SeenBook(Struct, frozen=True):
     """A book as it was read.
 
     Attributes:

@@ -1,7 +1,8 @@
 """The second claim: evidence that says what somebody joined proposes nothing until another source says what they did."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from clew.pack.policy import SecondClaim
 from clew.trace.paths import Thread
@@ -10,8 +11,7 @@ _CONDUCT = "CON-"
 """Indicators of a company's own conduct towards those who ask: no claim about what it takes part in."""
 
 
-@dataclass(frozen=True, slots=True)
-class Proof:
+class Proof(Struct, frozen=True):
     """A current piece of evidence at an organisation, with its grade, and the family of sources that it comes from."""
 
     evidence_id: str

@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from clew.assess.facts import Facts
 from clew.model.screening import HoldingRef, SectorSignal
@@ -13,8 +14,7 @@ _STATED = re.compile(r"\bHS(?:\s+(?:code|chapter|heading))?[\s:]*(\d{2}(?:[.\s]?
 """An HS code in the text of a stated industry: “HS 5205”, “HS chapter 52”."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sector:
+class Sector(Struct, frozen=True):
     """A high-priority sector: its words, phrases in which they mean something else, and the beginnings of its HS codes."""
 
     entity_id: str
@@ -28,8 +28,7 @@ class Sector:
         return any(code.startswith(prefix) for prefix in self.prefixes)
 
 
-@dataclass(frozen=True, slots=True)
-class Traded:
+class Traded(Struct, frozen=True):
     """An HS code (digits) under which a source, by its short title, reports so many shipments or supply links of an issuer."""
 
     code: str
@@ -37,8 +36,7 @@ class Traded:
     count: int
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """A holding of which no finding speaks: its stated industry ("" where the file has none), and the goods of its issuer."""
 
     holding: HoldingRef

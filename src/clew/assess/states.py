@@ -2,8 +2,9 @@
 
 import hashlib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cached_property
+
+from msgspec import Struct
 
 from clew.ledger.records import CORRECTED, LIVE, UNAVAILABLE, WITHDRAWN, Correction, SourceState
 
@@ -23,8 +24,7 @@ _TAILS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class State:
+class State(Struct, frozen=True):
     """One thing that became of a claim or its source.
 
     Attributes:
@@ -49,8 +49,7 @@ class State:
         return _TAILS[self.kind].format(source=source, day=self.day, reason=self.reason)
 
 
-@dataclass(frozen=True)
-class Marks:
+class Marks(Struct, frozen=True, dict=True):
     """The newest mark of each source and snapshot, and every correction: what a finding is a function of besides the claims themselves."""
 
     states: tuple[SourceState, ...] = ()

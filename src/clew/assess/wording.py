@@ -7,8 +7,9 @@ Names of companies, funds, lists and reports are data and are taken out before t
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 from clew.errors import Fault, RefusedError
 from clew.pack.wording import WordRule, WordRules
@@ -22,8 +23,7 @@ _CJK = 0x2E80
 _GAP = r"(?:\s+\S+){0,4}?\s+"
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(Struct, frozen=True):
     """One piece of text on its way to a reader.
 
     Attributes:
@@ -39,8 +39,7 @@ class Text:
     names: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class WordingFault:
+class WordingFault(Struct, frozen=True):
     """A text that breaks a rule: `found` is the words that break it, in lower case."""
 
     place: str
@@ -50,8 +49,7 @@ class WordingFault:
     instead: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Matcher:
+class _Matcher(Struct, frozen=True):
     """One rule as patterns; `triggers` are words of which a text must hold one before the patterns are tried."""
 
     rule: WordRule

@@ -3,11 +3,10 @@
 The function is named and not imported, so that a command loads what it needs and nothing of the others.
 """
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(Struct, frozen=True):
     """A word on the command line.
 
     Attributes:

@@ -1,9 +1,9 @@
 """A session of review: pair after pair, a key and a reason each; whoever asks and shows is passed in."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Protocol
 
+from msgspec import Struct, field
 from rich.console import RenderableType
 
 from clew.cli.match import told
@@ -36,8 +36,7 @@ class Person(Protocol):
         ...
 
 
-@dataclass
-class Session:
+class Session(Struct):
     """A review by one person, from the first pair to the last, or until they quit.
 
     Attributes:

@@ -1,6 +1,5 @@
 """`clew override`."""
 
-from dataclasses import asdict
 from typing import Annotated
 
 import typer
@@ -9,6 +8,7 @@ from clew.cli.gate import PolicyOption, chosen_deal, chosen_policy
 from clew.cli.options import JsonOption, WorkspaceOption, console, print_json, progress
 from clew.model.gate import Trade
 from clew.report.gate import overrides_view
+from clew.values.plain import asdict
 from clew.work.asking import Question
 from clew.work.clocks import read_clocks
 from clew.work.gate import issuer_of

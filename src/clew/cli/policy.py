@@ -1,6 +1,5 @@
 """`clew policy`: the link policy of a team, but for its differences."""
 
-from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
 
@@ -8,6 +7,7 @@ import typer
 
 from clew.cli.options import JsonOption, KnownOption, WorkspaceOption, console, print_json
 from clew.report.policies import list_view, policy_document, show_view
+from clew.values.plain import asdict
 from clew.work.clocks import read_clocks
 from clew.work.policies import CURRENT, DEFAULT, Chosen, check_policy, copy_policy, digest, find_policy, listed, use_policy
 from clew.workspace import open_workspace

@@ -1,12 +1,12 @@
 """`clew portfolio add` and `rename`."""
 
-from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from clew.cli.options import JsonOption, MappingOption, WorkspaceOption, print_json, progress
+from clew.values.plain import asdict
 from clew.work.keeping import Addition, Filing, add_portfolio
 from clew.work.naming import rename
 from clew.workspace import open_workspace

@@ -1,7 +1,6 @@
 """`clew portfolio forget`."""
 
 from collections.abc import Sequence
-from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
 
@@ -10,6 +9,7 @@ import typer
 from clew.cli.options import JsonOption, WorkspaceOption, agree, print_json
 from clew.cli.portfolio_list import NameArgument
 from clew.ledger.store import PortfolioVersion
+from clew.values.plain import asdict
 from clew.work.forgetting import Forgotten, forget, forgettable
 from clew.workspace import open_workspace
 

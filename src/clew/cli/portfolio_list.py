@@ -1,12 +1,12 @@
 """`clew portfolio list` and `show`."""
 
-from dataclasses import asdict
 from typing import Annotated
 
 import typer
 
 from clew.cli.options import JsonOption, WorkspaceOption, console, print_json, progress
 from clew.report.portfolios import amount_words, list_document, list_view, versions_document, versions_view
+from clew.values.plain import asdict
 from clew.work.versions import find_portfolio, listed
 from clew.work.worth import Worth, worth
 from clew.workspace import open_workspace

@@ -1,6 +1,5 @@
 """`clew source add`, and what every import says of itself."""
 
-from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
 
@@ -12,6 +11,7 @@ from clew.cli.source_words import counted
 from clew.render.terminal import words
 from clew.report.change_views import diff_view, touched_view
 from clew.report.changes import diff_document, touched_document
+from clew.values.plain import asdict
 from clew.work.adding import Added, add_source
 from clew.work.clocks import read_clocks
 from clew.work.files import Given

@@ -2,7 +2,6 @@
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import asdict
 from typing import Annotated
 
 import typer
@@ -12,6 +11,7 @@ from clew.cli.options import JsonOption, WorkspaceOption, agree, console, print_
 from clew.cli.source_words import DatasetArgument
 from clew.errors import Fault, InputError
 from clew.ledger.store import OutputFile
+from clew.values.plain import asdict
 from clew.work.clocks import read_clocks
 from clew.work.marking import Corrected, Marked, Said, correct, mark_source, takes_out
 from clew.work.purging import Leaving, Purged, expired, leaving, purge

@@ -1,7 +1,6 @@
 """`clew source check`."""
 
 from collections.abc import Sequence
-from dataclasses import asdict
 
 from rich.console import Group, RenderableType
 from rich.table import Table
@@ -9,6 +8,7 @@ from rich.table import Table
 from clew.cli.options import JsonOption, WorkspaceOption, console, print_json, progress
 from clew.cli.source_words import DatasetArgument, counted, side_by_side
 from clew.render.terminal import words
+from clew.values.plain import asdict
 from clew.work.quality import PropertyCoverage, Quality, quality
 from clew.workspace import open_workspace
 

@@ -1,7 +1,6 @@
 """`clew source known`."""
 
 from collections.abc import Sequence
-from dataclasses import asdict
 
 from rich.console import Group, RenderableType
 from rich.text import Text
@@ -9,6 +8,7 @@ from rich.text import Text
 from clew.cli.options import JsonOption, WorkspaceOption, console, print_json
 from clew.cli.source_words import side_by_side
 from clew.render.terminal import words
+from clew.values.plain import asdict
 from clew.work.sourcebook import Known, known_sources
 from clew.workspace import open_workspace
 

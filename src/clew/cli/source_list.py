@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import asdict
 
 import typer
 from rich.console import Group, RenderableType
@@ -12,6 +11,7 @@ from rich.text import Text
 
 from clew.cli.options import AsOfOption, JsonOption, KnownOption, WorkspaceOption, console, print_json, progress
 from clew.render.terminal import words
+from clew.values.plain import asdict
 from clew.work.clocks import read_clocks
 from clew.work.inspect import SourceState, sources
 from clew.workspace import open_workspace

@@ -1,6 +1,5 @@
 """`clew source shipments`."""
 
-from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
 
@@ -8,6 +7,7 @@ import typer
 from rich.table import Table
 
 from clew.cli.options import JsonOption, WorkspaceOption, console, print_json, progress
+from clew.values.plain import asdict
 from clew.work.shipments import totals
 from clew.workspace import open_workspace
 

@@ -1,12 +1,12 @@
 """`clew workspace`."""
 
-from dataclasses import asdict
 from typing import Annotated
 
 import typer
 from rich.table import Table
 
 from clew.cli.options import AsOfOption, JsonOption, WorkspaceOption, console, print_json
+from clew.values.plain import asdict
 from clew.work.clocks import read_clocks
 from clew.work.inspect import chain, events, plan
 from clew.work.marking import mark_workspace

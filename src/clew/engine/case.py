@@ -1,8 +1,9 @@
 """A case of the conformance suite: tables to begin with, steps to run, and the rows that every engine must answer."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from clew.engine.port import Cell, Engine, Row
 
@@ -11,8 +12,7 @@ TEXT, WHOLE, SHARE = "VARCHAR", "BIGINT", "DECIMAL(18,12)"
 _Act = Callable[[Engine, Path], None]
 
 
-@dataclass(frozen=True, slots=True)
-class Input:
+class Input(Struct, frozen=True):
     """A table that a case begins with."""
 
     name: str
@@ -20,8 +20,7 @@ class Input:
     rows: Sequence[Sequence[Cell]]
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
+class Case(Struct, frozen=True):
     """One thing that every engine does alike.
 
     Attributes:

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from importlib import import_module
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from clew.engine.port import Engine, Limits
 from clew.errors import Fault, InputError, MissingExtraError
@@ -18,8 +19,7 @@ _OURS = ("spark.master", "spark.sql.ansi.", "spark.sql.session.timeZone", "spark
 """Settings on which the meaning of a query rests, or that have an option of their own."""
 
 
-@dataclass(frozen=True, slots=True)
-class Cluster:
+class Cluster(Struct, frozen=True):
     """Where plans run, and what is told to it.
 
     Attributes:

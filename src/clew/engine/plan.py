@@ -1,10 +1,9 @@
 """A plan: named SQL queries in order. A step never runs itself; an engine runs it, and the printed plan is the audit trail."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Struct, frozen=True):
     """One named query.
 
     Attributes:
@@ -18,8 +17,7 @@ class Step:
     why: str
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(Struct, frozen=True):
     """Steps in the order in which they run."""
 
     name: str

@@ -1,10 +1,11 @@
 """What every engine is able to do. Adapters: `duck` (a laptop) and `spark` (a cluster). `conformance` holds both to the same rows."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 from typing import NamedTuple, Protocol, TypeAlias
+
+from msgspec import Struct
 
 from clew.engine.plan import Plan, Step
 
@@ -12,8 +13,7 @@ Cell: TypeAlias = str | int | float | Decimal | None
 Row: TypeAlias = tuple[Cell, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(Struct, frozen=True):
     """What an engine may take of the machine: left alone, it takes all of it.
 
     Attributes:
@@ -83,8 +83,7 @@ class Engine(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class Delimited:
+class Delimited(Struct, frozen=True):
     """How a delimited text is laid out.
 
     Attributes:

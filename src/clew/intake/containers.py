@@ -5,8 +5,9 @@ its format makes whole, no more of a file is in memory than a few chunks or one 
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from clew.intake.content import LONGEST_LINE, check_place, endless, unreadable
 from clew.intake.encodings import NAME_IT, checked_name, has_mark, legacy_encoding, marked_encoding, sample_of, texts_of
@@ -29,8 +30,7 @@ _END_OF_FILE = "\x1a"
 """What DOS wrote at the end of a text."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Bare:
+class _Bare(Struct, frozen=True):
     """A file out of its archive.
 
     Attributes:

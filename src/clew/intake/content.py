@@ -2,9 +2,10 @@
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
+
+from msgspec import Struct
 
 from clew.errors import Fault, UnreadableFileError
 from clew.intake.inflating import BrokenGzipError, inflated
@@ -18,8 +19,7 @@ LONGEST_LINE = 1024 * 1024
 _CHUNK = 1024 * 1024
 
 
-@dataclass(frozen=True, slots=True)
-class Content:
+class Content(Struct, frozen=True):
     """The bytes of one file.
 
     Attributes:

@@ -13,11 +13,11 @@ import re
 import ssl
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import httpx2
+from msgspec import Struct
 
 from clew.errors import Fault, FetchError, InputError
 from clew.intake.addresses import BY_HAND, Address, check_host, follow, read_address, shown
@@ -43,8 +43,7 @@ _CLOSED = {401, 403, 407, 451}
 _ODD = re.compile(r"[^A-Za-z0-9._-]+")
 
 
-@dataclass(frozen=True, slots=True)
-class _Job:
+class _Job(Struct, frozen=True):
     """One fetch under way."""
 
     address: Address

@@ -2,17 +2,18 @@
 
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 
+from msgspec import Struct
+
 from clew.intake.replies import Validators
+from clew.values.secret import NO_SECRET, Secret
 
 Progress = Callable[[int, int | None], object]
 """Is told how many bytes are there, and how many there will be, if that is known."""
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(Struct, frozen=True):
     """What a fetch may take.
 
     Attributes:
@@ -38,8 +39,7 @@ class Limits:
     longest_wait: float = 120.0
 
 
-@dataclass(frozen=True, slots=True)
-class Manner:
+class Manner(Struct, frozen=True):
     """How this installation fetches.
 
     Attributes:
@@ -52,13 +52,12 @@ class Manner:
 
     refused: Mapping[str, str]
     limits: Limits = Limits()
-    proxy: str = field(default="", repr=False)
+    proxy: Secret = NO_SECRET
     sleep: Callable[[float], object] = time.sleep
     clock: Callable[[], float] = time.monotonic
 
 
-@dataclass(frozen=True, slots=True)
-class Fetched:
+class Fetched(Struct, frozen=True):
     """A file that was fetched, or that is still the one known.
 
     Attributes:

@@ -13,10 +13,11 @@ import codecs
 import json
 import re
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO
 from xml.parsers import expat
+
+from msgspec import Struct, field
 
 from clew.errors import ClewError, Fault, UnexpectedContentError
 from clew.intake.content import unreadable
@@ -201,8 +202,7 @@ class _Outline(XmlReader):
             self.names[name] = None
 
 
-@dataclass(slots=True)
-class _Element:
+class _Element(Struct):
     """An element that is not yet closed."""
 
     fields: dict[str, _Value]

@@ -12,8 +12,9 @@ import csv
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from clew.intake.containers import open_container
 from clew.intake.content import unreadable

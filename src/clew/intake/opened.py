@@ -1,9 +1,10 @@
 """A published file, once it is known what it is and where the engine can scan it."""
 
 import tempfile
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
+
+from msgspec import Struct
 
 
 class Kind(StrEnum):
@@ -17,8 +18,7 @@ class Kind(StrEnum):
     PARQUET = "parquet"
 
 
-@dataclass(frozen=True, slots=True)
-class RawTable:
+class RawTable(Struct, frozen=True):
     """Rows of text in a file that the engine scans, before anything is understood.
 
     Attributes:
@@ -36,8 +36,7 @@ class RawTable:
     lines: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Opened:
+class Opened(Struct, frozen=True):
     """A published file that can be scanned.
 
     Attributes:

@@ -10,13 +10,15 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
-from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import BinaryIO
+
+from msgspec import Struct
 
 from clew.disk import explained, sync
 from clew.errors import Fault, FetchError
 from clew.intake.expected import ENOUGH
+from clew.values.plain import asdict
 
 _NOTE_BYTES = 16 * 1024 * 1024
 _CHUNK = 1024 * 1024
@@ -39,8 +41,7 @@ else:
         return True
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(Struct, frozen=True):
     """What is known of the bytes in a `.part` file.
 
     Attributes:

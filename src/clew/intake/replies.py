@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+
+from msgspec import Struct
 
 _RANGE = re.compile(r"bytes (\d{1,18})-(\d{1,18})/(\d{1,18}|\*)", re.ASCII)
 _COUNT = re.compile(r"\d{1,18}", re.ASCII)
@@ -12,8 +13,7 @@ _SETTLED_SECONDS = 60.0
 """A time of change tells versions apart only when it is this old: within it, the file may have changed twice (RFC 9110, 8.8.2.2)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Validators:
+class Validators(Struct, frozen=True):
     """What a server said of a version of a file, by which it tells whether that is still the newest; "" where it said nothing.
 
     Attributes:

@@ -1,8 +1,9 @@
 """What kind of file it is, by its bytes; a suffix is only what somebody called it."""
 
 import re
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from clew.intake.opened import Kind
 
@@ -18,8 +19,7 @@ class FileKind(StrEnum):
     """A web page or XML: not told by `kind_of`, for which it is a stranger with a kind of its own."""
 
 
-@dataclass(frozen=True, slots=True)
-class Stranger:
+class Stranger(Struct, frozen=True):
     """A kind of file that is recognised and cannot be read as a table of holdings.
 
     Attributes:

@@ -3,15 +3,15 @@
 import codecs
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 CHUNK = 1024 * 1024
 """Bytes read at a time; no file is in memory whole."""
 
 
-@dataclass(frozen=True, slots=True)
-class Survey:
+class Survey(Struct, frozen=True):
     """What one pass over a file shows.
 
     Attributes:

@@ -1,11 +1,11 @@
 """A file as rows of text, before anything is understood."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True):
     """Rows of text, as they stand in a file or a worksheet.
 
     Attributes:

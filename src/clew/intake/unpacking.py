@@ -6,8 +6,9 @@ import lzma
 import zipfile
 import zlib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+
+from msgspec import Struct
 
 from clew.intake.content import broken, unreadable
 from clew.intake.inflating import BrokenGzipError, inflated
@@ -20,8 +21,7 @@ MOST_NAMED = 10
 _JUNK = frozenset(("__MACOSX", ".DS_Store", "Thumbs.db", "desktop.ini"))
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(Struct, frozen=True):
     """What an archive may unpack to.
 
     Attributes:

@@ -4,9 +4,10 @@ import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import asdict, replace
 from pathlib import Path
 from typing import NamedTuple
+
+from msgspec.structs import replace
 
 from clew.engine.plan import Plan, Step
 from clew.engine.port import Engine, LocalEngine
@@ -15,6 +16,7 @@ from clew.lake.filesets import discard, fileset_named_later, is_safe_name, repla
 from clew.model.card import Card
 from clew.model.claim import Claim
 from clew.model.snapshot import About, Snapshot, Version
+from clew.values.plain import asdict
 
 HASHED = ("entity_id", "schema", "prop", "value", "lang", "valid_from", "valid_to")
 """What a claim's identity is made of, besides its dataset: an inserted row elsewhere changes nothing."""

@@ -1,7 +1,6 @@
 """What the ledger keeps of judgements: a person's word on a pair, what a second person said to it, and what was taken back."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict
 from typing import Any, TypeAlias
 
 from sqlalchemy import Connection, func, insert, select, update
@@ -12,6 +11,7 @@ from clew.ledger.chain import Deed
 from clew.ledger.portfolios import Add, Transaction
 from clew.ledger.reading import judgements
 from clew.ledger.records import CONFIRMED, SAME, UNCONFIRMED, Judgement, Verdict
+from clew.values.plain import asdict
 
 Append: TypeAlias = Callable[[Connection, Deed], int]
 """Writes an event; returns its place in the chain."""

@@ -2,15 +2,16 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import asdict, dataclass
 from typing import Any, TypeAlias
 
+from msgspec import Struct
 from sqlalchemy import Connection, RowMapping, Table, select
 
 from clew.errors import Fault, RefusedError
 from clew.ledger import tables
 from clew.ledger.reading import dated
 from clew.ledger.records import ADDED, CURRENT, FORGOTTEN, REPLACED, Kept, LastScreened, Member, PortfolioVersion
+from clew.values.plain import asdict
 
 Transaction: TypeAlias = Callable[[], AbstractContextManager[Connection]]
 Add: TypeAlias = Callable[[Connection, Table, Mapping[str, Any]], int]
@@ -19,8 +20,7 @@ Add: TypeAlias = Callable[[Connection, Table, Mapping[str, Any]], int]
 _KEPT = ("portfolio", "version_id", "file", "sha256", "stated_as_of", "day", "dated", "lines")
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """A portfolio that joins a group, with the share that it is given (None leaves it as it is), or leaves it."""
 
     portfolio: str

@@ -1,7 +1,9 @@
 """What is read from the ledger and written to it, as frozen types; `at` and `actor` are those of the event that made a row."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from typing import ClassVar
+
+from msgspec import Struct
 
 LIVE, WITHDRAWN, CORRECTED, UNAVAILABLE = "live", "withdrawn", "corrected", "unavailable"
 STATES = (LIVE, WITHDRAWN, CORRECTED, UNAVAILABLE)
@@ -15,8 +17,23 @@ FETCHES = (FETCHED, UNCHANGED, FAILED)
 """How an attempt to fetch ended: with bytes, with the word that they are those we hold, or with neither."""
 
 
-@dataclass(frozen=True, slots=True)
-class LiveSnapshot:
+class _Stamped(Struct, frozen=True, eq=False):
+    """What an event makes, with the stamps of that event once there is one: two are equal whatever the stamps say."""
+
+    STAMPS: ClassVar[frozenset[str]] = frozenset({"seq", "at", "recipient"})
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Stamped) and type(other) is type(self) and self._said() == other._said()
+
+    def __hash__(self) -> int:
+        return hash(self._said())
+
+    def _said(self) -> tuple[object, ...]:
+        """What stands in the fields that are no stamps."""
+        return tuple(getattr(self, name) for name in self.__struct_fields__ if name not in self.STAMPS)
+
+
+class LiveSnapshot(_Stamped, frozen=True):
     """A snapshot that went live for its dataset.
 
     Attributes:
@@ -31,12 +48,11 @@ class LiveSnapshot:
     published: str
     retrieved: str
     starter: bool
-    seq: int = field(default=0, compare=False)
-    at: str = field(default="", compare=False)
+    seq: int = 0
+    at: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class SourceState:
+class SourceState(Struct, frozen=True):
     """What became of a source, or of one snapshot of it, at its publisher.
 
     Attributes:
@@ -58,8 +74,7 @@ class SourceState:
     at: str
 
 
-@dataclass(frozen=True, slots=True)
-class Correction:
+class Correction(Struct, frozen=True):
     """Claims that turned out to be wrong, or to have been put right by who made them.
 
     Attributes:
@@ -80,8 +95,7 @@ class Correction:
     at: str
 
 
-@dataclass(frozen=True, slots=True)
-class Tombstone:
+class Tombstone(Struct, frozen=True):
     """A snapshot whose claims were deleted: its row in the ledger is all that is left.
 
     Attributes:
@@ -99,8 +113,7 @@ class Tombstone:
     again: bool
 
 
-@dataclass(frozen=True, slots=True)
-class FetchRecord:
+class FetchRecord(_Stamped, frozen=True):
     """One attempt to fetch a source.
 
     Attributes:
@@ -122,11 +135,10 @@ class FetchRecord:
     sha256: str = ""
     size: int = 0
     note: str = ""
-    at: str = field(default="", compare=False)
+    at: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Watch:
+class Watch(Struct, frozen=True):
     """One look at what changed.
 
     Attributes:
@@ -155,8 +167,7 @@ CONFIRMED, UNCONFIRMED = "confirmed", "unconfirmed"
 """What is said to a judgement: a second person saw the same, or takes that back."""
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(Struct, frozen=True):
     """A person's word on a pair, to be written down.
 
     Attributes:
@@ -175,8 +186,7 @@ class Verdict:
     stated_at: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Judgement:
+class Judgement(Struct, frozen=True):
     """A person's word on a pair.
 
     Attributes:
@@ -204,8 +214,7 @@ class Judgement:
     confirmed_why: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class OutputFile:
+class OutputFile(_Stamped, frozen=True):
     """A file that was written out: where, what it is, its hash, the claims it shows.
 
     `recipient` and `at` are filled in when it is read, so that whoever was given a claim can be told of its correction; two files are
@@ -216,12 +225,11 @@ class OutputFile:
     kind: str
     sha256: str
     claim_ids: tuple[str, ...]
-    recipient: str = field(default="", compare=False)
-    at: str = field(default="", compare=False)
+    recipient: str = ""
+    at: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class PolicyUse:
+class PolicyUse(Struct, frozen=True):
     """A link policy that a person put in force.
 
     Attributes:
@@ -240,8 +248,7 @@ class PolicyUse:
     at: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Pinned:
+class Pinned(Struct, frozen=True):
     """What a finding is a function of, read at one moment.
 
     Attributes:
@@ -272,8 +279,7 @@ GIVEN, STATED, ADDED = "given", "stated", "added"
 """How the day of a version is known: a person said it, the file states it, or it is only the day on which the file came in."""
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
+class Kept(Struct, frozen=True):
     """One state of a portfolio's holdings, as it is written down.
 
     Attributes:
@@ -294,8 +300,7 @@ class Kept:
     lines: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class PortfolioVersion:
+class PortfolioVersion(Struct, frozen=True):
     """A version of a portfolio as the ledger tells it.
 
     Attributes:
@@ -314,8 +319,7 @@ class PortfolioVersion:
     seq: int
 
 
-@dataclass(frozen=True, slots=True)
-class Member:
+class Member(Struct, frozen=True):
     """A portfolio within a client or a plan.
 
     Attributes:
@@ -330,8 +334,7 @@ class Member:
     share: str
 
 
-@dataclass(frozen=True, slots=True)
-class LastScreened:
+class LastScreened(Struct, frozen=True):
     """What was screened last: a version of a portfolio, or, where `group` is given, a group at a `day` ("" for its newest versions)."""
 
     group: str

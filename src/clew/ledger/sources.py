@@ -9,9 +9,9 @@ same content may come in again. A mark outlives both: what its publisher withdre
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from operator import attrgetter
 
+from msgspec.structs import replace
 from sqlalchemy import Connection, RowMapping, Table, func, select
 
 from clew.ledger import tables

@@ -1,7 +1,8 @@
 """What a build made: the stages of a release, as they lie among the caches."""
 
-from dataclasses import dataclass
 from typing import NamedTuple
+
+from msgspec import Struct
 
 
 class Table(NamedTuple):
@@ -11,8 +12,7 @@ class Table(NamedTuple):
     rows: int
 
 
-@dataclass(frozen=True, slots=True)
-class BuiltStage:
+class BuiltStage(Struct, frozen=True):
     """A stage as it was built.
 
     Attributes:
@@ -30,8 +30,7 @@ class BuiltStage:
     tables: tuple[Table, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Built:
+class Built(Struct, frozen=True):
     """What was built.
 
     Attributes:

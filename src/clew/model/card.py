@@ -1,10 +1,9 @@
 """The card of a source: who publishes it, under what terms, what it is able to show, and what is to be expected of it."""
 
-from dataclasses import dataclass, field
+from msgspec import Struct, field
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(Struct, frozen=True):
     """What is known of a source before it is read; it is kept in the manifest of every snapshot.
 
     Attributes:

@@ -1,18 +1,16 @@
 """What changed between two versions of a source, entry by entry."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """An entry of a list or a register: the id of its subject, and a name of it."""
 
     id: str
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Rename:
+class Rename(Struct, frozen=True):
     """An entry whose name changed; `why` says how the two were told to be one."""
 
     source: Entry
@@ -20,8 +18,7 @@ class Rename:
     why: str
 
 
-@dataclass(frozen=True, slots=True)
-class Alteration:
+class Alteration(Struct, frozen=True):
     """A property of an entry: what it was, what it is; both empty of what did not change."""
 
     prop: str
@@ -29,8 +26,7 @@ class Alteration:
     now: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Altered:
+class Altered(Struct, frozen=True):
     """An entry of which something else is said than before; `why` says so of its name, where that has another wording."""
 
     entry: Entry
@@ -38,8 +34,7 @@ class Altered:
     why: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class State:
+class State(Struct, frozen=True):
     """A version of a source: its label, its day, when it was retrieved, and its snapshot."""
 
     version: str
@@ -48,8 +43,7 @@ class State:
     snapshot_id: str
 
 
-@dataclass(frozen=True, slots=True)
-class Diff:
+class Diff(Struct, frozen=True):
     """What changed from one version of a source to another.
 
     Attributes:

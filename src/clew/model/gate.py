@@ -1,9 +1,10 @@
 """The gate's answers: what stops capital before it goes in, and why."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+
+from msgspec import Struct
 
 from clew.model.screening import Finding, Input, Searched
 
@@ -32,8 +33,7 @@ class Trade(StrEnum):
     """A commitment to a fund."""
 
 
-@dataclass(frozen=True, slots=True)
-class GateReason:
+class GateReason(Struct, frozen=True):
     """Why an outcome.
 
     Attributes:
@@ -52,8 +52,7 @@ class GateReason:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Override:
+class Override(Struct, frozen=True):
     """That an outcome of the policy does not stop one issuer: proposed by one person, in force once another has confirmed it.
 
     Attributes:
@@ -82,8 +81,7 @@ class Override:
         return bool(self.confirmed_by) and not self.withdrawn_by and (not self.until or day <= self.until)
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(Struct, frozen=True):
     """What was asked about: as written, and as it was understood.
 
     Attributes:
@@ -101,8 +99,7 @@ class Asked:
     via: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Struct, frozen=True):
     """What the gate says of one security.
 
     Attributes:
@@ -127,8 +124,7 @@ class Answer:
     line: str
 
 
-@dataclass(frozen=True, slots=True)
-class Gated:
+class Gated(Struct, frozen=True):
     """The gate's answers to everything that was asked.
 
     Attributes:
@@ -153,8 +149,7 @@ class Gated:
     chain_head: str
 
 
-@dataclass(frozen=True, slots=True)
-class Restricted:
+class Restricted(Struct, frozen=True):
     """A security that the gate stops.
 
     Attributes:
@@ -179,8 +174,7 @@ class Restricted:
     export: bool
 
 
-@dataclass(frozen=True, slots=True)
-class RestrictedList:
+class RestrictedList(Struct, frozen=True):
     """The list, and what it is a function of.
 
     Attributes:

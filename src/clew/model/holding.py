@@ -1,8 +1,9 @@
 """What an investor holds: rows of a holdings file, read and typed."""
 
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+
+from msgspec import Struct
 
 
 class RowKind(StrEnum):
@@ -18,8 +19,7 @@ class RowKind(StrEnum):
     """A row that cannot be used, with its reason."""
 
 
-@dataclass(frozen=True, slots=True)
-class Holding:
+class Holding(Struct, frozen=True):
     """One row of one book, with identifiers already validated.
 
     An identifier that fails its check digit is emptied here and kept in `notes`, so that no later step can join on it.
@@ -68,8 +68,7 @@ class Holding:
     index: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Book:
+class Book(Struct, frozen=True):
     """The holdings of one portfolio or fund, as one file states them.
 
     Attributes:
@@ -89,8 +88,7 @@ class Book:
     index: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class ColumnReading:
+class ColumnReading(Struct, frozen=True):
     """How one column was understood: its head, the field it fills, why, and its place in the row, from 1."""
 
     head: str
@@ -99,8 +97,7 @@ class ColumnReading:
     place: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class StatedTotal:
+class StatedTotal(Struct, frozen=True):
     """What a row of the file says that its rows add up to; a weight is a fraction, None where the row states none."""
 
     row: int
@@ -108,8 +105,7 @@ class StatedTotal:
     value: Decimal | None
 
 
-@dataclass(frozen=True, slots=True)
-class HoldingsFile:
+class HoldingsFile(Struct, frozen=True):
     """A holdings file, read whole.
 
     Attributes:

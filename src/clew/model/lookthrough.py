@@ -1,11 +1,11 @@
 """How far a portfolio is seen, and the books of funds by which it is."""
 
-from dataclasses import dataclass
 from decimal import Decimal
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True)
-class BookUsed:
+
+class BookUsed(Struct, frozen=True):
     """A fund's book that was opened, or the list of an index's constituents.
 
     Attributes:
@@ -29,8 +29,7 @@ class BookUsed:
     sentence: str
 
 
-@dataclass(frozen=True, slots=True)
-class Lookthrough:
+class Lookthrough(Struct, frozen=True):
     """The portfolio's weight by how far it is seen: `direct + through_funds + unknown - beyond` is `Screening.weight_total`.
 
     It is that exactly for one portfolio; for several in one file, which share the whole by their values, but for the twelfth place of each.

@@ -1,9 +1,10 @@
 """Possible matches for a person to judge: what stands on either side, how alike the names are, and what the answer changes."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Protocol, TypeAlias
+
+from msgspec import Struct
 
 from clew.model.screening import Finding, Input
 
@@ -28,8 +29,7 @@ Compare: TypeAlias = Callable[[str, str], Alike]
 """Compares two names."""
 
 
-@dataclass(frozen=True, slots=True)
-class Likeness:
+class Likeness(Struct, frozen=True):
     """How alike the two sides are, by the names of each that are most alike.
 
     Attributes:
@@ -44,8 +44,7 @@ class Likeness:
     theirs: str
 
 
-@dataclass(frozen=True, slots=True)
-class HeldLine:
+class HeldLine(Struct, frozen=True):
     """One way to a row that bears the key.
 
     Attributes:
@@ -61,8 +60,7 @@ class HeldLine:
     weight: Decimal | None
 
 
-@dataclass(frozen=True, slots=True)
-class EntityName:
+class EntityName(Struct, frozen=True):
     """One name that a source gives the entity, with the source as a sentence calls it."""
 
     name: str
@@ -70,8 +68,7 @@ class EntityName:
     source: str
 
 
-@dataclass(frozen=True, slots=True)
-class Proposal:
+class Proposal(Struct, frozen=True):
     """That one person accepted the pair: who, when and why; a second person has to confirm it by the number."""
 
     number: int
@@ -80,8 +77,7 @@ class Proposal:
     why: str
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
+class Pair(Struct, frozen=True):
     """A holding and an entity that may be one company.
 
     Attributes:
@@ -127,8 +123,7 @@ class Pair:
         return max(sums.values(), default=None)
 
 
-@dataclass(frozen=True, slots=True)
-class Near:
+class Near(Struct, frozen=True):
     """A holding and the entity of a company whose name comes near, found by a search among all sources.
 
     Attributes:
@@ -154,8 +149,7 @@ class Near:
     leads: str
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """The near names of what was looked at: those first from which a thread leads to evidence, then to a restriction, then the likeliest.
 
     Attributes:
@@ -179,8 +173,7 @@ class Found:
     chain_head: str
 
 
-@dataclass(frozen=True, slots=True)
-class Review:
+class Review(Struct, frozen=True):
     """Possible matches, those first whose answer changes most.
 
     Attributes:

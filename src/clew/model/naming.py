@@ -1,18 +1,16 @@
 """Names in tables: what was asked, what was found, and which belong together."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
+class Listed(Struct, frozen=True):
     """A row of a table of names: its id, and the name."""
 
     id: str
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Nearest:
+class Nearest(Struct, frozen=True):
     """A name that was found.
 
     Attributes:
@@ -27,8 +25,7 @@ class Nearest:
     why: str
 
 
-@dataclass(frozen=True, slots=True)
-class Answered:
+class Answered(Struct, frozen=True):
     """A name that was asked for, and the nearest, best first.
 
     Attributes:
@@ -42,8 +39,7 @@ class Answered:
     hits: tuple[Nearest, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Measured:
+class Measured(Struct, frozen=True):
     """How good scores of pairs are.
 
     Attributes:

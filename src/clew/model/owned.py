@@ -1,8 +1,9 @@
 """The answer to who owns a company and what it owns: three answers for each owner and holding, and what they rest on."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from clew.model.ownership import Band, Chain, Covered, Economic, Grip, Interest, Problem
 from clew.model.screening import CitedClaim, LeftOut, Node
@@ -22,8 +23,7 @@ class PartyKind(StrEnum):
     """An id of which no loaded source says anything."""
 
 
-@dataclass(frozen=True, slots=True)
-class Party:
+class Party(Struct, frozen=True):
     """An end of a stake.
 
     Attributes:
@@ -37,8 +37,7 @@ class Party:
     identifiers: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """One owner of the company, or one of its holdings.
 
     Attributes:
@@ -58,8 +57,7 @@ class Line:
     direct: bool
 
 
-@dataclass(frozen=True, slots=True)
-class ListRule:
+class ListRule(Struct, frozen=True):
     """What a list's measure says of whom its entries own, as it stood on the day.
 
     Attributes:
@@ -86,8 +84,7 @@ class ListRule:
         return self.counts == "named only"
 
 
-@dataclass(frozen=True, slots=True)
-class RuleAnswer:
+class RuleAnswer(Struct, frozen=True):
     """A rule's answer: for the company (None where no listed owner has a stake in it), and for what it holds."""
 
     rule: ListRule
@@ -95,8 +92,7 @@ class RuleAnswer:
     holdings: tuple[tuple[str, Covered], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(Struct, frozen=True):
     """One record with its claims; `state`: `held`, `ended`, `later` or `backwards`; `adds`: False where it sums up other records."""
 
     interest: Interest
@@ -105,8 +101,7 @@ class Record:
     claims: tuple[CitedClaim, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Declaration:
+class Declaration(Struct, frozen=True):
     """What is declared in the place of an owner: the reason in the code of its source, for which side, with its claims."""
 
     category: str
@@ -114,8 +109,7 @@ class Declaration:
     claims: tuple[CitedClaim, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Owned:
+class Owned(Struct, frozen=True):
     """One company with its owners and holdings.
 
     Attributes:

@@ -1,8 +1,9 @@
 """Ownership: what sources say of who holds what, and the three answers that follow. Shares and votes are exact fractions of one."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
+
+from msgspec import Struct
 
 NOTHING, ALL = Fraction(0), Fraction(1)
 
@@ -18,8 +19,7 @@ class Sure(StrEnum):
     """For none of them, on the records at hand: others may exist."""
 
 
-@dataclass(frozen=True, slots=True)
-class Band:
+class Band(Struct, frozen=True):
     """A share that lies from `low` to `high`; `told` is False where no source tells it, and all of it is possible."""
 
     low: Fraction
@@ -35,8 +35,7 @@ class Band:
 UNTOLD = Band(NOTHING, ALL, told=False)
 
 
-@dataclass(frozen=True, slots=True)
-class Interest:
+class Interest(Struct, frozen=True):
     """One record of one source, as it says it; texts are as claims have them, "" is not said.
 
     Attributes:
@@ -73,8 +72,7 @@ class Interest:
     missing: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Stake:
+class Stake(Struct, frozen=True):
     """What one owner holds of one asset, on all records together.
 
     Attributes:
@@ -103,8 +101,7 @@ class Stake:
         return self.votes or self.share
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(Struct, frozen=True):
     """Something in the records that a person has to look at.
 
     Attributes:
@@ -119,8 +116,7 @@ class Problem:
     interests: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Economic:
+class Economic(Struct, frozen=True):
     """An economic share: over all chains, the shares multiplied along a chain and added over chains.
 
     Attributes:
@@ -134,8 +130,7 @@ class Economic:
     doubtful: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Grip:
+class Grip(Struct, frozen=True):
     """A control: how sure, the votes that give it, and the stakes that do."""
 
     sure: Sure
@@ -143,8 +138,7 @@ class Grip:
     by: tuple[Stake, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Covered:
+class Covered(Struct, frozen=True):
     """What owners that a list names, and companies that they own so, hold of a company together.
 
     Attributes:
@@ -158,8 +152,7 @@ class Covered:
     by: tuple[Stake, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Chain:
+class Chain(Struct, frozen=True):
     """Stakes from an owner down to an asset, each of the next."""
 
     stakes: tuple[Stake, ...]

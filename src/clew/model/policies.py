@@ -1,12 +1,11 @@
 """Policies in a list, and what a change of policy does to the findings of a portfolio."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 GAINED, LOST, CHANGED = "gained", "lost", "changed"
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
+class Listed(Struct, frozen=True):
     """A policy in the list.
 
     Attributes:
@@ -29,8 +28,7 @@ class Listed:
     fault: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Moved:
+class Moved(Struct, frozen=True):
     """A finding that only one of two policies makes, or that they make otherwise.
 
     Attributes:
@@ -53,8 +51,7 @@ class Moved:
     export: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Effect:
+class Effect(Struct, frozen=True):
     """What a change of policy does to one portfolio: its name, the clocks, the findings that move, and how many stay."""
 
     portfolio: str

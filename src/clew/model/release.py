@@ -1,10 +1,9 @@
 """Rows that a release hands over for display: claims as they lie in the lake, and where organisations are."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class ClaimRow:
+class ClaimRow(Struct, frozen=True):
     """One claim of the lake, for a person to look at; the fields are those of `model.claim.Claim`, with id and dataset."""
 
     claim_id: str
@@ -23,8 +22,7 @@ class ClaimRow:
     grade: str
 
 
-@dataclass(frozen=True, slots=True)
-class PlaceRow:
+class PlaceRow(Struct, frozen=True):
     """Where an address of an organisation is.
 
     Attributes:

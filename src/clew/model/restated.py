@@ -1,13 +1,13 @@
 """The findings of every version of a portfolio, restated by one release: what came and went from version to version, and why."""
 
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from clew.model.turnover import VersionRef
 
 
-@dataclass(frozen=True, slots=True)
-class RestatedVersion:
+class RestatedVersion(Struct, frozen=True):
     """One version, screened with today's sources.
 
     Attributes:
@@ -29,8 +29,7 @@ class RestatedVersion:
     unknown: int
 
 
-@dataclass(frozen=True, slots=True)
-class Moved:
+class Moved(Struct, frozen=True):
     """A finding that a newer version has and the older one has not, or the other way round.
 
     Attributes:
@@ -55,8 +54,7 @@ class Moved:
     export: bool
 
 
-@dataclass(frozen=True, slots=True)
-class RestatedStep:
+class RestatedStep(Struct, frozen=True):
     """From one version to the next: what came and went; `stayed` counts the rest."""
 
     before: VersionRef
@@ -65,8 +63,7 @@ class RestatedStep:
     stayed: int
 
 
-@dataclass(frozen=True, slots=True)
-class History:
+class History(Struct, frozen=True):
     """A portfolio over time.
 
     Attributes:

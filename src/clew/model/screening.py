@@ -3,9 +3,10 @@
 These types are the inside of the JSON contract (`docs/reference/json.md`): a field renamed here is a new contract version.
 """
 
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+
+from msgspec import Struct
 
 from clew.model.identified import Identified
 from clew.model.lookthrough import UNSEEN, Lookthrough
@@ -36,8 +37,7 @@ class Level(StrEnum):
     POSSIBLE_MATCH = "Possible match"
 
 
-@dataclass(frozen=True, slots=True)
-class CitedClaim:
+class CitedClaim(Struct, frozen=True):
     """One claim as a report shows it: what was said, by whom, where, and how to check it.
 
     Attributes:
@@ -80,8 +80,7 @@ class CitedClaim:
     export: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
+class Node(Struct, frozen=True):
     """One organisation, place or programme on a path: Latin name above, Chinese below."""
 
     entity_id: str
@@ -89,8 +88,7 @@ class Node:
     name_zh: str
 
 
-@dataclass(frozen=True, slots=True)
-class PathLink:
+class PathLink(Struct, frozen=True):
     """One link of a path, from the investor's side to the evidence.
 
     Attributes:
@@ -113,8 +111,7 @@ class PathLink:
     claims: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class HoldingRef:
+class HoldingRef(Struct, frozen=True):
     """A holding as the report names it.
 
     Attributes:
@@ -138,8 +135,7 @@ class HoldingRef:
         return (self.member, *self.via) if self.member else self.via
 
 
-@dataclass(frozen=True, slots=True)
-class Severity:
+class Severity(Struct, frozen=True):
     """Scale, scope and irremediability, 0–4 each; None is unknown and is shown as unknown."""
 
     scale: int | None
@@ -147,8 +143,7 @@ class Severity:
     irremediability: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class Indicator:
+class Indicator(Struct, frozen=True):
     """An indicator of the standards pack."""
 
     code: str
@@ -157,8 +152,7 @@ class Indicator:
     """`specific_instance` or `systemic_nexus`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reply:
+class Reply(Struct, frozen=True):
     """What the company said, beside the claim; `state` is `asked`, `replied`, `no reply`, `not asked`."""
 
     state: str
@@ -167,8 +161,7 @@ class Reply:
     date: str
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """One holding, one indicator, its best path to one piece of evidence.
 
     Attributes:
@@ -217,8 +210,7 @@ class Finding:
     goods: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class SectorSignal:
+class SectorSignal(Struct, frozen=True):
     """A holding whose name, stated industry or goods are of a high-priority sector: no finding and no presumption."""
 
     holding: HoldingRef
@@ -230,8 +222,7 @@ class SectorSignal:
     claims: tuple[CitedClaim, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(Struct, frozen=True):
     """A name-only match for a person to confirm or reject; never part of the report.
 
     Attributes:
@@ -252,8 +243,7 @@ class Candidate:
     export: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class PlainRow:
+class PlainRow(Struct, frozen=True):
     """A row that carries no finding, with the sentence or reason that may be said of it."""
 
     holding: HoldingRef
@@ -262,8 +252,7 @@ class PlainRow:
     sentence: str
 
 
-@dataclass(frozen=True, slots=True)
-class Counts:
+class Counts(Struct, frozen=True):
     """Rows of the file by what became of them; `rows_in` is always the sum of the other five."""
 
     rows_in: int
@@ -274,8 +263,7 @@ class Counts:
     rejected: int
 
 
-@dataclass(frozen=True, slots=True)
-class Reach:
+class Reach(Struct, frozen=True):
     """Share of portfolio weight reached by one indicator, each holding counted once: direct and through funds."""
 
     indicator: str
@@ -285,8 +273,7 @@ class Reach:
     through_funds: Decimal
 
 
-@dataclass(frozen=True, slots=True)
-class Searched:
+class Searched(Struct, frozen=True):
     """One source that was searched, and how old it is.
 
     Attributes:
@@ -311,8 +298,7 @@ class Searched:
     state: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class LeftOut:
+class LeftOut(Struct, frozen=True):
     """A version of a source that this workspace holds and that was not searched.
 
     Attributes:
@@ -329,8 +315,7 @@ class LeftOut:
     sentence: str
 
 
-@dataclass(frozen=True, slots=True)
-class Coverage:
+class Coverage(Struct, frozen=True):
     """What could, or could not, be assessed.
 
     Attributes:
@@ -346,8 +331,7 @@ class Coverage:
     sentence: str
 
 
-@dataclass(frozen=True, slots=True)
-class Input:
+class Input(Struct, frozen=True):
     """One input with its content hash: `kind` is `holdings`, `mapping`, `snapshot`, `pack`, `decisions`, `near names`, `clew`."""
 
     kind: str
@@ -355,8 +339,7 @@ class Input:
     sha256: str
 
 
-@dataclass(frozen=True, slots=True)
-class Screening:
+class Screening(Struct, frozen=True):
     """The whole result. Two screenings of the same inputs are equal; times of day are not part of it.
 
     Attributes:

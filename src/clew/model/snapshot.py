@@ -1,13 +1,13 @@
 """A snapshot: one version of one source, as the lake keeps it."""
 
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from clew.model.card import Card
 
 
-@dataclass(frozen=True, slots=True)
-class Version:
+class Version(Struct, frozen=True):
     """Which state of a source a snapshot carries.
 
     Attributes:
@@ -29,8 +29,7 @@ class Version:
     starter: bool
 
 
-@dataclass(frozen=True, slots=True)
-class About:
+class About(Struct, frozen=True):
     """What is known of a snapshot before its claims are counted.
 
     Attributes:
@@ -50,8 +49,7 @@ class About:
     reader: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Snapshot:
+class Snapshot(Struct, frozen=True):
     """A snapshot in the lake.
 
     Attributes:

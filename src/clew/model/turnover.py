@@ -1,9 +1,10 @@
 """What came and went between two versions of a portfolio."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
+
+from msgspec import Struct
 
 
 class Side(NamedTuple):
@@ -48,8 +49,7 @@ class LineChange(NamedTuple):
     new: Side | None
 
 
-@dataclass(frozen=True, slots=True)
-class VersionRef:
+class VersionRef(Struct, frozen=True):
     """A version, as a comparison names it: the day its holdings are of, its file, and the hash of that."""
 
     day: str
@@ -57,8 +57,7 @@ class VersionRef:
     sha256: str
 
 
-@dataclass(frozen=True, slots=True)
-class Turnover:
+class Turnover(Struct, frozen=True):
     """Two versions side by side.
 
     Attributes:

@@ -1,12 +1,11 @@
 """What a watch found: what became of each source, what changed in it, and which holdings that touches."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from clew.model.changes import Diff
 
 
-@dataclass(frozen=True, slots=True)
-class Touch:
+class Touch(Struct, frozen=True):
     """A finding that a change of the sources made, ended or altered.
 
     Attributes:
@@ -35,8 +34,7 @@ class Touch:
     export: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Possible:
+class Possible(Struct, frozen=True):
     """A row that resembles an entity by its name alone, for a person to judge: no finding, and internal only.
 
     `export` says whether the terms of the entity's source allow passing it on.
@@ -50,8 +48,7 @@ class Possible:
     export: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Touched:
+class Touched(Struct, frozen=True):
     """What changes did to the portfolio that was screened last.
 
     Attributes:
@@ -69,8 +66,7 @@ class Touched:
     unseen: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Update:
+class Update(Struct, frozen=True):
     """What became of one source in a watch.
 
     Attributes:
@@ -90,8 +86,7 @@ class Update:
     stale: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Digest:
+class Digest(Struct, frozen=True):
     """A watch.
 
     Attributes:

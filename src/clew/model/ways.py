@@ -1,12 +1,11 @@
 """The other paths between a finding's company and its evidence."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from clew.model.screening import PathLink
 
 
-@dataclass(frozen=True, slots=True)
-class Way:
+class Way(Struct, frozen=True):
     """Another path from a finding's company to its evidence, the confidence of all its links together, and whether it is historical."""
 
     path: tuple[PathLink, ...]

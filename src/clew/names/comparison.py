@@ -1,9 +1,9 @@
 """Two names, part against part: the probability that they are one company's, the verdict, and the reasons in one sentence."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 
 import numpy as np
+from msgspec import Struct, field
 
 from clew.names.answered import answer, table
 from clew.names.coded import words_of
@@ -31,8 +31,7 @@ _SAYS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Party:
+class Party(Struct, frozen=True):
     """One side of a comparison.
 
     Attributes:
@@ -46,8 +45,7 @@ class Party:
     country: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(Struct, frozen=True):
     """A part of the left name and a part of the right that say the same; one of them is None where nothing answers.
 
     Attributes:
@@ -59,8 +57,7 @@ class Match:
     how: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(Struct, frozen=True):
     """What was found of two names.
 
     Attributes:

@@ -6,11 +6,12 @@ The work of a query is so the same however many keys there are, and what the bud
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
+from msgspec import Struct
+from msgspec.structs import fields
 from numpy.typing import NDArray
 
 from clew.disk import explained
@@ -59,8 +60,7 @@ class Missed(NamedTuple):
     cosines: Shares
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class GramIndex:
+class GramIndex(Struct, frozen=True, eq=False):
     """Keys, and where each of their grams occurs; made by `build`, `extended` or `load`, never changed.
 
     Attributes:

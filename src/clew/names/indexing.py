@@ -7,12 +7,12 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import replace
 from itertools import islice
 from multiprocessing import get_context
 from typing import NamedTuple
 
 import numpy as np
+from msgspec.structs import replace
 
 from clew.errors import Fault, WorkspaceError
 from clew.names.gram_index import GramIndex

@@ -3,10 +3,10 @@
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import nullcontext
-from dataclasses import dataclass
 from enum import StrEnum
 
 import numpy as np
+from msgspec import Struct
 from numpy.typing import NDArray
 
 from clew.names.coded import Spoken, Units, spoken, units
@@ -52,8 +52,7 @@ VERDICTS = tuple(Verdict)
 _SAME, _POSSIBLE, _RELATED, _DIFFERENT, _TOO_LITTLE = range(5)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Scores:
+class Scores(Struct, frozen=True, eq=False):
     """What was found of pairs of names.
 
     Attributes:
@@ -70,8 +69,7 @@ class Scores:
         return [VERDICTS[code] for code in self.codes]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Table:
+class Table(Struct, frozen=True, eq=False):
     """Parsed names in the forms in which they are compared.
 
     Attributes:

@@ -1,7 +1,8 @@
 """What a company's name is made of."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 
 class Kind(StrEnum):
@@ -25,8 +26,7 @@ class Script(StrEnum):
     NONE = "none"
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """One part of a name.
 
     Attributes:
@@ -45,8 +45,7 @@ class Part:
     syllables: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(Struct, frozen=True):
     """A company's name and its parts, in the order in which they stand.
 
     Attributes:

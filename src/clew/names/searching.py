@@ -1,11 +1,11 @@
 """Searching names among names: the nearest by their letters, then the most probable of those."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import accumulate
 from pathlib import Path
 
 import numpy as np
+from msgspec import Struct
 from numpy.typing import NDArray
 
 from clew.disk import explained
@@ -25,8 +25,7 @@ _THOROUGH = 2_000_000
 _LEAST = 10
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(Struct, frozen=True):
     """A name that was found.
 
     Attributes:
@@ -41,8 +40,7 @@ class Hit:
     verdict: Verdict
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Asked:
+class Asked(Struct, frozen=True, eq=False):
     """Names that are looked for: ready to be compared, with their keys, and whose each key is."""
 
     table: Table
@@ -50,8 +48,7 @@ class Asked:
     owners: NDArray[np.int32]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class NameIndex:
+class NameIndex(Struct, frozen=True, eq=False):
     """Names to be searched.
 
     Attributes:

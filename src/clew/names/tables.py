@@ -1,11 +1,11 @@
 """Tables of names put together, written to a folder and opened again: arrays, and names that are parsed when they are asked for."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any, overload
 
 import numpy as np
+from msgspec.structs import fields
 from numpy.typing import NDArray
 
 from clew.names.coded import Spoken, Units
@@ -20,12 +20,14 @@ _BOUNDS = frozenset({"at", "starts", "firsts", "ends", "lists"})
 _BETWEEN = "-"
 
 
-@dataclass(frozen=True, slots=True)
 class Reread(Sequence[Name]):
     """Names that are parsed each time they are asked for: a million parsed ones take a gigabyte, and few are looked at."""
 
-    written: Texts
-    known: Vocabulary
+    __slots__ = ("known", "written")
+
+    def __init__(self, written: Texts, known: Vocabulary) -> None:
+        """Take the texts as they are."""
+        self.written, self.known = written, known
 
     def __len__(self) -> int:
         """How many there are."""

@@ -1,8 +1,9 @@
 """The words that names are made of, in the form in which names are searched for them: places, activities, entity words, legal forms."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from math import log
+
+from msgspec import Struct
 
 from clew.names.parts import Kind
 
@@ -11,8 +12,7 @@ BRANCH = "branch"
 """The kind of the legal forms that say that a name is of a part of a company."""
 
 
-@dataclass(frozen=True, slots=True)
-class Meaning:
+class Meaning(Struct, frozen=True):
     """What a word says.
 
     Attributes:
@@ -30,8 +30,7 @@ class Meaning:
     shared: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Vocabulary:
+class Vocabulary(Struct, frozen=True):
     """Words by spelling.
 
     Attributes:

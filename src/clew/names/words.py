@@ -4,10 +4,11 @@ import csv
 import io
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from functools import cache
 from importlib import import_module
 from itertools import chain
+
+from msgspec.structs import replace
 
 from clew.names.chinese import syllables
 from clew.names.parts import Kind, Name

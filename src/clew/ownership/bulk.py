@@ -6,10 +6,10 @@ company exactly, this says of all of them; tests hold one to the other.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
+from msgspec import Struct
 from numpy.typing import NDArray
 
 Whole = NDArray[np.int64]
@@ -21,8 +21,7 @@ _ROUNDS = 2_000
 """Steps around loops after which a band is left as wide as it is."""
 
 
-@dataclass(frozen=True)
-class Stakes:
+class Stakes(Struct, frozen=True):
     """Stakes by column, one for each owner and asset.
 
     Attributes:
@@ -46,8 +45,7 @@ class Stakes:
         return found
 
 
-@dataclass(frozen=True, slots=True)
-class Bands:
+class Bands(Struct, frozen=True):
     """A band for each company, in billionths."""
 
     low: Whole

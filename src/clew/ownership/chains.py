@@ -1,8 +1,9 @@
 """The chains behind a figure, so that a reader can do the sum again: simple ones, which pass no company twice."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import islice
+
+from msgspec import Struct
 
 from clew.model.ownership import Chain, Stake
 from clew.ownership.network import Network
@@ -11,8 +12,7 @@ _STEPS = 20_000
 """Most steps that are taken to look for chains: beyond, there are more than anybody reads."""
 
 
-@dataclass(frozen=True, slots=True)
-class Chains:
+class Chains(Struct, frozen=True):
     """Chains from an owner to an asset, the shortest first, and whether they are all that there are."""
 
     shown: tuple[Chain, ...]

@@ -8,8 +8,9 @@ until no choice can be bettered (policy iteration, Howard 1960), so that a band 
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
+
+from msgspec import Struct
 
 from clew.model.ownership import ALL, NOTHING, Band, Economic, Stake
 from clew.ownership.network import Network
@@ -27,8 +28,7 @@ Weights = Sequence[tuple[str, Fraction]]
 Choice = Callable[[str, Values], Weights]
 
 
-@dataclass(frozen=True, slots=True)
-class _Side:
+class _Side(Struct, frozen=True):
     """One end of all bands: how weights are chosen at a company, and whether more is better."""
 
     network: Network

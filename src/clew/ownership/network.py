@@ -2,16 +2,16 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
+
+from msgspec import Struct
 
 from clew.model.ownership import ALL, NOTHING, Stake
 
 Neighbours = Mapping[str, Sequence[str]]
 
 
-@dataclass(frozen=True)
-class Network:
+class Network(Struct, frozen=True, dict=True):
     """Stakes, one for each owner and asset.
 
     Attributes:

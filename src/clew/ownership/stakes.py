@@ -8,9 +8,11 @@ spans them all. Several owners of one interest hold it through a node of its own
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 from fractions import Fraction
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from clew.model.ownership import ALL, NOTHING, UNTOLD, Band, Interest, Problem, Stake, Sure
 from clew.ownership.network import Network, chained
@@ -28,8 +30,7 @@ _SUMS_UP = ("IndirectOwnership", "indirect", "unknown-indirect", "IS_ULTIMATELY_
 _ENDS_WORDS = {"owner": "owner", "asset": "company", "owner,asset": "two ends"}
 
 
-@dataclass(frozen=True, slots=True)
-class _Read:
+class _Read(Struct, frozen=True):
     """A record with its figures: None is not told."""
 
     interest: Interest

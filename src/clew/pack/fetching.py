@@ -3,8 +3,9 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from importlib.resources.abc import Traversable
+
+from msgspec import Struct
 
 from clew.errors import Fault, PackError
 from clew.pack.toml import PACKS, collect, read, section
@@ -12,8 +13,7 @@ from clew.pack.toml import PACKS, collect, read, section
 _ENDING = re.compile(r"[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*")
 
 
-@dataclass(frozen=True, slots=True)
-class RefusedHost:
+class RefusedHost(Struct, frozen=True):
     """One end of host names: the host of that name, and all below it.
 
     Attributes:

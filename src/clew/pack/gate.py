@@ -3,9 +3,10 @@
 import re
 from collections import Counter
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from importlib.resources.abc import Traversable
+
+from msgspec import Struct, field
 
 from clew.errors import Fault, PackError
 from clew.model.gate import Outcome, Trade
@@ -22,8 +23,7 @@ _GRADES = ("G1", "G2", "G3", "G4", "G5", "G6")
 _COUNTRY = re.compile("[A-Z]{2}")
 
 
-@dataclass(frozen=True, slots=True)
-class GateRule:
+class GateRule(Struct, frozen=True):
     """What a finding must be for an outcome; what is left empty is not asked for.
 
     Attributes:
@@ -51,8 +51,7 @@ class GateRule:
         return not self.indicators or any(fnmatchcase(code, pattern) for pattern in self.indicators)
 
 
-@dataclass(frozen=True, slots=True)
-class LegalGround:
+class LegalGround(Struct, frozen=True):
     """A law that bears on putting capital in.
 
     Attributes:
@@ -85,8 +84,7 @@ class LegalGround:
         return (not self.source or self.source <= day) and (not self.target or day <= self.target)
 
 
-@dataclass(frozen=True, slots=True)
-class _Head:
+class _Head(Struct, frozen=True):
     """What a policy says besides its rules."""
 
     id: str
@@ -97,8 +95,7 @@ class _Head:
     laws: list[str]
 
 
-@dataclass(frozen=True, slots=True)
-class GatePolicy:
+class GatePolicy(Struct, frozen=True):
     """A gate's policy.
 
     Attributes:

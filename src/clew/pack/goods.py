@@ -3,10 +3,11 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property
 from importlib.resources.abc import Traversable
+
+from msgspec import Struct
 
 from clew.errors import Fault, PackError
 from clew.pack.toml import PACKS, collect, once, read, section
@@ -25,8 +26,7 @@ class Continuity(Enum):
     BROKEN = "broken"
 
 
-@dataclass(frozen=True, slots=True)
-class GoodsLine:
+class GoodsLine(Struct, frozen=True):
     """A line of goods.
 
     Attributes:
@@ -42,8 +42,7 @@ class GoodsLine:
     feeds: list[str]
 
 
-@dataclass(frozen=True, slots=True)
-class _Head:
+class _Head(Struct, frozen=True):
     """What the pack says besides its lines."""
 
     id: str
@@ -51,8 +50,7 @@ class _Head:
     title: str
 
 
-@dataclass(frozen=True)
-class Goods:
+class Goods(Struct, frozen=True, dict=True):
     """A pack of lines of goods; `text` is the file's own, part of every key."""
 
     id: str

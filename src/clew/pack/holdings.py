@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from importlib.resources.abc import Traversable
 from typing import Any
+
+from msgspec import Struct
 
 from clew.errors import Fault, PackError
 from clew.model.holding import RowKind
@@ -40,8 +41,7 @@ FIELDS = (
 _MONTHS = 12
 
 
-@dataclass(frozen=True, slots=True)
-class HeadWord:
+class HeadWord(Struct, frozen=True):
     """What a column head stands for.
 
     Attributes:
@@ -53,8 +53,7 @@ class HeadWord:
     rank: int
 
 
-@dataclass(frozen=True, slots=True)
-class HeadWords:
+class HeadWords(Struct, frozen=True):
     """The words of column heads and of what stands above a table.
 
     Attributes:
@@ -76,8 +75,7 @@ class HeadWords:
     private_value: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class LineRule:
+class LineRule(Struct, frozen=True):
     """One way to tell what a row is.
 
     Attributes:
@@ -98,8 +96,7 @@ class LineRule:
     unless_identified: bool
 
 
-@dataclass(frozen=True, slots=True)
-class LineWords:
+class LineWords(Struct, frozen=True):
     """The words of rows.
 
     Attributes:
@@ -115,14 +112,15 @@ class LineWords:
     rules: tuple[LineRule, ...]
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class HoldingsWords:
+class HoldingsWords(Struct, frozen=True):
     """Everything that is known about the wording of holdings files."""
 
     heads: HeadWords
     markets: Markets
     lines: LineWords
     indices: IndexWords
+
+    __repr__ = object.__repr__  # what fails in a test would be drowned in words
 
 
 class _Table:

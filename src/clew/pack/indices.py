@@ -2,16 +2,16 @@
 
 import re
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from importlib.resources.abc import Traversable
+
+from msgspec import Struct
 
 from clew.errors import Fault, PackError
 from clew.pack.toml import collect, read, section
 from clew.values.words import word_key
 
 
-@dataclass(frozen=True, slots=True)
-class IndexWords:
+class IndexWords(Struct, frozen=True):
     """The spellings of indices.
 
     Attributes:
@@ -25,8 +25,7 @@ class IndexWords:
     beside: re.Pattern[str]
 
 
-@dataclass(frozen=True, slots=True)
-class _Index:
+class _Index(Struct, frozen=True):
     """A table of the pack."""
 
     name: str

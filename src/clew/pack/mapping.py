@@ -1,14 +1,14 @@
 """What a column of an unknown table most likely says: kinds of tables, and words of heads."""
 
-from dataclasses import dataclass
 from importlib.resources.abc import Traversable
+
+from msgspec import Struct
 
 from clew.errors import Fault, PackError
 from clew.pack.toml import PACKS, collect, read, section
 
 
-@dataclass(frozen=True, slots=True)
-class TableKind:
+class TableKind(Struct, frozen=True):
     """A kind of table: its name, what a row is, the schema of its subjects, and which coverage it can give."""
 
     name: str
@@ -17,8 +17,7 @@ class TableKind:
     shows: list[str]
 
 
-@dataclass(frozen=True, slots=True)
-class ColumnGuess:
+class ColumnGuess(Struct, frozen=True):
     """Heads that most likely hold a property: of tables of a kind, "" for all; how a cell is converted and split."""
 
     prop: str
@@ -28,8 +27,7 @@ class ColumnGuess:
     split: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class MappingWords:
+class MappingWords(Struct, frozen=True):
     """The pack."""
 
     kinds: tuple[TableKind, ...]

@@ -1,14 +1,14 @@
 """Words of which brands are made, and the English words and spellings by which company names render them."""
 
-from dataclasses import dataclass
 from importlib.resources.abc import Traversable
+
+from msgspec import Struct
 
 from clew.pack.name_tables import odd_chinese, odd_english, read_rows, refuse, twice
 from clew.pack.toml import PACKS
 
 
-@dataclass(frozen=True, slots=True)
-class BrandWord:
+class BrandWord(Struct, frozen=True):
     """A general word or character.
 
     Attributes:

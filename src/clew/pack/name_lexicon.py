@@ -4,9 +4,10 @@ import csv
 import io
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from importlib.resources.abc import Traversable
 from typing import TypeVar
+
+from msgspec import Struct
 
 from clew.errors import Fault, PackError
 from clew.pack.toml import PACKS
@@ -24,8 +25,7 @@ _Row = tuple[int, dict[str, str]]
 """The 1-based line of a row, and its cells by column."""
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(Struct, frozen=True):
     """A word that says what a company does, or a general word in brands.
 
     Attributes:
@@ -37,8 +37,7 @@ class Term:
     en: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class EntityWord:
+class EntityWord(Struct, frozen=True):
     """A word that tells companies of one group apart: group, branch, factory, first.
 
     Attributes:

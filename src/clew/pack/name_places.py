@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from importlib.resources.abc import Traversable
 from typing import Literal, cast, get_args
+
+from msgspec import Struct
 
 from clew.errors import Fault
 from clew.pack.name_tables import Row, odd_chinese, odd_english, read_rows, refuse, twice
@@ -19,8 +20,7 @@ _PINYIN = re.compile(r"[a-z]+(?: [a-z]+)*")
 _ISO = re.compile(r"[A-Z]{2}")
 
 
-@dataclass(frozen=True, slots=True)
-class NamePlace:
+class NamePlace(Struct, frozen=True):
     """A place of China.
 
     Attributes:
@@ -40,8 +40,7 @@ class NamePlace:
     shared: bool
 
 
-@dataclass(frozen=True, slots=True)
-class NameCountry:
+class NameCountry(Struct, frozen=True):
     """A country or territory: its ISO 3166-1 code, its Chinese names, and its English names and adjectives, the most usual first."""
 
     iso: str

@@ -8,9 +8,9 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from importlib.resources.abc import Traversable
 
+from msgspec import Struct
 from opencc import OpenCC
 
 from clew.errors import Fault, PackError
@@ -23,8 +23,7 @@ _BOTH = "乾"
 """Written in simplified text too, where it is read qian (乾安, 乾县); OpenCC takes it for a traditional character everywhere."""
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """One row: its line in the file, from 1, and its cells by the heads of their columns."""
 
     line: int

@@ -10,9 +10,10 @@ import io
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from importlib.resources.abc import Traversable
 from typing import TypeVar
+
+from msgspec import Struct
 
 from clew.errors import Fault, PackError
 from clew.pack.toml import PACKS, once
@@ -38,8 +39,7 @@ _MARKED = ("LATIN ", "GREEK ")
 _Row = tuple[int, Mapping[str, str]]
 
 
-@dataclass(frozen=True, slots=True)
-class LegalForm:
+class LegalForm(Struct, frozen=True):
     """One way in which a legal form stands in a name.
 
     Attributes:
@@ -55,8 +55,7 @@ class LegalForm:
     elf: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
-class WordFamily:
+class WordFamily(Struct, frozen=True):
     """Spellings of one word of names, in one language or several.
 
     Attributes:
@@ -70,8 +69,7 @@ class WordFamily:
     variants: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class WordCounts:
+class WordCounts(Struct, frozen=True):
     """In how many names a word stands.
 
     Attributes:

@@ -1,14 +1,14 @@
 """Words of company names that say what kind of company or share it is, not which one."""
 
-from dataclasses import dataclass
 from importlib.resources.abc import Traversable
+
+from msgspec import Struct
 
 from clew.pack.toml import PACKS
 from clew.pack.word_lists import load_word_lists
 
 
-@dataclass(frozen=True, slots=True)
-class NameWords:
+class NameWords(Struct, frozen=True):
     """Lower-case words to leave out at the end of a name.
 
     Attributes:

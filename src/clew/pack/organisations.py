@@ -1,14 +1,14 @@
 """Words by which the name of an organisation is told from that of a private individual."""
 
-from dataclasses import dataclass
 from importlib.resources.abc import Traversable
+
+from msgspec import Struct
 
 from clew.pack.toml import PACKS
 from clew.pack.word_lists import load_word_lists
 
 
-@dataclass(frozen=True, slots=True)
-class OrganisationWords:
+class OrganisationWords(Struct, frozen=True):
     """Lower-case words of names.
 
     Attributes:

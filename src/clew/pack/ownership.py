@@ -2,10 +2,12 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, fields
 from fnmatch import fnmatchcase
 from fractions import Fraction
 from importlib.resources.abc import Traversable
+
+from msgspec import Struct
+from msgspec.structs import fields
 
 from clew.errors import Fault, PackError
 from clew.pack.toml import PACKS, collect, read, section
@@ -17,8 +19,7 @@ CONTROL = ("yes", "possible", "no")
 _WHOLE = 100
 
 
-@dataclass(frozen=True, slots=True)
-class OwnershipRule:
+class OwnershipRule(Struct, frozen=True):
     """What a list's measure means for whom its entries own.
 
     Attributes:
@@ -51,8 +52,7 @@ class OwnershipRule:
         return dataset in self.lists or f"{dataset}:{sublist}" in self.lists
 
 
-@dataclass(frozen=True, slots=True)
-class RulePeriod:
+class RulePeriod(Struct, frozen=True):
     """How a rule stood from a day (`source`) to another (`target`, the last one), "" where open, and by which document."""
 
     rule: str
@@ -68,8 +68,7 @@ class RulePeriod:
         return self.source <= day and (not self.target or day <= self.target)
 
 
-@dataclass(frozen=True, slots=True)
-class InterestWords:
+class InterestWords(Struct, frozen=True):
     """Words of sources for kinds of interest, and what they state; `*` stands for any rest."""
 
     words: list[str]
@@ -82,8 +81,7 @@ class InterestWords:
         return any(fnmatchcase(kind, word) for word in self.words)
 
 
-@dataclass(frozen=True, slots=True)
-class OwnershipRules:
+class OwnershipRules(Struct, frozen=True):
     """The pack; `text` is the file's own."""
 
     version: str
@@ -106,8 +104,7 @@ class OwnershipRules:
         return any(one.joint and one.fits(kind) for one in self.interests)
 
 
-@dataclass(frozen=True, slots=True)
-class _Head:
+class _Head(Struct, frozen=True):
     version: str
 
 

@@ -2,9 +2,10 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import fields
 from importlib.resources.abc import Traversable
 from typing import Any
+
+from msgspec.structs import fields
 
 from clew.errors import Fault, PackError
 from clew.pack.toml import PACKS, collect, read, section

@@ -3,9 +3,11 @@
 import datetime as dt
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
 from importlib.resources.abc import Traversable
 from typing import Any, TypeVar
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from clew.errors import Fault, PackError
 from clew.pack.policy_faults import AnyRule, contradictions
@@ -24,6 +26,7 @@ from clew.pack.policy_rules import (
     score,
 )
 from clew.pack.toml import PACKS, collect, once, parse, section
+from clew.values.plain import asdict
 
 __all__ = [
     "INVOLVEMENT",
@@ -46,7 +49,7 @@ __all__ = [
 SHIPPED: Traversable = PACKS / "policy" / "default" / "policy.toml"
 """The policy that ships with clew."""
 
-T = TypeVar("T")
+S = TypeVar("S", bound=Struct)
 _TABLES: Mapping[str, type[AnyRule]] = {
     "link": LinkKind,
     "transition": Transition,
@@ -57,8 +60,7 @@ _TABLES: Mapping[str, type[AnyRule]] = {
 _OPTIONAL = frozenset({"second_claim"})
 
 
-@dataclass(frozen=True, slots=True)
-class _Head:
+class _Head(Struct, frozen=True):
     """What a policy says besides its tables."""
 
     id: str
@@ -112,8 +114,8 @@ def parse_policy(text: str, where: str) -> Policy:
 
 
 def _rules(
-    kind: type[T], name: str, content: Mapping[str, Any], where: str, lines: Mapping[str, Sequence[int]], faults: list[Fault]
-) -> tuple[T, ...]:
+    kind: type[S], name: str, content: Mapping[str, Any], where: str, lines: Mapping[str, Sequence[int]], faults: list[Fault]
+) -> tuple[S, ...]:
     """The rules of one kind of table; what is wrong is added to `faults`, with the line of its table."""
     if name in _OPTIONAL and name not in content:
         return ()

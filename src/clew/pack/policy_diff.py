@@ -1,7 +1,9 @@
 """The difference of two policies, rule by rule: what came, what went, and what one says otherwise than the other."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, fields
+
+from msgspec import Struct
+from msgspec.structs import fields
 
 from clew.pack.policy_faults import AnyRule
 from clew.pack.policy_rules import ConfidenceRow, LinkKind, Policy, SecondClaim, StateMeaning, Transition
@@ -10,8 +12,7 @@ _HEAD = ("title", "hops", "kept", "historical_months", "stale_days")
 ADDED, REMOVED, CHANGED = "added", "removed", "changed"
 
 
-@dataclass(frozen=True, slots=True)
-class RuleChange:
+class RuleChange(Struct, frozen=True):
     """A rule that came, went or changed.
 
     Attributes:

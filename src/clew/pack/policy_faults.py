@@ -3,8 +3,9 @@
 import itertools
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from clew.pack.policy_rules import (
     GRADES,
@@ -28,8 +29,7 @@ _FIRST_DAY = ""
 """Before every day: what is in force there has no first day."""
 
 
-@dataclass(frozen=True, slots=True)
-class Contradiction:
+class Contradiction(Struct, frozen=True):
     """One fault: what, its mend, and the rule that it is about (None where it is about the pack as a whole)."""
 
     what: str

@@ -2,9 +2,11 @@
 
 import math
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Protocol, TypeVar
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 START = "own"
 """The state in which every thread begins: the investee and what it controls."""
@@ -34,8 +36,7 @@ class Dated(Protocol):
 Rule = TypeVar("Rule", bound=Dated)
 
 
-@dataclass(frozen=True, slots=True)
-class LinkKind:
+class LinkKind(Struct, frozen=True):
     """How claims of one schema make a link: from the property `source` to the property `target`, read with `verb`."""
 
     kind: str
@@ -48,8 +49,7 @@ class LinkKind:
     status: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Transition:
+class Transition(Struct, frozen=True):
     """One step of the grammar: from state `source` over a link to state `target`.
 
     Attributes:
@@ -70,8 +70,7 @@ class Transition:
     status: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class StateMeaning:
+class StateMeaning(Struct, frozen=True):
     """What being in a state at the evidence proposes; "" leaves it to the indicator (`own`) or proposes nothing (`programme`)."""
 
     state: str
@@ -82,8 +81,7 @@ class StateMeaning:
     status: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class SecondClaim:
+class SecondClaim(Struct, frozen=True):
     """Evidence that proposes nothing alone, because it says where somebody is or what they joined, and not what they did.
 
     Attributes:
@@ -106,8 +104,7 @@ class SecondClaim:
     status: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class ConfidenceRow:
+class ConfidenceRow(Struct, frozen=True):
     """Confidence of a link of this kind by evidence grade, with the reason for the row."""
 
     kind: str
@@ -123,8 +120,7 @@ class ConfidenceRow:
     status: str = ""
 
 
-@dataclass(frozen=True)
-class Policy:
+class Policy(Struct, frozen=True, dict=True):
     """A policy pack.
 
     Attributes:

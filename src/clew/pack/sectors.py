@@ -1,16 +1,16 @@
 """The sectors pack: which share of the world's supply of a good is said to come from the region, with its citation; else unknown."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from importlib.resources.abc import Traversable
+
+from msgspec import Struct
 
 from clew.errors import Fault, PackError
 from clew.pack.toml import PACKS, collect, read, section
 from clew.values.days import is_day
 
 
-@dataclass(frozen=True, slots=True)
-class Share:
+class Share(Struct, frozen=True):
     """A cited share.
 
     Attributes:
@@ -38,8 +38,7 @@ class Share:
         return f"{'about ' if self.about else ''}{low if low == high else f'{low}–{high}'} %"
 
 
-@dataclass(frozen=True, slots=True)
-class _Head:
+class _Head(Struct, frozen=True):
     """What the pack says besides its shares."""
 
     id: str
@@ -49,8 +48,7 @@ class _Head:
     unknown: str
 
 
-@dataclass(frozen=True, slots=True)
-class SectorShares:
+class SectorShares(Struct, frozen=True):
     """The pack; `text` is the file's own text."""
 
     id: str

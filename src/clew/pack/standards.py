@@ -1,18 +1,19 @@
 """The standards pack: indicators with their severity, what a list entry means, and the sentences that may be said."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass
 from functools import cached_property
 from importlib.resources.abc import Traversable
 from itertools import combinations
 from string import Formatter
 
+from msgspec import Struct
+
 from clew.errors import Fault, PackError
 from clew.pack.toml import PACKS, collect, once, read, section
+from clew.values.plain import asdict
 
 
-@dataclass(frozen=True, slots=True)
-class IndicatorRule:
+class IndicatorRule(Struct, frozen=True):
     """An indicator: what it is called, what it proposes for the investee's own group, how severe it is (0–4, None unknown)."""
 
     code: str
@@ -25,8 +26,7 @@ class IndicatorRule:
     irremediability: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ListingRule:
+class ListingRule(Struct, frozen=True):
     """What an entry of a list means: dataset, sub-list and ground ("" fits any) → indicator, or a restriction.
 
     One rule fits an entry, never two.
@@ -39,8 +39,7 @@ class ListingRule:
     restriction: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class ReportedRule:
+class ReportedRule(Struct, frozen=True):
     """Claims of which schema report something about whom: the property `subject`; `positive` for a practice to credit."""
 
     schema: str
@@ -48,8 +47,7 @@ class ReportedRule:
     positive: bool = False
 
 
-@dataclass(frozen=True)
-class Standards:
+class Standards(Struct, frozen=True, dict=True):
     """A standards pack; `text` is the file's own text, part of every cache key."""
 
     id: str
@@ -87,8 +85,7 @@ RESTRICTED = ("military", "other")
 _WORST = 4
 
 
-@dataclass(frozen=True, slots=True)
-class _Head:
+class _Head(Struct, frozen=True):
     """What a standards pack says besides its tables."""
 
     id: str

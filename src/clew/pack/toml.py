@@ -3,17 +3,20 @@
 import re
 import tomllib
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import MISSING, fields
 from functools import wraps
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from types import UnionType
-from typing import Any, ParamSpec, TypeVar, get_args, get_origin, get_type_hints
+from typing import Any, ParamSpec, TypeVar, get_args, get_origin
+
+from msgspec import Struct
+from msgspec.structs import fields
 
 from clew.errors import Fault, PackError
 
 P = ParamSpec("P")
 T = TypeVar("T")
+S = TypeVar("S", bound=Struct)
 
 PACKS: Traversable = files("clew") / "packs"
 """The packs that ship with clew."""
@@ -78,8 +81,8 @@ def toml_value(value: object) -> str:
     return f'"{escaped}"'
 
 
-def fill(kind: type[T], rows: Sequence[Mapping[str, Any]], place: str) -> tuple[T, ...]:
-    """One frozen value of the dataclass `kind` for each table of a file.
+def fill(kind: type[S], rows: Sequence[Mapping[str, Any]], place: str) -> tuple[S, ...]:
+    """One frozen value of `kind`, a `Struct`, for each table of a file.
 
     Raises:
         PackError: an unknown or missing key, or a value of another type, in any of them; all are named.
@@ -91,9 +94,9 @@ def fill(kind: type[T], rows: Sequence[Mapping[str, Any]], place: str) -> tuple[
     return made
 
 
-def collect(kind: type[T], rows: Sequence[Mapping[str, Any]], place: str, faults: list[Fault]) -> tuple[T, ...]:
+def collect(kind: type[S], rows: Sequence[Mapping[str, Any]], place: str, faults: list[Fault]) -> tuple[S, ...]:
     """As `fill`, but what is wrong is added to `faults`, so that a file with several kinds of tables names all its faults at once."""
-    made: list[T] = []
+    made: list[S] = []
     for number, row in enumerate(rows, start=1):
         values = {_RENAMED.get(key, key): value for key, value in row.items()}
         found = list(_faults(kind, values, place, number))
@@ -112,18 +115,17 @@ def section(content: Mapping[str, Any], key: str, place: str, faults: list[Fault
     return ()
 
 
-def _faults(kind: type[object], values: Mapping[str, Any], place: str, number: int) -> Iterator[Fault]:
+def _faults(kind: type[Struct], values: Mapping[str, Any], place: str, number: int) -> Iterator[Fault]:
     """What is wrong with one table."""
-    known = {field.name: field for field in fields(kind)}  # type: ignore[arg-type]  # kind is a dataclass
-    types = get_type_hints(kind)
+    known = {field.name: field for field in fields(kind)}
     for key in sorted(values.keys() - known.keys()):
         yield Fault(f"unknown key “{key}”", f"Known are {', '.join(known)}.", place, number, key)
     for name, field in known.items():
         if name not in values:
-            if field.default is MISSING and field.default_factory is MISSING:
+            if field.required:
                 yield Fault(f"“{name}” is missing", "Add it.", place, number, name)
-        elif not _fits(values[name], types[name]):
-            yield Fault(f"“{name}” is {values[name]!r}", f"Give a value of type {types[name]}.", place, number, name)
+        elif not _fits(values[name], field.type):
+            yield Fault(f"“{name}” is {values[name]!r}", f"Give a value of type {field.type}.", place, number, name)
 
 
 def _fits(value: object, wanted: Any) -> bool:  # noqa: ANN401 - a type, a union of types or list[str]: Python has no name for that

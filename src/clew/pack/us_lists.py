@@ -2,15 +2,15 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from importlib.resources.abc import Traversable
+
+from msgspec import Struct
 
 from clew.errors import Fault, PackError
 from clew.pack.toml import PACKS, collect, read, section
 
 
-@dataclass(frozen=True, slots=True)
-class Ground:
+class Ground(Struct, frozen=True):
     """Entries of a list that have one ground.
 
     Attributes:
@@ -29,8 +29,7 @@ class Ground:
     since: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Identifier:
+class Identifier(Struct, frozen=True):
     """A label of an identifier, the property that it becomes, and the whole pattern of its values ("" for any)."""
 
     label: str
@@ -38,8 +37,7 @@ class Identifier:
     pattern: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class UsLists:
+class UsLists(Struct, frozen=True):
     """Both, in the file's order: the first ground that fits decides."""
 
     grounds: tuple[Ground, ...]

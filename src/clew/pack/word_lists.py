@@ -2,25 +2,27 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import fields
 from importlib.resources.abc import Traversable
 from typing import TypeVar
+
+from msgspec import Struct
+from msgspec.structs import fields
 
 from clew.errors import Fault, PackError
 from clew.pack.toml import fill, read
 
-T = TypeVar("T")
+S = TypeVar("S", bound=Struct)
 
 
-def load_word_lists(kind: type[T], place: Traversable) -> T:
-    """The one value of the dataclass `kind`, whose fields are all lists of words, that a file holds.
+def load_word_lists(kind: type[S], place: Traversable) -> S:
+    """The one value of `kind`, a `Struct` whose fields are all lists of words, that a file holds.
 
     Raises:
         PackError: the file is missing or malformed, a word stands twice in a list, or no name could hold it; all faults are named.
     """
     where = str(place)
     words = fill(kind, [read(place)], where)[0]
-    keys = [field.name for field in fields(kind)]  # type: ignore[arg-type]  # kind is a dataclass
+    keys = [field.name for field in fields(kind)]
     faults = [Fault(what, "Mend it.", where, column=key) for key in keys for what in _odd(getattr(words, key))]
     if faults:
         raise PackError(*faults)

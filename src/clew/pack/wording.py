@@ -4,16 +4,16 @@ The rules are data so that a lawyer can review them; this module only turns them
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from importlib.resources.abc import Traversable
 from typing import Any
+
+from msgspec import Struct
 
 from clew.errors import Fault, PackError
 from clew.pack.toml import PACKS, once, read
 
 
-@dataclass(frozen=True, slots=True)
-class WordRule:
+class WordRule(Struct, frozen=True):
     """One rule: any phrase anywhere, any verdict as a predicate, or the groups of a sequence in order.
 
     Attributes:
@@ -34,8 +34,7 @@ class WordRule:
     instead: str
 
 
-@dataclass(frozen=True, slots=True)
-class WordRules:
+class WordRules(Struct, frozen=True):
     """All rules of wording.
 
     Attributes:

@@ -2,7 +2,9 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from clew.pack.holdings import HeadWords
 from clew.portfolio.asof import date_in
@@ -12,8 +14,7 @@ from clew.values.identifiers import ISIN
 _FEWEST_ROWS = 5
 
 
-@dataclass(frozen=True, slots=True)
-class BookKey:
+class BookKey(Struct, frozen=True):
     """What a book is called.
 
     Attributes:
@@ -29,8 +30,7 @@ class BookKey:
     as_of: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Shelf:
+class Shelf(Struct, frozen=True):
     """The books of a file.
 
     Attributes:

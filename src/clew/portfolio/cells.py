@@ -1,10 +1,11 @@
 """Cells of one column to typed values, each distinct cell once."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import partial
 from typing import Generic, TypeVar
+
+from msgspec import Struct
 
 from clew.values.identifiers import SECURITY_FORMATS, Format
 from clew.values.numbers import parse_decimal
@@ -12,8 +13,7 @@ from clew.values.numbers import parse_decimal
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class Parsed(Generic[T]):
+class Parsed(Struct, Generic[T], frozen=True):
     """A column, read.
 
     Attributes:

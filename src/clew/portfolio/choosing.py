@@ -1,8 +1,9 @@
 """Which table of a file holds the holdings, and where its heads are: by a mapping, else by the evidence."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from itertools import islice
+
+from msgspec import Struct, field
 
 from clew.errors import Fault, InputError
 from clew.intake.tables import Table
@@ -12,8 +13,7 @@ from clew.portfolio.heads import recognised_fields
 from clew.portfolio.mapping import FileMapping, Mappings, decided_columns, signature
 
 
-@dataclass(frozen=True, slots=True)
-class Chosen:
+class Chosen(Struct, frozen=True):
     """The table that is read.
 
     Attributes:

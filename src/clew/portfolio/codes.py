@@ -1,7 +1,8 @@
 """Tickers and exchanges of a table, read as listings."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from clew.values.listings import (
     Listing,
@@ -27,8 +28,7 @@ RIC_SHARE = 0.3
 """Share for RICs, whose suffixes look like classes of shares."""
 
 
-@dataclass(frozen=True, slots=True)
-class Listings:
+class Listings(Struct, frozen=True):
     """The listing of each row.
 
     Attributes:

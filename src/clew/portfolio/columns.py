@@ -1,8 +1,9 @@
 """Which column is what: by its head, checked against its cells."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from types import MappingProxyType
+
+from msgspec import Struct
 
 from clew.model.holding import ColumnReading
 from clew.pack.holdings import HeadWords
@@ -20,8 +21,7 @@ NOTHING: Mapping[int, str] = MappingProxyType({})
 """Where nobody decided about columns."""
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Struct, frozen=True):
     """One column that was understood.
 
     Attributes:
@@ -43,8 +43,7 @@ class Column:
     percent: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Columns:
+class Columns(Struct, frozen=True):
     """All columns of a table, read.
 
     Attributes:

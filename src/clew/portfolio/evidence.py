@@ -1,9 +1,10 @@
 """What the cells of a column say about it, whatever its head says."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import islice
+
+from msgspec import Struct
 
 from clew.values.identifiers import SECURITY_FORMATS, Format
 from clew.values.numbers import parse_decimal, uses_decimal_comma
@@ -16,8 +17,7 @@ FEWEST = 3
 """Cells that must pass where the head does not say the kind."""
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(Struct, frozen=True):
     """What a sample of a column's distinct cells shows.
 
     Attributes:

@@ -2,7 +2,8 @@
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from clew.errors import UnexpectedContentError
 from clew.intake.tables import Table
@@ -11,8 +12,7 @@ from clew.portfolio.header import Header
 from clew.portfolio.judge import RowJudge
 
 
-@dataclass(frozen=True, slots=True)
-class Extent:
+class Extent(Struct, frozen=True):
     """The rows of a table's body.
 
     Attributes:

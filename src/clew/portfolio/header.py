@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import islice, zip_longest
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from clew.errors import Fault, UnexpectedContentError
 from clew.intake.tables import Table
@@ -25,8 +26,7 @@ _MOST_STACKED, _FEWEST_STACKED = 3, 3
 """Rows of one header at most; cells that each of them has at least: two are a label and its value."""
 
 
-@dataclass(frozen=True, slots=True)
-class Header:
+class Header(Struct, frozen=True):
     """The row of column heads.
 
     Attributes:

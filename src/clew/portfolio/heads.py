@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from clew.pack.holdings import HeadWords
 from clew.values.words import head_key
@@ -12,8 +13,7 @@ LONGEST_HEAD = 80
 """Characters beyond which a cell is a sentence and no head."""
 
 
-@dataclass(frozen=True, slots=True)
-class HeadReading:
+class HeadReading(Struct, frozen=True):
     """What a column head says.
 
     Attributes:

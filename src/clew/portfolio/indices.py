@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from clew.model.holding import RowKind
 from clew.pack.indices import IndexWords
@@ -16,8 +17,7 @@ _DERIVATIVES = frozenset({"future", "swap", "cash or derivative"})
 _FUND: Kind = (RowKind.FUND, "")
 
 
-@dataclass(frozen=True, slots=True)
-class IndexLines:
+class IndexLines(Struct, frozen=True):
     """The rows of a table that are exposure to an index.
 
     Attributes:

@@ -7,9 +7,10 @@ import hashlib
 import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Any
+
+from msgspec import Struct
 
 from clew.errors import Fault, InputError
 from clew.pack.holdings import FIELDS
@@ -24,8 +25,7 @@ _KEYS = ("heads", "sheet", "header_row", "decimal", "weights", "as_of", "columns
 _PLACED = re.compile(r"(?P<head>.*?)\s*@(?P<place>[0-9]{1,5})", re.DOTALL)
 
 
-@dataclass(frozen=True, slots=True)
-class FileMapping:
+class FileMapping(Struct, frozen=True):
     """A mapping, read.
 
     Attributes:
@@ -81,8 +81,7 @@ class FileMapping:
         return self.decimal == "comma" if self.decimal else None
 
 
-@dataclass(frozen=True, slots=True)
-class Mappings:
+class Mappings(Struct, frozen=True):
     """The mappings for one file: one that a person gave, or those that are kept, of which the one with the same heads applies."""
 
     given: FileMapping | None = None

@@ -2,7 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from clew.model.holding import Book, Holding, RowKind
 from clew.values.days import age_in_days
@@ -32,8 +34,7 @@ def with_ids(books: Iterable[tuple[str, Book]]) -> tuple[Book, ...]:
     return tuple(found.values())
 
 
-@dataclass(frozen=True, slots=True)
-class Opening:
+class Opening(Struct, frozen=True):
     """What opens into what.
 
     Attributes:

@@ -1,7 +1,8 @@
 """What stands above a table: the fund's name, its ISIN, the date of the holdings."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from clew.pack.holdings import HeadWords
 from clew.portfolio.asof import date_in
@@ -11,8 +12,7 @@ from clew.values.words import word_key
 _LONGEST_NAME = 120
 
 
-@dataclass(frozen=True, slots=True)
-class Preamble:
+class Preamble(Struct, frozen=True):
     """What stands above a table.
 
     Attributes:

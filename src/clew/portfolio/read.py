@@ -2,10 +2,11 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from tempfile import TemporaryDirectory
+
+from msgspec.structs import replace
 
 from clew.errors import Fault, UnexpectedContentError
 from clew.intake.content import DEFAULT_LIMIT, Content, read_content

@@ -2,9 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import islice
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from clew.model.holding import Holding, RowKind
 from clew.pack.holdings import HoldingsWords
@@ -23,8 +25,7 @@ _TELLING = 5_000
 _CODES, _LATER_CODES = ("isin", "lei", "cusip", "sedol"), ("figi", "cik")
 
 
-@dataclass(frozen=True, slots=True)
-class Body:
+class Body(Struct, frozen=True):
     """The cells of a table's own rows, by field, blanks as "".
 
     Attributes:
@@ -51,16 +52,14 @@ class Body:
         return self.cells.get(field) or [""] * len(self.numbers)
 
 
-@dataclass(frozen=True, slots=True)
-class Notation:
+class Notation(Struct, frozen=True):
     """How a table writes numbers: with a decimal comma, and weights as percent."""
 
     comma: bool
     percent: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Rows:
+class Rows(Struct, frozen=True):
     """Typed rows.
 
     Attributes:
@@ -98,8 +97,7 @@ def read_rows(body: Body, keys: Sequence[BookKey], words: HoldingsWords) -> Rows
     return Rows(holdings, listings.warnings, {"weight": why, "ticker": listings.style}, Notation(comma, percent))
 
 
-@dataclass(frozen=True, slots=True)
-class _Typed:
+class _Typed(Struct, frozen=True):
     """The typed columns on their way into rows."""
 
     codes: Mapping[str, Sequence[str]]

@@ -1,10 +1,11 @@
 """Tables as data: what a workbook sheet or a flat file is made of."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from typing import Generic, TypeAlias, TypeVar
+
+from msgspec import Struct
 
 Cell: TypeAlias = str | int | float | Decimal | None
 Row = TypeVar("Row")
@@ -21,8 +22,7 @@ class Form(StrEnum):
     """A fraction of one, shown in per cent."""
 
 
-@dataclass(frozen=True, slots=True)
-class Column(Generic[Row]):
+class Column(Struct, Generic[Row], frozen=True):
     """One column: its head, the value it takes from a row, how it shows, and its width in characters."""
 
     head: str
@@ -31,8 +31,7 @@ class Column(Generic[Row]):
     width: int = 18
 
 
-@dataclass(frozen=True, slots=True)
-class Grid:
+class Grid(Struct, frozen=True):
     """A table ready to write.
 
     Attributes:

@@ -4,10 +4,10 @@ All colours and strokes come from classes, so that the page's style sheet and it
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 from markupsafe import Markup, escape
+from msgspec import Struct
 
 from clew.render.lettering import broken, width_of
 from clew.render.printable import one_line
@@ -23,8 +23,7 @@ _INDENT = 20.0
 _HEAD = 6.0
 
 
-@dataclass(frozen=True, slots=True)
-class ThreadNode:
+class ThreadNode(Struct, frozen=True):
     """One node: Latin name above, Chinese below; `kind` becomes its class, `band` that of a coloured edge."""
 
     name: str
@@ -33,8 +32,7 @@ class ThreadNode:
     band: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class ThreadLink:
+class ThreadLink(Struct, frozen=True):
     """One arrow: `above` and `below` are its two labels; dashed when it is weak or a stretch is unknown."""
 
     above: str
@@ -42,8 +40,7 @@ class ThreadLink:
     dashed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Box:
+class _Box(Struct, frozen=True):
     node: ThreadNode
     latin: tuple[str, ...]
     chinese: tuple[str, ...]
@@ -51,16 +48,14 @@ class _Box:
     height: float
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
+class _Line(Struct, frozen=True):
     """One line of the drawing: its upper edge and its middle."""
 
     top: float
     middle: float
 
 
-@dataclass(frozen=True, slots=True)
-class _Placed:
+class _Placed(Struct, frozen=True):
     """A box with its row and left edge; the arrow before it starts at `start`."""
 
     box: _Box

@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import asdict
 from typing import Any
 
 from clew.model.changes import Alteration, Altered, Diff, Entry, State
 from clew.model.watching import Digest, Touch, Touched
+from clew.values.plain import asdict
 
 KINDS = ("new", "gone", "altered")
 NO_CHANGE = "No entry was added, removed, renamed or altered."

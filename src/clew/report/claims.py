@@ -1,9 +1,10 @@
 """Claims as a reader sees them: those of one entry of one source stand together, each under its label, with one line of provenance."""
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby
+
+from msgspec import Struct
 
 from clew.model.screening import CitedClaim, Finding
 from clew.report.figures import percent
@@ -32,8 +33,7 @@ _GROUNDS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class ClaimGroup:
+class ClaimGroup(Struct, frozen=True):
     """Claims of one entry of one source, in the order of the finding.
 
     Attributes:

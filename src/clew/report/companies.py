@@ -1,10 +1,10 @@
 """Each company with a current finding, once: every way that leads to it, and what the ways weigh together."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from msgspec import Struct
 from rich import box
 from rich.table import Table
 from rich.text import Text
@@ -14,8 +14,7 @@ from clew.render.terminal import words
 from clew.report.figures import percent
 
 
-@dataclass(frozen=True, slots=True)
-class Held:
+class Held(Struct, frozen=True):
     """A company and how it is held.
 
     Attributes:

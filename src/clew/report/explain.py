@@ -1,7 +1,6 @@
 """One holding or one organisation explained: every thread drawn out, on the terminal and as JSON."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict
 from types import MappingProxyType
 from typing import Any, Protocol
 
@@ -14,6 +13,7 @@ from clew.model.ways import Way
 from clew.render.terminal import words
 from clew.report.json import finding_value, row_value, way_value
 from clew.report.table import threads
+from clew.values.plain import asdict
 
 _HEADS = (
     (Section.FINDING, "findings", "Findings"),

@@ -1,8 +1,9 @@
 """Figures as a reader sees them: shares, intervals, and what the whole screening comes to."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from clew.model.screening import Coverage, Finding, HoldingRef, Screening, Searched
 
@@ -10,8 +11,7 @@ _UNKNOWN = "unknown"
 _SMALLEST = Decimal("0.0001")
 
 
-@dataclass(frozen=True, slots=True)
-class Reached:
+class Reached(Struct, frozen=True):
     """What the findings come to, each holding counted once.
 
     Attributes:

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict
 from itertools import groupby
 from typing import Any
 
@@ -14,6 +13,7 @@ from clew.assess.gate import deciding
 from clew.model.gate import Answer, Gated, GateReason, Outcome, Override
 from clew.render.terminal import words
 from clew.report.json import finding_value, fraction
+from clew.values.plain import asdict
 
 CONTRACT = "clew.gate/1"
 _SHOWN = 40

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict
 from decimal import Decimal
 from typing import Any
 
@@ -15,6 +14,7 @@ from clew.model.holding import Book, Holding, HoldingsFile, RowKind
 from clew.portfolio.totals import agreeing
 from clew.render.terminal import words
 from clew.values.identifiers import HOLDING_FORMATS
+from clew.values.plain import asdict
 
 _IDENTIFIERS = tuple(form.key for form in HOLDING_FORMATS)
 _SHOWN = 10

@@ -1,13 +1,13 @@
 """The HTML report: one self-contained page that needs no script and asks for nothing outside itself."""
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
 
 from jinja2 import Environment
 from markupsafe import Markup
+from msgspec import Struct
 
 from clew.model.screening import Finding, HoldingRef, PlainRow, Reach, Screening
 from clew.render.html import csp_hash, environment, page_bytes
@@ -47,8 +47,7 @@ _GRADES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Exposure:
+class Exposure(Struct, frozen=True):
     """A finding as the page shows it: its place, its drawings, what to do next; only a `detailed` one carries thread and claims."""
 
     rank: int
@@ -61,16 +60,14 @@ class Exposure:
     commands: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Exposures:
+class Exposures(Struct, frozen=True):
     """One section's findings, capped: `more` are only in the workbook."""
 
     shown: tuple[Exposure, ...]
     more: int
 
 
-@dataclass(frozen=True, slots=True)
-class Rows:
+class Rows(Struct, frozen=True):
     """A plain list, capped; `groups` puts those of which the same is said, held the same way, together."""
 
     shown: tuple[PlainRow, ...]

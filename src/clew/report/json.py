@@ -5,7 +5,6 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict
 from decimal import Decimal
 from typing import Any, TypeAlias
 
@@ -14,6 +13,7 @@ from clew.model.screening import CitedClaim, Finding, HoldingRef, Node, PathLink
 from clew.model.ways import Way
 from clew.report.companies import companies_document
 from clew.report.figures import answer, reached
+from clew.values.plain import asdict
 
 Document: TypeAlias = dict[str, Any]
 

@@ -1,7 +1,6 @@
 """Judgements: as a table on the terminal, as JSON, and as a CSV that is taken in again."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import asdict
 from types import MappingProxyType
 from typing import Any
 
@@ -11,6 +10,7 @@ from clew.ledger.store import SAME, Judgement
 from clew.render.csv import csv_bytes
 from clew.render.grid import Column, grid
 from clew.render.terminal import words
+from clew.values.plain import asdict
 
 COLUMNS: Mapping[str, Callable[[Judgement], str]] = MappingProxyType(
     {

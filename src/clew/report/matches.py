@@ -1,7 +1,6 @@
 """Possible matches: the list, one pair side by side, and the JSON contract `clew.matches/1`."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict
 from decimal import Decimal
 from typing import Any
 
@@ -13,6 +12,7 @@ from clew.model.matching import HeldLine, Pair, Review
 from clew.model.screening import Section
 from clew.render.terminal import words
 from clew.report.json import finding_value, fraction
+from clew.values.plain import asdict
 
 CONTRACT = "clew.matches/1"
 EMPTY = "No possible match is waiting for a person."

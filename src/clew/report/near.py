@@ -1,6 +1,5 @@
 """Near names: the list on the terminal, and the JSON contract `clew.near/1`."""
 
-from dataclasses import asdict
 from typing import Any
 
 from rich.console import Group, RenderableType
@@ -8,6 +7,7 @@ from rich.table import Table
 
 from clew.model.matching import Found, Near
 from clew.render.terminal import words
+from clew.values.plain import asdict
 
 CONTRACT = "clew.near/1"
 _SHOWN = 40

@@ -1,7 +1,6 @@
 """The owners and holdings of a company as JSON (`clew.own/1`): shares are fractions, null is unknown or not solved."""
 
 from collections.abc import Mapping
-from dataclasses import asdict
 from fractions import Fraction
 from typing import Any
 
@@ -9,6 +8,7 @@ from clew.model.owned import Line, Owned, Party, Record, RuleAnswer
 from clew.model.ownership import Band, Covered, Grip, Stake
 from clew.report.owned import no_record, problem_words
 from clew.report.shares import control_words, summed, way
+from clew.values.plain import asdict
 
 _PLACES = 12
 

@@ -1,7 +1,6 @@
 """Policies on the terminal and as JSON: what there are, what one says, and what another says or finds otherwise."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict
 from typing import Any
 
 from rich.console import Group, RenderableType
@@ -13,6 +12,7 @@ from clew.pack.policy_diff import ADDED, REMOVED, RuleChange
 from clew.pack.policy_faults import AnyRule
 from clew.pack.policy_rules import GRADES, Policy
 from clew.render.terminal import words
+from clew.values.plain import asdict
 
 _SHOWN = 40
 """Findings on the terminal; JSON has all."""

@@ -1,7 +1,6 @@
 """Portfolios over time, on the terminal and as JSON: the list, the versions of one, and what came and went between two."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -15,6 +14,7 @@ from clew.assess.findings import percent
 from clew.ledger.store import ADDED, Member, PortfolioVersion
 from clew.model.turnover import LineChange, Side, Turnover, VersionRef
 from clew.render.terminal import words
+from clew.values.plain import asdict
 
 SHOWN = 20
 """Lines of each kind that the terminal shows; JSON has all."""

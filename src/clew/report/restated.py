@@ -1,7 +1,6 @@
 """The history of a portfolio: its versions by one release, and which findings came and went from each to the next."""
 
 from collections.abc import Sequence
-from dataclasses import asdict
 from typing import Any
 
 from rich.console import Group, RenderableType
@@ -13,6 +12,7 @@ from clew.assess.findings import percent
 from clew.model.restated import History, Moved, RestatedStep
 from clew.render.terminal import words
 from clew.report.portfolios import version_words
+from clew.values.plain import asdict
 
 SHOWN = 20
 """Findings of a step that the terminal shows; JSON has all."""

@@ -1,7 +1,6 @@
 """The restricted list: a CSV that an order-management system takes, on the terminal, and as JSON."""
 
 from collections import Counter
-from dataclasses import asdict
 from typing import Any
 
 from rich.console import Group, RenderableType
@@ -12,6 +11,7 @@ from clew.render.csv import csv_bytes
 from clew.render.grid import Column, grid
 from clew.render.terminal import words
 from clew.report.gate import reason_value
+from clew.values.plain import asdict
 
 CONTRACT = "clew.restricted/1"
 EMPTY = "No security of the loaded sources is stopped by this policy."

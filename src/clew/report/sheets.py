@@ -1,6 +1,6 @@
 """Every table of a screening as columns over its rows."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from clew.model.lookthrough import BookUsed
 from clew.model.screening import (
@@ -27,16 +27,14 @@ from clew.report.threads import is_weak, path_sentence
 FOUND_NOTHING = "no information found"
 
 
-@dataclass(frozen=True, slots=True)
-class _Ranked:
+class _Ranked(Struct, frozen=True):
     """A finding with its place in its section, from 1."""
 
     rank: int
     finding: Finding
 
 
-@dataclass(frozen=True, slots=True)
-class _Step:
+class _Step(Struct, frozen=True):
     """One link of one finding's path, from 1."""
 
     finding: Finding
@@ -44,8 +42,7 @@ class _Step:
     link: PathLink
 
 
-@dataclass(frozen=True, slots=True)
-class _Cited:
+class _Cited(Struct, frozen=True):
     """One claim of one finding."""
 
     finding: Finding

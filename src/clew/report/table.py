@@ -1,10 +1,10 @@
 """A screening on the terminal: the ranked table, what stands beside it, and a path drawn with box characters."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Literal
 
+from msgspec import Struct
 from rich import box
 from rich.console import Group, RenderableType
 from rich.padding import Padding
@@ -224,8 +224,7 @@ def _level(finding: Finding) -> Text:
     return Text.assemble(finding.level.value, "\n", (finding.state, "reverse")) if finding.state else Text(finding.level.value)
 
 
-@dataclass(frozen=True, slots=True)
-class _Column:
+class _Column(Struct, frozen=True):
     """A column of the ranked table: `ratio` is None where it never wraps, `least` the terminal's width from which on it shows."""
 
     head: str

@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from clew.assess.wording import Text, refuse_banned_words
 from clew.errors import Fault, RefusedError

@@ -1,8 +1,9 @@
 """Write every output of a screening: all of them, or none."""
 
 import hashlib
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from clew.lake.filesets import replace_file
 from clew.model.screening import Finding, Screening
@@ -19,8 +20,7 @@ from clew.report.wording import refuse_unfair
 _EVERYTHING = ("findings", "historical", "restrictions", "affiliations", "sector_signals")
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(Struct, frozen=True):
     """One file written out.
 
     Attributes:
@@ -36,8 +36,7 @@ class Written:
     claim_ids: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Output:
+class _Output(Struct, frozen=True):
     kind: str
     suffix: str
     content: bytes

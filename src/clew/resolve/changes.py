@@ -2,7 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from clew.engine.port import Engine
 from clew.lake.diff import NAMING
@@ -33,8 +34,7 @@ _Held = tuple[str, str, str]
 """A value, and from when to when it holds."""
 
 
-@dataclass(frozen=True, slots=True)
-class Changes:
+class Changes(Struct, frozen=True):
     """Entries that changed, by name."""
 
     added: tuple[Entry, ...]

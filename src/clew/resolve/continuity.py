@@ -7,8 +7,9 @@ never guessed apart, they are new to each other and stay so until a person looks
 import re
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
+
+from msgspec import Struct
 
 from clew.engine.port import Engine
 from clew.pack.names import NameWords
@@ -20,8 +21,7 @@ _SHORTEST_ALIAS = 5
 """Letters of an alias that tells companies apart; `HEC` or `XPCC` alone may be anybody's."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """An entry of a list.
 
     Attributes:
@@ -38,8 +38,7 @@ class Entry:
     identifiers: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
+class Kept(Struct, frozen=True):
     """The id that an entry keeps or gets.
 
     Attributes:
@@ -53,8 +52,7 @@ class Kept:
     why: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class _Keys:
+class _Keys(Struct, frozen=True):
     """An entry by the keys under which spellings meet."""
 
     root: str

@@ -1,9 +1,10 @@
 """Every source that ships with clew, at a glance."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
+
+from msgspec import Struct, field
 
 from clew.model.card import Card
 from clew.model.claim import Claim
@@ -67,8 +68,7 @@ from clew.sources.reading.specs import Spec, Steps
 from clew.sources.reading.tables import Tables
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Struct, frozen=True):
     """A dataset, the reader of its shipped tables (None where none ship), and the queries that prepare its published files."""
 
     dataset: str

@@ -2,8 +2,9 @@
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from clew.errors import Fault, UnexpectedContentError
 from clew.model.claim import Claim
@@ -17,8 +18,7 @@ SHIPPED = tuple(source for source in SOURCES if source.read is not None)
 """The sources whose tables ship."""
 
 
-@dataclass(frozen=True, slots=True)
-class StarterSource:
+class StarterSource(Struct, frozen=True):
     """One source of the starter pack, ready to be written as a snapshot."""
 
     source: Source

@@ -7,9 +7,10 @@ What one family of sources says twice, of a link or as evidence, counts once.
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from math import exp, prod
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from clew.engine.plan import Plan, Step
 from clew.engine.port import Cell, Engine
@@ -108,8 +109,7 @@ Said = tuple[Word, ...]
 """The words of independent families of sources."""
 
 
-@dataclass(frozen=True)
-class Around:
+class Around(Struct, frozen=True):
     """The graph between issuers and evidence, for one topic: what is said of each way onward, and of the evidence at each spot."""
 
     onward: Mapping[Spot, Mapping[Spot, Said]]

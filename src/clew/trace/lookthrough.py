@@ -1,7 +1,8 @@
 """Fund books opened forward, exactly: weights multiply along the way in and stay apart for each way."""
 
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from clew.engine.plan import Plan, Step
 from clew.engine.port import Engine
@@ -84,8 +85,7 @@ WHERE i.ways > coalesce(c.ways, 0) ORDER BY i.book
 """
 
 
-@dataclass(frozen=True, slots=True)
-class LeafShare:
+class LeafShare(Struct, frozen=True):
     """Ways that end at rows of one kind: in the portfolio's own book, or `inside` a fund; their weight, and how many state none."""
 
     inside: bool
@@ -94,8 +94,7 @@ class LeafShare:
     unweighted: int
 
 
-@dataclass(frozen=True, slots=True)
-class BookShare:
+class BookShare(Struct, frozen=True):
     """An opened book: the weight of the ways into it, that of its rows on these ways, how many ways, and own lines without a weight."""
 
     book: str
@@ -105,8 +104,7 @@ class BookShare:
     unweighted: int
 
 
-@dataclass(frozen=True, slots=True)
-class Shares:
+class Shares(Struct, frozen=True):
     """What the ways of a portfolio come to, as shares of it; a weight that is not stated counts as nothing here and is counted beside.
 
     Attributes:

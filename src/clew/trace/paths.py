@@ -1,7 +1,8 @@
 """Paths read back: along the layers, from an issuer to its evidence; the links' sum must be the stored score."""
 
 from collections import defaultdict
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from clew.engine.plan import Plan, Step
 from clew.engine.port import Cell, Engine, Row
@@ -59,8 +60,7 @@ ORDER BY n.cluster_id, t.indicator, t.historical, t.end_state, s.place
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Hop:
+class Hop(Struct, frozen=True):
     """One link of a path, towards the evidence.
 
     Attributes:
@@ -82,8 +82,7 @@ class Hop:
     line: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Thread:
+class Thread(Struct, frozen=True):
     """A path from an issuer to one piece of evidence.
 
     Attributes:

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from enum import Enum
+
+from msgspec import Struct
 
 from clew.values.place_words import AddressWords, Context, Kind, context_of, finder, fold
 
@@ -11,8 +12,7 @@ DISTRICT = 4
 """Digits of a postcode that the delivery offices of one place share."""
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """A place of a gazetteer; nothing smaller than a county or a city.
 
     Attributes:
@@ -46,16 +46,14 @@ class Role(Enum):
     NOTHING = "nothing"
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(Struct, frozen=True):
     """What a folded name may mean: its role, and the places that bear it."""
 
     role: Role
     places: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class Gazetteer:
+class Gazetteer(Struct, frozen=True):
     """Places with their names, in the form in which texts are searched; made by `gazetteer`.
 
     Attributes:

@@ -6,9 +6,9 @@ Spaces and lower case are forgiven, because spreadsheets make them; a wrong chec
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from operator import mul
 
+from msgspec import Struct
 from stdnum import figi as stdnum_figi
 from stdnum.cn import uscc as stdnum_uscc
 from stdnum.iso7064 import mod_97_10
@@ -23,8 +23,7 @@ _DOUBLED = {str(digit): _TWICE[str(digit)] for digit in range(10)}
 _SEDOL_WEIGHTS = (1, 3, 1, 7, 3, 9, 1)
 
 
-@dataclass(frozen=True, slots=True)
-class Format:
+class Format(Struct, frozen=True):
     """One kind of identifier.
 
     Attributes:

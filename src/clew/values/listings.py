@@ -5,7 +5,8 @@ The tables (which names, Bloomberg codes and RIC suffixes stand for which market
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from clew.values.words import word_key
 
@@ -13,8 +14,7 @@ _YELLOW_KEYS = {"EQUITY", "INDEX", "CORP", "GOVT", "CURNCY", "COMDTY", "PFD", "M
 _DECORATION = re.compile(r"[*\s]+$")
 
 
-@dataclass(frozen=True, slots=True)
-class Market:
+class Market(Struct, frozen=True):
     """One market on which securities are listed.
 
     Attributes:
@@ -30,8 +30,7 @@ class Market:
     short: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Numbering:
+class Numbering(Struct, frozen=True):
     """A rule by which the code alone tells the market within one country, as in mainland China.
 
     Attributes:
@@ -45,8 +44,7 @@ class Numbering:
     market: Market
 
 
-@dataclass(frozen=True, slots=True)
-class Markets:
+class Markets(Struct, frozen=True):
     """The tables by which a market is told.
 
     Attributes:
@@ -70,8 +68,7 @@ class Markets:
     countries: Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Listing:
+class Listing(Struct, frozen=True):
     """A code on a market.
 
     Attributes:

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import accumulate
+
+from msgspec import Struct
 
 from clew.values.gazetteer import DISTRICT, Gazetteer, Name, Role
 from clew.values.place_words import fold, fold_letter, is_unspaced
@@ -13,8 +14,7 @@ _SHORT = 2
 """A Chinese name of two letters without its kind is a part of too many other words: 民丰, 新和."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sign:
+class Sign(Struct, frozen=True):
     """Something in an address that speaks for a place.
 
     Attributes:

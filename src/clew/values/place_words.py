@@ -3,8 +3,9 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 APOSTROPHES = "'’‘ʻʼʹ′`´\u00ad\u200b\u200c\u200d\ufeff"
 """Left out of a text that is compared, with characters of no width: Ku’erle is Kuerle."""
@@ -19,8 +20,7 @@ _END = r"(?![a-z0-9])"
 _ASCII = str.maketrans(dict.fromkeys(APOSTROPHES, "") | dict.fromkeys(SPACES, " "))
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
+class Kind(Struct, frozen=True):
     """A kind of place.
 
     Attributes:
@@ -32,8 +32,7 @@ class Kind:
     words: list[str]
 
 
-@dataclass(frozen=True, slots=True)
-class ContextWords:
+class ContextWords(Struct, frozen=True):
     """Words of addresses in general; the pack says what each list means."""
 
     epithets: list[str]
@@ -53,16 +52,14 @@ class ContextWords:
     numbering: list[str]
 
 
-@dataclass(frozen=True, slots=True)
-class More:
+class More(Struct, frozen=True):
     """More names of one place, as addresses abbreviate them."""
 
     place: str
     names: list[str]
 
 
-@dataclass(frozen=True, slots=True)
-class RegionWords:
+class RegionWords(Struct, frozen=True):
     """How addresses speak of one region.
 
     Attributes:
@@ -96,8 +93,7 @@ class RegionWords:
     elsewhere: list[str]
 
 
-@dataclass(frozen=True, slots=True)
-class AddressWords:
+class AddressWords(Struct, frozen=True):
     """All that the pack says: general words, kinds, and one region."""
 
     context: ContextWords
@@ -117,8 +113,7 @@ class AddressWords:
         return tuple(pattern.format(**spelled) for pattern in words.divisions)
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(Struct, frozen=True):
     """The words as patterns over a folded text; each is tried from the end of a name on, but `before`, which is tried on what precedes it.
 
     Attributes:

@@ -1,8 +1,9 @@
 """Places: which place of a gazetteer an address lies in, how sure that is, and which words say so."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from clew.values.gazetteer import Gazetteer, Place, Role, gazetteer
 from clew.values.place_signs import Sign, codes, named, written
@@ -15,8 +16,7 @@ _MANY = 2
 """Contradictions that outweigh names where the region itself is not named."""
 
 
-@dataclass(frozen=True, slots=True)
-class Located:
+class Located(Struct, frozen=True):
     """Where an address lies.
 
     Attributes:
@@ -65,8 +65,7 @@ def locate(text: str, known: Gazetteer, country: str = "") -> Located | None:
     return found.located(text, [f"the country given is {country.strip()}"] if abroad else [])
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
+class _Found(Struct, frozen=True):
     """The signs of one address; `home`: whether it says the country of the region."""
 
     known: Gazetteer

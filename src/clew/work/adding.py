@@ -1,6 +1,6 @@
 """Add: files of a source in force, what changed by it, and which holdings that touches."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from clew.model.changes import Diff
 from clew.model.watching import Touched
@@ -13,8 +13,7 @@ from clew.work.stores import Progress, Stores, silent
 from clew.work.touched import Force, touched
 
 
-@dataclass(frozen=True, slots=True)
-class Added:
+class Added(Struct, frozen=True):
     """What came of adding files.
 
     Attributes:

@@ -1,8 +1,9 @@
 """Answering: the rows of what is asked about, each with the rules and laws that it meets."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
+
+from msgspec import Struct
 
 from clew.assess.gate import GRAVITY, gravest, lifted, line, reasons
 from clew.model.gate import Answer, Asked, GateReason, Outcome, Override
@@ -25,8 +26,7 @@ _BY_NAME = "It was looked for by its name alone."
 _IDENTIFIERS = tuple(form.key for form in HOLDING_FORMATS)
 
 
-@dataclass(frozen=True)
-class Answering:
+class Answering(Struct, frozen=True, dict=True):
     """Everything that one asking is answered from."""
 
     question: Question

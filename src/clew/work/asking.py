@@ -1,9 +1,10 @@
 """Asking: what a person asks the gate about, a file of orders or one security, as a portfolio that is not kept."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
+
+from msgspec import Struct
 
 from clew.assess.gate import Deal
 from clew.errors import Fault, InputError
@@ -23,8 +24,7 @@ _ALIKE = 0.65
 """So much of a suffix is kept by a slip of the finger: `cvs`, `xslx`, and not `com`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(Struct, frozen=True):
     """What is asked of the gate.
 
     Attributes:

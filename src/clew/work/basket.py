@@ -1,10 +1,12 @@
 """What is screened: the books of one portfolio, or those of several portfolios rolled up to a client or a plan."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from clew.assess.lookthrough import SeenBook
 from clew.engine.port import Cell, Engine
@@ -15,8 +17,7 @@ from clew.portfolio.opening import Place
 from clew.work.portfolio import Portfolio, row_of
 
 
-@dataclass(frozen=True)
-class Basket:
+class Basket(Struct, frozen=True, dict=True):
     """Books, and how they hang together.
 
     Attributes:

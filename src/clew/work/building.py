@@ -2,7 +2,8 @@
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from clew.engine.port import Engine
 from clew.lake.caches import key_of
@@ -14,8 +15,7 @@ from clew.work.starter import load_starter
 from clew.work.stores import Progress, Stores, silent
 
 
-@dataclass(frozen=True, slots=True)
-class Builder:
+class Builder(Struct, frozen=True):
     """An engine that is yet to be made, and what a person calls it."""
 
     name: str

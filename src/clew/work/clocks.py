@@ -1,14 +1,14 @@
 """The two clocks of a screening: when it held in the world, and what this workspace had retrieved by then."""
 
 import datetime as dt
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from clew.errors import Fault, InputError
 from clew.values.days import is_day
 
 
-@dataclass(frozen=True, slots=True)
-class Clocks:
+class Clocks(Struct, frozen=True):
     """Both as ISO days.
 
     Attributes:

@@ -1,6 +1,6 @@
 """Company: what the loaded sources say of one organisation, whoever holds it."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from clew.assess.coverage import left_out
 from clew.assess.findings import Exposure, order_of_work, sayable
@@ -57,8 +57,7 @@ SELECT entity_id, max(value) AS name FROM claims WHERE schema = 'Place' AND prop
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Company:
+class Company(Struct, frozen=True):
     """One organisation.
 
     Attributes:

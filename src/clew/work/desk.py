@@ -3,8 +3,9 @@
 import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import cached_property
+
+from msgspec import Struct
 
 from clew.assess.coverage import searched
 from clew.assess.gate import gravest
@@ -48,8 +49,7 @@ def opened_desk(stores: Stores, clocks: Clocks, progress: Progress = silent, *, 
         yield Desk(stores, held, clocks, standing)
 
 
-@dataclass(frozen=True)
-class Desk:
+class Desk(Struct, frozen=True, dict=True):
     """A gate that can be asked any number of times.
 
     Attributes:

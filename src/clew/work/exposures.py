@@ -1,8 +1,9 @@
 """What a prepared engine says of a portfolio: matches, ways through funds, candidates, and the threads of its issuers."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from clew.engine.port import Cell, Engine, Row
 from clew.portfolio.opening import Place
@@ -50,8 +51,7 @@ WHERE s.signals < 3 AND (s.said_by <> s.entity_id OR k.book IS NULL) ORDER BY 1,
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Leaf:
+class Leaf(Struct, frozen=True):
     """One way from a root book to a row that is no opened fund; `cluster_id` is its issuer, "" where none was matched."""
 
     root: str
@@ -63,8 +63,7 @@ class Leaf:
     how: str
 
 
-@dataclass(frozen=True, slots=True)
-class NameAlike:
+class NameAlike(Struct, frozen=True):
     """An entity that a row resembles: `how` says in what, `alike` by which name; `subject` is the row's key for judgements.
 
     `proposed` is the entity with which one person judged the row to be one, "" where nobody did; `cluster_id` the entity's company.
@@ -81,8 +80,7 @@ class NameAlike:
     cluster_id: str = ""
 
 
-@dataclass(frozen=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """Everything that the engine says of one portfolio.
 
     Attributes:

@@ -1,6 +1,6 @@
 """Fetch a source by the address on its card, and import it when it has changed."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from clew.errors import ClewError, Fault, NotFoundError
 from clew.intake.addresses import shown

@@ -1,8 +1,9 @@
 """Files of a source as the rows of its form, in the engine: opened, recognised, prepared, and held against the card."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from clew.engine.plan import Plan, Step
 from clew.engine.port import LocalEngine
@@ -25,8 +26,7 @@ PART = own("part")
 _DROPPED = own("dropped")
 
 
-@dataclass(frozen=True, slots=True)
-class Given:
+class Given(Struct, frozen=True):
     """Files that a person gave, and how to read them where that cannot be told; what is larger than `in_memory` is read in parts."""
 
     paths: tuple[Path, ...]
@@ -36,8 +36,7 @@ class Given:
     in_memory: int = IN_MEMORY
 
 
-@dataclass(frozen=True)
-class Rows:
+class Rows(Struct, frozen=True):
     """The rows of the files, ready to make claims.
 
     Attributes:

@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from clew.errors import Fault, InputError, NotFoundError, WorkspaceError
 from clew.lake.filesets import discard
@@ -14,8 +15,7 @@ from clew.work.stores import Stores
 from clew.work.versions import check_day, find_portfolio
 
 
-@dataclass(frozen=True, slots=True)
-class Forgotten:
+class Forgotten(Struct, frozen=True):
     """What was forgotten.
 
     Attributes:

@@ -2,8 +2,9 @@
 
 import itertools
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from clew.assess.findings import sayable
 from clew.engine.port import Engine
@@ -30,8 +31,7 @@ _Key = tuple[Line, str, str]
 """A finding of a line: the line, the indicator, the evidence."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Seen:
+class _Seen(Struct, frozen=True):
     """A version as it was screened; `issuers` has what each row that was reached was taken for, "" where for nothing."""
 
     version: PortfolioVersion

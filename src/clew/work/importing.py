@@ -7,9 +7,10 @@ import shutil
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
 from uuid import uuid4
+
+from msgspec import Struct
 
 from clew.engine.port import LocalEngine
 from clew.errors import Fault, InputError, RefusedError
@@ -40,8 +41,7 @@ _MUCH_SMALLER = 4
 UNKNOWN_DAY = "The day of publication is unknown; that of reading stands for it."
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(Struct, frozen=True):
     """What to import.
 
     Attributes:
@@ -57,8 +57,7 @@ class Asked:
     retrieved: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Imported:
+class Imported(Struct, frozen=True):
     """What came of an import.
 
     Attributes:
@@ -121,8 +120,7 @@ def scratch_folder(home: Path, abandoned: float = 86_400.0) -> Iterator[Path]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-@dataclass(frozen=True, slots=True)
-class _Job:
+class _Job(Struct, frozen=True):
     """One import under way."""
 
     spec: Spec

@@ -1,6 +1,6 @@
 """Inspect: which sources are in force, whether the chain of events is whole, and the plan by which findings are made."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from clew.assess.states import notes
 from clew.engine.plan import Plan
@@ -22,8 +22,7 @@ from clew.work.starter import load_starter
 from clew.work.stores import Progress, Stores, silent
 
 
-@dataclass(frozen=True, slots=True)
-class SourceState:
+class SourceState(Struct, frozen=True):
     """A source: its card, version, age in days, rows and claims, the evidence grades of these, and what became of it.
 
     `in_force` is False for one that is held and not searched; `state` says why.
@@ -45,8 +44,7 @@ class SourceState:
     in_force: bool
 
 
-@dataclass(frozen=True, slots=True)
-class ChainState:
+class ChainState(Struct, frozen=True):
     """The chain of events: how many, the newest hash, and the first break (None while it is whole)."""
 
     events: int

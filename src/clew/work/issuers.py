@@ -1,7 +1,8 @@
 """Issuers: what a release says of some of them, each looked at without a portfolio."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from clew.assess.facts import Facts
 from clew.assess.findings import Exposure, order_of_work
@@ -22,8 +23,7 @@ JOIN wanted w ON w.cluster_id = c.cluster_id WHERE m.prop IN ('country', 'jurisd
 """
 
 
-@dataclass(frozen=True)
-class Issuers:
+class Issuers(Struct, frozen=True):
     """What the release says of some issuers, each looked at without a portfolio.
 
     Attributes:

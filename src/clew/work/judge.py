@@ -1,7 +1,8 @@
 """Judge: a person's word on whether a holding is an entity; recorded, confirmed by a second person, listed, undone."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from clew.engine.port import Engine
 from clew.errors import Fault, InputError, NotFoundError, RefusedError
@@ -22,8 +23,7 @@ _KNOWN = "SELECT DISTINCT a.entity_id FROM asked a JOIN entity e ON e.entity_id 
 _PAIR = dict.fromkeys(("subject", "entity_id"), "VARCHAR")
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
+class Judged(Struct, frozen=True):
     """What became of a person's word.
 
     Attributes:

@@ -5,8 +5,9 @@ import hashlib
 import io
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from clew.errors import Fault, UnexpectedContentError
 from clew.intake.content import read_content
@@ -29,8 +30,7 @@ _DAY = 10
 _ENTITIES = "SELECT DISTINCT a.entity_id FROM asked a JOIN entity e ON e.entity_id = a.entity_id"
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """One row of a file: the line on which it begins, its cells by column, and how many it has beyond the heads."""
 
     number: int
@@ -43,8 +43,7 @@ class Line:
         return self.cells["subject"], self.cells["entity"]
 
 
-@dataclass(frozen=True, slots=True)
-class Incoming:
+class Incoming(Struct, frozen=True):
     """What a file of judgements says: those that are new here, and how many this workspace has already."""
 
     new: tuple[Verdict, ...]

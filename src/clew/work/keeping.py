@@ -3,8 +3,9 @@
 import datetime as dt
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from clew.errors import Fault, InputError
 from clew.lake.books import keep_book
@@ -23,8 +24,7 @@ _VERSION_ID = 32
 _LONGEST_NAME = 120
 
 
-@dataclass(frozen=True, slots=True)
-class Filing:
+class Filing(Struct, frozen=True):
     """How to keep a portfolio.
 
     Attributes:
@@ -38,8 +38,7 @@ class Filing:
     mapping: Path | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Addition:
+class Addition(Struct, frozen=True):
     """What became of a file that was to be kept.
 
     Attributes:

@@ -3,8 +3,10 @@
 import re
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from clew.errors import Fault, InputError, PackError
 from clew.intake.containers import json_keys, open_container
@@ -15,6 +17,7 @@ from clew.pack.mapping import MappingWords, load_mapping_words
 from clew.sources.reading.forms import Drop, Form, Rule, Subject
 from clew.sources.reading.recognition import key_of
 from clew.sources.registry import SOURCES
+from clew.values.plain import asdict
 from clew.work.importing import scratch_folder
 from clew.work.sourcebook import keep_card, spec_of, toml_of, toml_table
 from clew.work.stores import Stores
@@ -28,8 +31,7 @@ _LISTED = ("startDate", "text", "indicator", "notes")
 """Properties of an entry or a report, not of whom it names."""
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Struct, frozen=True):
     """A column of the table: its head, the first cells, and what it most likely says ("" where that is unknown)."""
 
     head: str
@@ -37,8 +39,7 @@ class Column:
     prop: str
 
 
-@dataclass(frozen=True, slots=True)
-class Outline:
+class Outline(Struct, frozen=True):
     """What a file is, before anything is decided.
 
     Attributes:
@@ -53,8 +54,7 @@ class Outline:
     objects: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Decided:
+class Decided(Struct, frozen=True):
     """What a person says of a table.
 
     Attributes:

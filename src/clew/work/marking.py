@@ -3,7 +3,8 @@
 import datetime as dt
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from clew.assess.wording import Text, refuse_banned_words
 from clew.engine.port import Engine
@@ -30,8 +31,7 @@ _MARKS = {COMMERCIAL: _ANSWERS}
 _CLAIM = re.compile(r"[0-9a-f]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(Struct, frozen=True):
     """What a person says about a source: why, where that can be read, and since when it holds (ISO; "" for today)."""
 
     why: str
@@ -39,8 +39,7 @@ class Said:
     day: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Marked:
+class Marked(Struct, frozen=True):
     """What came of a mark.
 
     Attributes:
@@ -54,8 +53,7 @@ class Marked:
     in_force: LiveSnapshot | None
 
 
-@dataclass(frozen=True, slots=True)
-class Held:
+class Held(Struct, frozen=True):
     """A claim as the lake holds it."""
 
     claim_id: str
@@ -64,8 +62,7 @@ class Held:
     value: str
 
 
-@dataclass(frozen=True, slots=True)
-class Corrected:
+class Corrected(Struct, frozen=True):
     """What came of a correction.
 
     Attributes:

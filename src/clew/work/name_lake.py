@@ -7,9 +7,10 @@ twenty sources as among two.
 
 import hashlib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+
+from msgspec import Struct
 
 from clew.engine.port import Engine
 from clew.errors import WorkspaceError
@@ -30,8 +31,7 @@ _MOST = 20
 """Names that are found for one, at most."""
 
 
-@dataclass(frozen=True, slots=True)
-class NameLake:
+class NameLake(Struct, frozen=True):
     """Indices of all sources; their names, and the names that are looked for, are read by the shipped words."""
 
     indices: tuple[NameIndex, ...]

@@ -2,10 +2,11 @@
 
 import csv
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
+
+from msgspec import Struct
 
 from clew.engine.local import local_engine
 from clew.engine.port import Limits
@@ -29,8 +30,7 @@ _Row = tuple[int, Sequence[str]]
 """Where a row begins, and its cells."""
 
 
-@dataclass(frozen=True, slots=True)
-class Pairs:
+class Pairs(Struct, frozen=True):
     """Pairs of names, and of each whether both are one company's."""
 
     left: tuple[str, ...]

@@ -2,11 +2,11 @@
 
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import combinations, cycle, islice
 from pathlib import Path
 
 import numpy as np
+from msgspec import Struct
 
 from clew.errors import Fault, InputError
 from clew.model.naming import Answered, Listed, Measured, Nearest
@@ -33,8 +33,7 @@ _JOINED = (Verdict.SAME, Verdict.POSSIBLE)
 _APART = (Verdict.RELATED, Verdict.DIFFERENT)
 
 
-@dataclass(frozen=True, slots=True)
-class Side:
+class Side(Struct, frozen=True):
     """One side of a comparison as a person gives it: `identifiers` are texts such as `lei=…`, `country` is a code or ""."""
 
     option: str

@@ -9,21 +9,22 @@ import hashlib
 import json
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
-from dataclasses import asdict, dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from clew.engine.plan import Plan, Step
 from clew.engine.port import Cell, Engine
 from clew.lake.filesets import ASIDE, discard, fileset
 from clew.resolve.holdings import NEAR_NAME
+from clew.values.plain import asdict
 from clew.work.stores import Stores
 
 _ABOUT, _TABLE = "about.json", "near_name.parquet"
 _UNION = "SELECT held, entity_id, min(name) AS name, max(score) AS score FROM near_set GROUP BY held, entity_id"
 
 
-@dataclass(frozen=True, slots=True)
-class NearSet:
+class NearSet(Struct, frozen=True):
     """What was found at one time.
 
     Attributes:

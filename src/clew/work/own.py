@@ -1,7 +1,9 @@
 """Own: who owns a company and what it owns, as economic share, as control, and under the lists' rules on ownership."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from clew.assess.coverage import left_out
 from clew.model.owned import Line, ListRule, Owned, Record, RuleAnswer
@@ -28,8 +30,7 @@ _LINES = 300
 _NO_SHARE = Economic(None, "no share is on record")
 
 
-@dataclass(frozen=True, slots=True)
-class Sides:
+class Sides(Struct, frozen=True):
     """Which sides are asked for: owners (`up`), holdings (`down`)."""
 
     up: bool = True

@@ -1,7 +1,9 @@
 """What parties to ownership are called, and the claims of records: read together, for as many as a question is about."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from clew.assess.facts import Facts
 from clew.engine.port import Engine
@@ -29,8 +31,7 @@ WHERE i.kind IN ('lei', 'uscc', 'cik', 'isin') ORDER BY 1, 2, 3
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(Struct, frozen=True):
     """What is told of parties and of records."""
 
     parties: Mapping[str, Party]

@@ -1,7 +1,8 @@
 """Records of ownership around one company: the stage that holds all of them, and the part of it that a question is about."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from clew.engine.port import Engine
 from clew.lake.caches import key_of
@@ -46,8 +47,7 @@ WHERE l.status = 'active' AND coalesce(n.day, s.published) <= '{{as_of}}' ORDER 
 """  # noqa: S608 - names of ours
 
 
-@dataclass(frozen=True, slots=True)
-class Around:
+class Around(Struct, frozen=True):
     """What is on record around a company.
 
     Attributes:

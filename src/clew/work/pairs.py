@@ -1,8 +1,9 @@
 """Pairs: the possible matches of what is loaded in an engine, each with everything that a person needs to judge it."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
+
+from msgspec import Struct
 
 from clew.assess.findings import order_of_work, sayable
 from clew.ledger.store import SAME, Judgement
@@ -44,8 +45,7 @@ JOIN cluster c ON c.entity_id = e.entity_id JOIN wanted w ON w.cluster_id = c.cl
 _Numbers = Mapping[str, tuple[tuple[str, str], ...]]
 
 
-@dataclass(frozen=True)
-class Matter:
+class Matter(Struct, frozen=True, dict=True):
     """What was read to make pairs of: candidates, the ways to their rows, and what is known of either side.
 
     Attributes:

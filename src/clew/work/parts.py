@@ -1,8 +1,9 @@
 """The claims of a source's rows, part by part, each finished: ids carried on, what stays with an entry carried over, places located."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from clew.engine.plan import Plan, Step
 from clew.engine.port import LocalEngine
@@ -32,8 +33,7 @@ Finish = Callable[[LocalEngine], None]
 """Changes the table `incoming` before it is written."""
 
 
-@dataclass(frozen=True)
-class Former:
+class Former(Struct, frozen=True):
     """The version before, from which an entry keeps what a new file does not say.
 
     Attributes:

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from clew.engine.port import Engine
 from clew.pack.policy import Policy
@@ -12,8 +13,7 @@ from clew.work.starter import load_starter
 from clew.work.stores import Progress, Stores, silent
 
 
-@dataclass(frozen=True, slots=True)
-class Pinned:
+class Pinned(Struct, frozen=True):
     """A release whose tables are in an engine: any number of questions can be answered by it; `head` is the chain's when it was pinned."""
 
     engine: Engine

@@ -3,8 +3,9 @@
 import hashlib
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from clew.errors import Fault, NotFoundError, PackError, RefusedError
 from clew.lake.filesets import is_safe_name
@@ -24,8 +25,7 @@ _SHORTEST = 6
 _ID, _TITLE = (re.compile(rf"^{key}\s*=.*$", re.MULTILINE) for key in ("id", "title"))
 
 
-@dataclass(frozen=True, slots=True)
-class Chosen:
+class Chosen(Struct, frozen=True):
     """A policy that was found.
 
     Attributes:

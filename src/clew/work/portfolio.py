@@ -2,10 +2,11 @@
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
+
+from msgspec import Struct
 
 from clew.assess.lookthrough import SeenBook
 from clew.engine.port import Cell
@@ -20,8 +21,7 @@ from clew.work.remembering import read_mapping
 _ZERO, _TWELVE = Decimal(0), Decimal("1e-12")
 
 
-@dataclass(frozen=True)
-class Portfolio:
+class Portfolio(Struct, frozen=True, dict=True):
     """A portfolio as it is screened: the file's books, and books of funds from other files.
 
     Attributes:

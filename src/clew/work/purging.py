@@ -9,8 +9,9 @@ import datetime as dt
 import shutil
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from clew.errors import Fault, InputError, NotFoundError, WorkspaceError
 from clew.lake.leases import turn
@@ -25,16 +26,14 @@ _GRACE = 1.0
 """Seconds by which a tombstone, which knows whole ones, may seem older than what it speaks of."""
 
 
-@dataclass(frozen=True, slots=True)
-class Leaving:
+class Leaving(Struct, frozen=True):
     """A version that is about to be purged, and why."""
 
     snapshot: LiveSnapshot
     why: str
 
 
-@dataclass(frozen=True, slots=True)
-class Purged:
+class Purged(Struct, frozen=True):
     """What was purged.
 
     Attributes:

@@ -1,6 +1,6 @@
 """Quality: how complete a source is, how many of its subjects are doubled, located and numbered, and how old what it says is."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from clew.engine.plan import Plan, Step
 from clew.engine.port import Engine
@@ -48,8 +48,7 @@ SELECT count(*) FROM (
 """  # noqa: S608 - names of ours
 
 
-@dataclass(frozen=True, slots=True)
-class PropertyCoverage:
+class PropertyCoverage(Struct, frozen=True):
     """How many subjects of a schema have a property, of all of them; `claims` and distinct `values` of it."""
 
     schema: str
@@ -60,8 +59,7 @@ class PropertyCoverage:
     values: int
 
 
-@dataclass(frozen=True, slots=True)
-class Quality:
+class Quality(Struct, frozen=True):
     """What a source is worth as data.
 
     Attributes:

@@ -3,10 +3,12 @@
 import hashlib
 import time
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from functools import cached_property
 from importlib.metadata import version
 from typing import NamedTuple
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from clew.assess.coverage import Omitted
 from clew.assess.states import Marks, notes
@@ -35,8 +37,7 @@ COMMERCIAL = "commercial"
 """The mark of a workspace that is used commercially (`yes`)."""
 
 
-@dataclass(frozen=True)
-class Packs:
+class Packs(Struct, frozen=True, dict=True):
     """The packs that a release is a function of.
 
     Attributes:
@@ -87,8 +88,7 @@ def _packs_on(packs: Packs, use: PolicyUse | None, as_of: str) -> Packs:
     return replace(packs, policy=policy.at(as_of))
 
 
-@dataclass(frozen=True, slots=True)
-class Release:
+class Release(Struct, frozen=True):
     """What a screening sees of the sources and of people's decisions.
 
     Attributes:

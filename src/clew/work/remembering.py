@@ -1,7 +1,8 @@
 """Remember: the mappings of holdings files that a workspace keeps; each applies by itself to files with the same heads."""
 
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from clew.errors import Fault, InputError, NotFoundError
 from clew.lake.filesets import is_safe_name, replace_file
@@ -10,8 +11,7 @@ from clew.portfolio.mapping import FileMapping, Mappings, parse_mapping
 _FOLDER = "mappings"
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
+class Kept(Struct, frozen=True):
     """A mapping in the workspace: under which name, and in which file, which can be edited."""
 
     name: str

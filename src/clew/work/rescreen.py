@@ -1,6 +1,6 @@
 """Screen again what is kept: a version of a portfolio, or the portfolios of a client or a plan as one."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from clew.ledger.store import LastScreened
 from clew.model.screening import Screening
@@ -13,8 +13,7 @@ from clew.work.stores import Progress, Stores, silent
 from clew.work.versions import check_day, read_version, version_at
 
 
-@dataclass(frozen=True, slots=True)
-class Rescreened:
+class Rescreened(Struct, frozen=True):
     """A screening, and what its files are called."""
 
     screening: Screening

@@ -1,7 +1,8 @@
 """Restricted: every security of the loaded sources that the gate's policy or a law stops, for an order-management system."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from clew.assess.gate import applied, deciding, lifted, reasons
 from clew.engine.port import Engine

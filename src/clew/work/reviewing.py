@@ -1,10 +1,12 @@
 """Review: the possible matches of a file, of a portfolio, or of everything that the workspace keeps. Nothing of it is stored."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
 from typing import TypeVar
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from clew.errors import ClewError, Fault, InputError
 from clew.ledger.store import SAME, Verdict
@@ -29,8 +31,7 @@ _APART = ("related", "different")
 """What may be said of names that are alike letter by letter, and yet of two companies."""
 
 
-@dataclass(frozen=True, slots=True)
-class Scope:
+class Scope(Struct, frozen=True):
     """What is looked at: a file, a portfolio that is kept, or, by default, the newest version of every one.
 
     Attributes:
@@ -43,8 +44,7 @@ class Scope:
     portfolio: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Above:
+class Above(Struct, frozen=True):
     """The pairs that an accept of everything above a line takes, and why others that reach it are left to a person."""
 
     taken: tuple[Pair, ...]

@@ -2,9 +2,11 @@
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import chain
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from clew.assess.findings import percent
 from clew.errors import Fault, InputError, NotFoundError
@@ -20,8 +22,7 @@ from clew.work.versions import read_version, version_at
 _ZERO, _WHOLE, _TWELVE = Decimal(0), Decimal(1), Decimal("1e-12")
 
 
-@dataclass(frozen=True)
-class Part:
+class Part(Struct, frozen=True):
     """A member portfolio at the version that counts."""
 
     member: Member
@@ -29,8 +30,7 @@ class Part:
     portfolio: Portfolio
 
 
-@dataclass(frozen=True, slots=True)
-class Shares:
+class Shares(Struct, frozen=True):
     """Key of a portfolio → its share of the whole, and how the shares came about, in words."""
 
     of: Mapping[str, Decimal]

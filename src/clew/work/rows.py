@@ -2,9 +2,10 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
+
+from msgspec import Struct
 
 from clew.assess.coverage import FundsSeen
 from clew.assess.facts import Facts
@@ -29,8 +30,7 @@ from clew.work.release import Release
 _ZERO = Decimal(0)
 
 
-@dataclass(frozen=True)
-class Rows:
+class Rows(Struct, frozen=True, dict=True):
     """The rows of one portfolio and what the engine said of them."""
 
     basket: Basket

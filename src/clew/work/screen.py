@@ -1,8 +1,9 @@
 """Screen: a holdings file in, findings with their evidence out. The result is a pure function of what is pinned here."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from clew.assess.coverage import coverage, left_out, searched
 from clew.assess.facts import Facts
@@ -30,8 +31,7 @@ HEADING = "Internal working paper. Companies not yet asked. Not for publication.
 """Stands on every output until a gate releases it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(Struct, frozen=True):
     """A file to screen.
 
     Attributes:
@@ -48,11 +48,10 @@ class Asked:
     books: tuple[Path, ...] = ()
     places: int = 1
     heads: Mapping[str, str] | None = None
-    filing: Filing = Filing()  # noqa: RUF009 - frozen
+    filing: Filing = Filing()
 
 
-@dataclass(frozen=True, slots=True)
-class View:
+class View(Struct, frozen=True):
     """How to look: see `Asked`; `policy` is the link policy, where it is not the one in force."""
 
     clocks: Clocks
@@ -61,8 +60,7 @@ class View:
     policy: Policy | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(Struct, frozen=True):
     """A finding with the way and the thread that it was made of."""
 
     finding: Finding
@@ -70,8 +68,7 @@ class Told:
     thread: Thread
 
 
-@dataclass(frozen=True, slots=True)
-class Looked:
+class Looked(Struct, frozen=True):
     """What was read for one screening: everything that the result is a function of."""
 
     basket: Basket

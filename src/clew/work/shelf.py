@@ -1,8 +1,10 @@
 """The shelf: funds of a portfolio are opened by the portfolios that the workspace keeps under their ISIN or name."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from typing import TypeAlias
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from clew.ledger.store import CURRENT, PortfolioVersion
 from clew.model.holding import Holding, RowKind
@@ -18,8 +20,7 @@ FUND, FUND_OR_SECURITY = frozenset({RowKind.FUND}), frozenset({RowKind.FUND, Row
 """Rows that a kept portfolio may open: in a portfolio a fund is known as one; a security that is asked about alone may be one."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Book:
+class _Book(Struct, frozen=True):
     """A kept portfolio as the book of a fund."""
 
     root: str

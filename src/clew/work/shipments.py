@@ -1,9 +1,10 @@
 """Totals of an import manifest by product and destination, over a file of any size; nothing is kept, and no claim is made."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
+
+from msgspec import Struct
 
 from clew.engine.port import LocalEngine
 from clew.errors import Fault, InputError, UnexpectedContentError
@@ -33,8 +34,7 @@ GROUP BY 1, 2 ORDER BY records DESC, product, destination
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Total:
+class Total(Struct, frozen=True):
     """What went to one destination of one product: records of the manifest, their weight as it states it, the first and the last day."""
 
     product: str

@@ -1,9 +1,11 @@
 """Which sources this workspace can read: those that ship, and cards of its own."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import fields
 
 from clew.errors import Fault, NotFoundError, PackError
 from clew.lake.filesets import is_safe_name, replace_file
@@ -87,14 +89,13 @@ def toml_table(values: dict[str, Any]) -> str:
     return "".join(f"{key} = {toml_value(value)}\n" for key, value in values.items())
 
 
-def toml_of(kind: str, row: object) -> str:
+def toml_of(kind: str, row: Struct) -> str:
     """A row of a card, without what is as it would be anyway."""
-    named = {field.name: getattr(row, field.name) for field in fields(row)}  # type: ignore[arg-type]  # a dataclass
+    named = {field.name: getattr(row, field.name) for field in fields(row)}
     return f"\n[[{kind}]]\n" + toml_table({key: value for key, value in named.items() if value not in ("", [], ()) or key == "form"})
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(Struct, frozen=True):
     """A source that can be read: its layouts, and where to get it."""
 
     dataset: str

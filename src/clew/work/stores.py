@@ -1,14 +1,16 @@
 """The opened stores of one workspace, as every verb takes them."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from clew.engine.port import LocalEngine
 from clew.lake.archive import Archive
 from clew.lake.caches import Caches
 from clew.ledger.store import Ledger
+from clew.values.secret import NO_SECRET, Secret
 
 Progress: TypeAlias = Callable[[str], None]
 """Told what begins now, in a few words; the terminal shows it when it takes more than a second."""
@@ -18,8 +20,7 @@ def silent(_: str) -> None:
     """Progress for callers that show none."""
 
 
-@dataclass(frozen=True, slots=True)
-class Stores:
+class Stores(Struct, frozen=True):
     """Lake, ledger, books, archive, caches, and a maker of engines.
 
     Attributes:
@@ -35,4 +36,4 @@ class Stores:
     caches: Caches
     ledger: Ledger
     engine: Callable[[], LocalEngine]
-    proxy: str = field(default="", repr=False)
+    proxy: Secret = NO_SECRET

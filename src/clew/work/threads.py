@@ -1,8 +1,9 @@
 """The threads of issuers, and the claims that findings on them quote: the same for a portfolio and for one company."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from typing import TypeVar
+
+from msgspec import Struct, field
 
 from clew.assess.facts import Facts
 from clew.assess.findings import Assessor
@@ -36,8 +37,7 @@ ORDER BY e.cluster_id, e.evidence_id, e.indicator
 _NAMES = "SELECT n.cluster_id, n.name, n.name_zh FROM cluster_name n JOIN wanted_name w ON w.cluster_id = n.cluster_id"
 
 
-@dataclass(frozen=True, slots=True)
-class IssuerThreads:
+class IssuerThreads(Struct, frozen=True):
     """What issuers reach.
 
     Attributes:

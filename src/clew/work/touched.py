@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from clew.errors import InputError, NotFoundError
 from clew.model.screening import Finding, Screening
@@ -17,8 +18,7 @@ from clew.work.screen import View, screen_basket
 from clew.work.stores import Progress, Stores, silent
 
 
-@dataclass(frozen=True, slots=True)
-class Force:
+class Force(Struct, frozen=True):
     """What was in force: dataset → snapshot id, and the day by which marks and corrections of sources were known."""
 
     heads: Mapping[str, str]

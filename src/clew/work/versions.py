@@ -1,6 +1,6 @@
 """Versions of portfolios that were kept: found by name and day, read again from their files, and what was screened last."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from clew.errors import Fault, InputError, NotFoundError
 from clew.ledger.store import CURRENT, PortfolioVersion
@@ -11,8 +11,7 @@ from clew.work.portfolio import Portfolio, read_kept
 from clew.work.stores import Stores
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
+class Listed(Struct, frozen=True):
     """A portfolio in the list.
 
     Attributes:

@@ -1,7 +1,8 @@
 """Watch: update every source, then say what changed since the last watch and which holdings, findings and open cases that touches."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from clew.errors import ClewError, Fault, NotFoundError
 from clew.lake.snapshots import read_snapshot
@@ -23,8 +24,7 @@ NO_CASES = "Open cases: none is kept in this workspace."
 """Cases come with the engagement part."""
 
 
-@dataclass(frozen=True, slots=True)
-class Watched:
+class Watched(Struct, frozen=True):
     """How to watch.
 
     Attributes:

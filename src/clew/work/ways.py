@@ -1,7 +1,8 @@
 """Ways: the other paths between a holding's issuer and a piece of evidence, for whoever asks how else they are linked."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from clew.model.screening import Finding
 from clew.model.ways import Way

@@ -1,7 +1,8 @@
 """Why: everything that leads from one holding to evidence, each thread drawn out, and what was not found."""
 
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from clew.errors import Fault, NotFoundError
 from clew.model.screening import Candidate, Finding, HoldingRef, PlainRow, Screening
@@ -16,8 +17,7 @@ _PLACES = 5
 """Threads for each indicator: as many as labels are kept."""
 
 
-@dataclass(frozen=True, slots=True)
-class Why:
+class Why(Struct, frozen=True):
     """What a screening says of one holding."""
 
     screening: Screening

@@ -1,8 +1,9 @@
 """What versions of portfolios are worth, from the lines in the books: an amount stands nowhere else."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from clew.engine.plan import Plan, Step
 from clew.ledger.store import FORGOTTEN, PortfolioVersion
@@ -16,8 +17,7 @@ FROM worth_line l WHERE l.top = 1 AND l.value IS NOT NULL
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Worth:
+class Worth(Struct, frozen=True):
     """What a version is worth.
 
     Attributes:

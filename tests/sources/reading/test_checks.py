@@ -1,8 +1,7 @@
 """What a card expects of a file: all that is wrong is named at once, with file, row, column and mend."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from clew.engine.duck import DuckEngine
 from clew.engine.plan import Plan, Step

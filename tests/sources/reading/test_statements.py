@@ -1,9 +1,9 @@
 """From rows to claims: what each rule of a card makes of a cell, which rows are dropped, and what a reviewer's word replaces."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 
 from clew.engine.duck import DuckEngine
 from clew.engine.plan import Plan, Step

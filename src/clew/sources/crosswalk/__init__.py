@@ -1,8 +1,9 @@
 """Reader of the crosswalk: which exchange-listed issuer is, or owns, which list entry, and on what two documents."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
+
+from msgspec import Struct
 
 from clew.errors import Fault, UnexpectedContentError
 from clew.model.claim import Claim
@@ -39,8 +40,7 @@ _DISCLOSED = ("issuer-filing", "company-release", "bgi-group")
 """How families begin in which a company speaks of itself."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Crosswalk:
+class _Crosswalk(Struct, frozen=True):
     """The four tables, each row within its form."""
 
     dataset: str

@@ -7,7 +7,7 @@ organisation that has it, never for itself. Free text and means of contact, in w
 Steps end with `incoming`, `dropped_rows`, `wrong_rows` and `redacted` (see `clew/sources/reading/specs.py`).
 """
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from clew.engine.plan import Step
 from clew.sources.layouts.said import Saying, claims
@@ -46,16 +46,14 @@ _GRADE = "@grade@"
 """Stands in queries for the evidence grade of the dataset."""
 
 
-@dataclass(frozen=True, slots=True)
-class Ground:
+class Ground(Struct, frozen=True):
     """What is said of the ground of a dataset's measures: the ground, and why."""
 
     ground: str = "other"
     note: str = "OpenSanctions repeats entries of lists; nobody has read the ground of this one."
 
 
-@dataclass(frozen=True, slots=True)
-class Own:
+class Own(Struct, frozen=True):
     """What a dataset says besides what all of them do.
 
     Attributes:

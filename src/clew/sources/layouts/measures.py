@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from clew.model.claim import Claim
 from clew.sources.reading.tables import Form, TableRow, Tables

@@ -3,11 +3,10 @@
 The rows have the columns `subject`, `schema`, `row_number`, `source_url`, `stated_on`, `valid_from`, `valid_to` and `grade`.
 """
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Saying:
+class Saying(Struct, frozen=True):
     """One thing that a row says.
 
     Attributes:

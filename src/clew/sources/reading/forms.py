@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from functools import cached_property
 from importlib.resources.abc import Traversable
 from typing import Any
+
+from msgspec import Struct, field
 
 from clew.errors import Fault, PackError
 from clew.model.card import GRADES
@@ -22,8 +23,7 @@ ROW_COLUMNS = ("row_number", "table_title")
 _HOLE = re.compile(r"\{([^{}]+)\}")
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
+class Form(Struct, frozen=True):
     """One layout in which a source is published.
 
     Attributes:
@@ -72,8 +72,7 @@ class Form:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Code:
+class Code(Struct, frozen=True):
     """The codes that a column knows, or the shape (a whole pattern) of those too many to list; "" only where it is among them or fits."""
 
     form: str
@@ -82,8 +81,7 @@ class Code:
     pattern: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Drop:
+class Drop(Struct, frozen=True):
     """Rows that are left out and counted: those whose column has one of the values, or a value that the pattern fits."""
 
     form: str
@@ -93,8 +91,7 @@ class Drop:
     pattern: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Override:
+class Override(Struct, frozen=True):
     """A reviewed word on an odd value: what it is read as, and why."""
 
     column: str
@@ -104,8 +101,7 @@ class Override:
     form: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(Struct, frozen=True):
     """A subject of which a row speaks.
 
     Attributes:
@@ -124,8 +120,7 @@ class Subject:
     when: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Struct, frozen=True):
     """A claim that a row makes.
 
     Attributes:
@@ -156,8 +151,7 @@ class Rule:
     grade: str = ""
 
 
-@dataclass(frozen=True)
-class Reading:
+class Reading(Struct, frozen=True, dict=True):
     """One form with everything that the card says of it.
 
     Attributes:

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from functools import lru_cache
+
+from msgspec import Struct
 
 from clew.errors import Fault, UnexpectedContentError
 from clew.intake.containers import json_keys, xml_root
@@ -19,8 +20,7 @@ _SPACES = re.compile(r"[\s\ufeff]+")
 TABLES = (Kind.DELIMITED, Kind.SHEET, Kind.PAGE)
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(Struct, frozen=True):
     """Where a table of a file begins.
 
     Attributes:
@@ -34,8 +34,7 @@ class Head:
     columns: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Recognised:
+class Recognised(Struct, frozen=True):
     """A file, the form that it has, and the tables of it that have the form; `left_out` names those that do not."""
 
     opened: Opened

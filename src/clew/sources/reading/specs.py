@@ -2,8 +2,9 @@
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from functools import cached_property
+
+from msgspec import Struct, field
 
 from clew.engine.plan import Step
 from clew.model.card import Card
@@ -21,8 +22,7 @@ No query reads a table of its own name: what is larger than memory is computed a
 """
 
 
-@dataclass(frozen=True)
-class Spec:
+class Spec(Struct, frozen=True, dict=True):
     """What reads the files of one source.
 
     Attributes:

@@ -3,8 +3,9 @@
 import csv
 import io
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from importlib.resources.abc import Traversable
+
+from msgspec import Struct, field
 
 from clew.errors import Fault, UnexpectedContentError
 from clew.values.days import is_day
@@ -13,8 +14,7 @@ SEPARATOR = "; "
 """Between the values of a cell that holds several."""
 
 
-@dataclass(frozen=True, slots=True)
-class TableRow:
+class TableRow(Struct, frozen=True):
     """A row with its place: `table` and 1-based `line` of the file."""
 
     table: str
@@ -39,8 +39,7 @@ class TableRow:
         return Fault(what, mend, self.table, self.line, column)
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
+class Form(Struct, frozen=True):
     """What a table may hold.
 
     Attributes:
@@ -58,8 +57,7 @@ class Form:
     key: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Tables:
+class Tables(Struct, frozen=True):
     """The tables of one dataset, by file name, and the bytes they were read from."""
 
     dataset: str

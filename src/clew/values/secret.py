@@ -1,0 +1,14 @@
+"""Texts that nobody may read by accident: no log, no error and no test that prints a value shows them."""
+
+
+class Secret(str):
+    """A text that is used as any other and never shows in a `repr`, not in that of what holds it either."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        """That something is there."""
+        return "<secret>" if self else "''"
+
+
+NO_SECRET = Secret()
