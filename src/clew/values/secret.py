@@ -7,8 +7,8 @@ class Secret(str):
     __slots__ = ()
 
     def __repr__(self) -> str:
-        """That something is there."""
-        return "<secret>" if self else "''"
+        """That something is there, and not what."""
+        return "<hidden>" if self else "''"
 
 
 NO_SECRET = Secret()
