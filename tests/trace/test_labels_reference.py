@@ -15,11 +15,12 @@ from clew.engine.port import Limits
 from clew.pack.goods import load_goods
 from clew.pack.policy import confidence, load_policy
 from clew.trace.around import WAYS, Spot, Topic, read_around
-from clew.trace.bracket import DRAWS, simulated, upper_ends
+from clew.trace.bracket import simulated, upper_ends
 from clew.trace.goods import load_goods_lines
 from clew.trace.graph import build_graph, load_grammar
 from clew.trace.labels import build_labels
 from clew.trace.paths import read_threads
+from clew.trace.simulation import DRAWS
 from tests.graph import Link, Proof, load_graph, want
 
 POLICY = replace(load_policy(), hops=4, kept=12)
