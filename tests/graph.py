@@ -10,13 +10,15 @@ from clew.pack.goods import load_goods
 from clew.pack.names import load_name_words
 from clew.pack.policy import Policy, load_policy
 from clew.pack.standards import Standards, load_standards
-from clew.resolve.clusters import build_clusters
-from clew.resolve.entities import entities_plan
+from clew.resolve.clusters import CLUSTERS, build_clusters
+from clew.resolve.entities import build_pairs
 from clew.resolve.holdings import NEAR_NAME
+from clew.resolve.mentions import mentions_plan
 from clew.trace.goods import load_goods_lines
 from clew.trace.graph import TOPIC_PLAN, build_graph, load_grammar, pack_of
 from clew.trace.labels import build_labels
 from clew.trace.links import links_plan, load_rules
+from clew.trace.statements import statements_plan
 from clew.values.days import months_before
 from tests.world import AS_OF, PUBLISHED
 
@@ -140,8 +142,10 @@ def load_claims(engine: Engine, claims: Mapping[str, Iterable[Claim]], judgement
     engine.load("claims", _CLAIM, rows)
     engine.load("judgement", JUDGEMENT, [(*one, 1) for one in judgements])
     engine.load("near_name", NEAR_NAME, [])
-    engine.run(entities_plan(load_name_words()))
+    engine.run(mentions_plan(load_name_words()))
+    build_pairs(engine)
     build_clusters(engine)
+    engine.define(CLUSTERS)
 
 
 def load_links(engine: Engine, claims: Mapping[str, Iterable[Claim]], as_of: str = AS_OF, standards: Standards | None = None) -> None:
@@ -150,7 +154,8 @@ def load_links(engine: Engine, claims: Mapping[str, Iterable[Claim]], as_of: str
     policy = load_policy()
     load_goods_lines(engine, load_goods())
     load_rules(engine, policy, standards or load_standards(), [(dataset, PUBLISHED, dataset) for dataset in claims])
-    engine.run(links_plan(policy, as_of, months_before(as_of, policy.historical_months)))
+    engine.run(statements_plan(policy))
+    engine.run(links_plan(as_of, months_before(as_of, policy.historical_months)))
 
 
 def clusters(engine: Engine) -> set[frozenset[str]]:

@@ -1,7 +1,7 @@
 """Caches: derived tables under a key that names every input; deletable at any time, evicted under a size cap, leased while read."""
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
@@ -46,6 +46,15 @@ class Caches:
             self._held.pop(folder).close()
         remove(folder)
         return False
+
+    def join(self, engine: Engine, stage: str, keys: Sequence[str], tables: Mapping[str, tuple[str, ...]]) -> None:
+        """Make the tables of several parts of a stage, all of them recalled, available as one.
+
+        Raises:
+            WorkspaceError: a file is missing or damaged.
+        """
+        for name in tables:
+            engine.read(name, [self._folder / stage / key / f"{name}.parquet" for key in keys])
 
     def keep(self, engine: Engine, stage: str, key: str, tables: Mapping[str, tuple[str, ...]]) -> None:
         """Write the stage's tables, each ordered by the columns named for it.

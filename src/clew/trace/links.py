@@ -1,32 +1,17 @@
-"""From claims and clusters to links and evidence: the graph on which threads are found."""
+"""From the statements of sources, and clusters, to links and evidence: the graph on which threads are found."""
 
 from collections.abc import Sequence
 
 from clew.engine.plan import Plan, Step
 from clew.engine.port import Engine
 from clew.errors import Fault, UnexpectedContentError
-from clew.pack.policy import LinkKind, Policy, score
+from clew.pack.policy import Policy, score
 from clew.pack.standards import Standards
 from clew.trace import goods
 
 TABLES = {"link": ("number",), "evidence": ("evidence_id", "indicator")}
 """Tables of this stage, with the columns that order them."""
 
-_NOTICE = """
-SELECT entity_id AS notice_id,
-       coalesce(max(CASE WHEN prop = 'effectiveDate' THEN value END), max(CASE WHEN prop = 'publishedDate' THEN value END), '') AS since
-FROM claims WHERE schema = 'Notice' GROUP BY entity_id
-"""
-_LISTING = """
-SELECT entity_id, dataset,
-       max(CASE WHEN prop = 'entity' THEN value END) AS subject,
-       coalesce(max(CASE WHEN prop = 'sublist' THEN value END), '') AS sublist,
-       coalesce(max(CASE WHEN prop = 'ground' THEN value END), '') AS ground,
-       coalesce(max(CASE WHEN prop = 'status' THEN value END), 'active') AS status,
-       coalesce(max(CASE WHEN prop = 'notice' THEN value END), '') AS notice_id,
-       min(grade) AS grade
-FROM claims WHERE schema = 'Sanction' GROUP BY entity_id, dataset
-"""
 # The first rule that fits decides. An entry without a notice held on the day of its version; before that day it is unknown,
 # and unknown is not evidence.
 _LISTED = """
@@ -44,15 +29,10 @@ SELECT evidence_id, cluster_id, indicator, grade, historical, restriction, 0 AS 
 """
 # A report without a date of its own was made when its source was published; one that gives several indicators is evidence of each.
 _REPORT = """
-SELECT c.entity_id, c.schema,
-       max(CASE WHEN c.prop = r.subject THEN c.value END) AS subject, max(r.positive) AS positive,
-       min(c.grade) AS grade, min(s.family) AS family,
-       max(CASE WHEN c.stated_on <> '' THEN c.stated_on ELSE s.published END) AS stated_on,
-       max(c.valid_from) AS valid_from, max(c.valid_to) AS valid_to
-FROM claims c JOIN reported_rule r ON r.schema = c.schema JOIN source s ON s.dataset = c.dataset
-GROUP BY c.entity_id, c.schema
+SELECT r.entity_id, r.schema, r.subject, r.positive, r.grade, s.family, r.valid_from, r.valid_to,
+       CASE WHEN r.first_said <> '' THEN r.last_said ELSE greatest(r.last_said, s.published) END AS stated_on
+FROM said_report r JOIN source s ON s.dataset = r.dataset
 """
-_TOPIC = "SELECT DISTINCT entity_id, value AS indicator FROM claims WHERE prop = 'indicator'"
 _REPORTED = """
 SELECT p.entity_id AS evidence_id, c.cluster_id, t.indicator, p.grade,
        CASE WHEN (p.valid_to <> '' AND p.valid_to <= {as_of}) OR {old} THEN 1 ELSE 0 END AS historical,
@@ -71,17 +51,6 @@ SELECT e.evidence_id, e.cluster_id, e.indicator, e.grade, e.historical, e.restri
        CASE WHEN e.restriction = 1 OR e.positive = 1 OR e.indicator LIKE 'CON-%' THEN 0 ELSE 1 END AS travels
 FROM (SELECT * FROM listed UNION ALL SELECT * FROM reported) AS e
 JOIN link_score g ON g.kind = 'evidence' AND g.grade = e.grade
-"""
-_ENDS = """
-SELECT entity_id || '|{kind}|{source}' AS link_id, '{kind}' AS kind, entity_id AS link_entity,
-       max(CASE WHEN prop = '{source}' THEN value END) AS source_entity,
-       max(CASE WHEN prop = '{target}' THEN value END) AS target_entity,
-       coalesce(max(CASE WHEN prop = 'shareLow' THEN value END), '') AS share_low,
-       coalesce(max(CASE WHEN prop = 'shareHigh' THEN value END), '') AS share_high,
-       coalesce(max(CASE WHEN prop = 'role' THEN value END), '') AS role,
-       coalesce(max(CASE WHEN prop = 'status' THEN value END), 'usable') AS status,
-       min(dataset) AS dataset, min(grade) AS grade, max(stated_on) AS stated_on, max(valid_from) AS valid_from, max(valid_to) AS valid_to
-FROM claims WHERE schema = '{schema}' GROUP BY entity_id
 """
 # Shares are fractions. A share of unknown size is control where the source says subsidiary, and a minority otherwise.
 _HELD = """
@@ -114,11 +83,10 @@ WHERE n.kind IS NULL
 _UNKNOWN = "SELECT indicator, min(evidence_id) FROM evidence GROUP BY indicator ORDER BY indicator"
 
 
-def links_plan(policy: Policy, as_of: str, cutoff: str) -> Plan:
-    """The plan from `claims` and `cluster` to `link` and `evidence`.
+def links_plan(as_of: str, cutoff: str) -> Plan:
+    """The plan from the tables of `statements` and `cluster` to `link` and `evidence`.
 
     Args:
-        policy: which schemas make links.
         as_of: the day in the world (ISO).
         cutoff: claims stated before this day (ISO) are historical; a claim that names only a year or a month is as old as its last day.
     """
@@ -127,16 +95,12 @@ def links_plan(policy: Policy, as_of: str, cutoff: str) -> Plan:
     return Plan(
         "links",
         (
-            Step("notice", _NOTICE, "since when"),
-            Step("listing", _LISTING, "entries of measure lists"),
             Step(
                 "listed", _LISTED.format(as_of=day), "entries that held on the day, with the indicator that the standards pack gives them"
             ),
-            Step("report", _REPORT, "what publications report"),
-            Step("topic", _TOPIC, "of which indicators"),
+            Step("report", _REPORT, "what publications report, and when"),
             Step("reported", reported, "reports, current or historical on the day"),
             Step("evidence", _EVIDENCE, "all evidence, with its score"),
-            Step("ends", " UNION ALL ".join(_ends(link) for link in policy.followed), "both ends of every link that claims make"),
             *goods.STEPS,
             Step("held_link", held, "links between clusters that held on the day, with their score"),
             Step("link", _LINK, "without those that a newer claim renews"),
@@ -183,11 +147,6 @@ def check_indicators(engine: Engine, standards: Standards) -> None:
     ]
     if faults:
         raise UnexpectedContentError(*faults)
-
-
-def _ends(link: LinkKind) -> str:
-    """One kind of link, both ends."""
-    return _ENDS.format(kind=link.kind, schema=link.schema, source=link.source, target=link.target)
 
 
 def _old(column: str, cutoff: str) -> str:
