@@ -21,9 +21,12 @@ from clew.resolve.entities import PLANS
 from clew.resolve.holdings import holdings_plan
 from clew.resolve.lines import lines_plan
 from clew.resolve.mentions import mentions_plan
+from clew.trace.evidence import evidence_plan
 from clew.trace.graph import PLAN as GRAPH
 from clew.trace.labels import LEADING, plan_text
-from clew.trace.links import links_plan
+from clew.trace.links import ENDS, links_plan
+from clew.trace.proofs import NODES
+from clew.trace.proofs import PLAN as PROOFS
 from clew.trace.statements import statements_plan
 from clew.work.clocks import Clocks
 from clew.work.company import company
@@ -102,6 +105,10 @@ def test_every_step_says_what_it_makes(world: World) -> None:
         statements_plan(policy),
         links,
         GRAPH,
+        ENDS,
+        evidence_plan(AS_OF, AS_OF),
+        PROOFS,
+        NODES,
         decisions_plan(LEADING),
         holdings_plan(words),
     )
@@ -117,6 +124,10 @@ def test_a_screening_runs_every_room_that_plans(recorder: Recorder) -> None:
         "entities",
         "identifiers",
         "statements",
+        "ends",
+        "evidence",
+        "proofs",
+        "nodes",
         "clusters",
         "cluster names",
         "links",
@@ -146,6 +157,10 @@ def test_the_printed_plan_is_portable_as_well() -> None:
         statements_plan(policy),
         links,
         GRAPH,
+        ENDS,
+        evidence_plan(AS_OF, AS_OF),
+        PROOFS,
+        NODES,
         decisions_plan(LEADING),
         holdings_plan(words),
         lines_plan(),

@@ -13,6 +13,8 @@ TABLES = {
     "said_report": ("entity_id", "schema"),
     "topic": ("entity_id", "indicator"),
     "ends": ("link_id",),
+    "link_end": ("entity_id",),
+    "linking": ("dataset",),
     "goods_said": ("entity_id", "code", "said"),
 }
 """Tables of this stage, with the columns that order them."""
@@ -51,6 +53,7 @@ SELECT entity_id || '|{kind}|{source}' AS link_id, '{kind}' AS kind, entity_id A
        min(dataset) AS dataset, min(grade) AS grade, max(stated_on) AS stated_on, max(valid_from) AS valid_from, max(valid_to) AS valid_to
 FROM claims WHERE schema = '{schema}' GROUP BY entity_id
 """
+_LINK_END = "SELECT source_entity AS entity_id FROM ends UNION SELECT target_entity FROM ends"
 
 
 def statements_plan(policy: Policy) -> Plan:
@@ -63,6 +66,8 @@ def statements_plan(policy: Policy) -> Plan:
             Step("said_report", _REPORT, "what publications report"),
             Step("topic", _TOPIC, "of which indicators"),
             Step("ends", " UNION ALL ".join(_ends(link) for link in policy.followed), "both ends of every link that claims make"),
+            Step("link_end", _LINK_END, "what stands at an end of a link"),
+            Step("linking", "SELECT DISTINCT dataset FROM ends", "sources that say anything of links"),
             Step("goods_said", SAID, "goods of supply links, as codes and as words"),
         ),
     )

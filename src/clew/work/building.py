@@ -9,8 +9,9 @@ from clew.lake.caches import key_of
 from clew.model.building import Built, BuiltStage, Table
 from clew.work.candidates import PLAN_TEXT, STAGE, TABLES, build_candidates
 from clew.work.clocks import Clocks
+from clew.work.preparing import prepare
 from clew.work.release import load_packs, pin
-from clew.work.stages import Stage, prepare
+from clew.work.stages import Stage
 from clew.work.starter import load_starter
 from clew.work.stores import Progress, Stores, silent
 

@@ -8,7 +8,7 @@ from clew.lake.caches import key_of
 from clew.model.ownership import Interest
 from clew.ownership.records import FIELDS, TABLES, asked_plan, records_plan, step_plan
 from clew.work.pinning import Pinned
-from clew.work.stages import companies_text
+from clew.work.preparing import companies_text
 from clew.work.stores import Progress, Stores
 
 _STAGE = "ownership"

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from clew.engine.port import Engine
 from clew.pack.policy import Policy
 from clew.work.clocks import Clocks
+from clew.work.preparing import prepare
 from clew.work.release import Release, load_packs, pin
-from clew.work.stages import prepare
 from clew.work.starter import load_starter
 from clew.work.stores import Progress, Stores, silent
 

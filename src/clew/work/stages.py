@@ -1,4 +1,4 @@
-"""The derived stages of a release, each under a key that names every input: what did not change is found among the caches.
+"""Stages: tables made of others, each under a key that names every input; what did not change is found among the caches.
 
 What sources mention and state is computed for one group of them at a time: a list that changed is read anew, a register beside it is not.
 """
@@ -12,20 +12,11 @@ from clew.engine.port import Engine
 from clew.lake.caches import key_of
 from clew.model.claim import Claim
 from clew.model.snapshot import Snapshot
-from clew.resolve import clusters, entities, mentions
-from clew.resolve.decisions import decisions_plan
-from clew.trace import goods, graph, labels, links, statements
-from clew.values.days import months_before
-from clew.work.near import load_near
-from clew.work.release import Packs, Release
-from clew.work.stores import Progress, Stores, silent
+from clew.work.release import Release
+from clew.work.stores import Progress, Stores
 
-_ALONE = 100_000
-"""Claims from which on a group of sources is kept apart: less is computed anew as fast as it is found."""
-
-
-_ENTITIES = "\n".join((*(plan.text() for plan in entities.PLANS), clusters.PLAN_TEXT))
-"""The text of the queries by which entities become companies."""
+Tables = Mapping[str, tuple[str, ...]]
+"""Table → the columns that order it."""
 
 
 class Stage(NamedTuple):
@@ -38,8 +29,8 @@ class Stage(NamedTuple):
     seconds: float
 
 
-class _Desk(NamedTuple):
-    """What every stage works with."""
+class Desk(NamedTuple):
+    """What every stage works with; `groups` are the sources that are read together."""
 
     stores: Stores
     engine: Engine
@@ -48,43 +39,26 @@ class _Desk(NamedTuple):
     groups: tuple[tuple[Snapshot, ...], ...]
 
 
-def prepare(stores: Stores, engine: Engine, release: Release, progress: Progress = silent, alone: int = _ALONE) -> tuple[Stage, ...]:
-    """Make the release's tables (entities, clusters, links, labels) available in the engine, from the caches or anew; says which.
+class Parts(NamedTuple):
+    """A stage that was made in parts, with the keys of these."""
 
-    What sources state of links is looked for only where links are computed.
+    stage: Stage
+    keys: tuple[str, ...]
 
-    Args:
-        stores: the caches.
-        engine: takes the tables, and computes what is missing.
-        release: what they are a function of.
-        progress: told what begins.
-        alone: claims from which on sources are computed and kept apart from others; no row depends on it.
-
-    Raises:
-        UnexpectedContentError: there is evidence of an indicator that nobody knows, or more than numbers can tell apart.
-        WorkspaceError: the workspace cannot be read or written, or memory or disk do not suffice.
-    """
-    desk = _Desk(stores, engine, release, progress, groups(release.snapshots, alone))
-    _load(desk)
-    policy, named = release.packs.policy, mentions.mentions_plan(release.packs.names)
-    made = [_of_sources(desk, "mentions", named, mentions.TABLES, "")]
-    key = key_of({"mentions": made[0].key, "decisions": release.joins_hash(), "plan": _ENTITIES})
-    made.append(_whole(desk, "entities", key, {**entities.TABLES, **clusters.TABLES}, lambda: _entities(engine)))
-    engine.define(entities.IDENTIFIERS)
-    engine.define(clusters.CLUSTERS)
-    made += _links(desk, key)
-    key = key_of({"links": made[-1].key, "classes": repr(graph.classes(policy)), "plan": graph.PLAN.text()})
-    made.append(_whole(desk, "graph", key, graph.TABLES, lambda: graph.build_graph(engine, policy)))
-    key = key_of({"graph": key, "steps": repr(graph.steps(policy)), "plan": labels.plan_text(policy)})
-    made.append(_whole(desk, "labels", key, labels.TABLES, lambda: labels.build_labels(engine, policy)))
-    engine.run(decisions_plan(labels.LEADING))
-    return tuple(made)
+    def contents(self, desk: Desk, *tables: str) -> dict[str, str]:
+        """What the parts say in some tables, as a part of a key."""
+        said = {table: sorted(desk.stores.caches.contents(self.stage.name, key)[table] for key in self.keys) for table in tables}
+        return {f"{self.stage.name} {table}": " ".join(found) for table, found in said.items()}
 
 
 def groups(snapshots: Iterable[Snapshot], alone: int) -> tuple[tuple[Snapshot, ...], ...]:
     """Snapshots that are read together: no subject has claims in two groups.
 
     A source may speak of another's subjects (who owns whom, by the ids of a register): these two stand together. Small groups are one.
+
+    Args:
+        snapshots: those of a release.
+        alone: claims from which on a group is kept apart.
     """
     held = tuple(snapshots)
     if any(not one.namespaces for one in held):
@@ -100,9 +74,55 @@ def groups(snapshots: Iterable[Snapshot], alone: int) -> tuple[tuple[Snapshot, .
     return (*large, *([small] if small or not large else []))
 
 
-def companies_text(packs: Packs) -> str:
-    """The text of every query from claims to companies: part of the key of all that is made of these."""
-    return mentions.mentions_plan(packs.names).text() + _ENTITIES
+def read_claims(engine: Engine, snapshots: Sequence[Snapshot]) -> None:
+    """Make the claims of some snapshots available as `claims`."""
+    if snapshots:
+        engine.read("claims", [path for snapshot in snapshots for path in snapshot.paths])
+    else:
+        engine.load("claims", dict.fromkeys(("claim_id", "dataset", *Claim._fields), "VARCHAR"), [])
+
+
+def of_sources(desk: Desk, name: str, plan: Plan, tables: Tables, rules: str = "") -> Parts:
+    """A stage that is made of each group of sources on its own; `rules` are what it is a function of besides claims and plan."""
+    keys = {_key_of(group, plan.text(), rules): group for group in desk.groups}
+
+    def build(missing: Sequence[str]) -> None:
+        for key in missing:
+            group = keys[key]
+            desk.progress(f"Computing {name} of {group[0].card.title if len(group) == 1 else f'{len(group)} sources'}")
+            read_claims(desk.engine, group)
+            desk.engine.run(plan)
+            desk.stores.caches.keep(desk.engine, name, key, tables)
+        read_claims(desk.engine, desk.release.snapshots)
+
+    return in_parts(desk, name, tuple(keys), tables, build)
+
+
+def in_parts(desk: Desk, name: str, keys: tuple[str, ...], tables: Tables, build: Callable[[Sequence[str]], None]) -> Parts:
+    """A stage in parts, available as one; those that are missing are made and kept by `build`."""
+    begun, caches = time.monotonic(), desk.stores.caches
+    missing = first = [key for key in keys if not caches.recall(desk.engine, name, key, tables)]
+    while missing:  # once, unless what was kept a moment ago is gone
+        build(missing)
+        missing = [key for key in missing if not caches.recall(desk.engine, name, key, tables)]
+    if len(keys) > 1:
+        caches.join(desk.engine, name, keys, tables)
+    if first:
+        caches.evict()
+    key = keys[0] if len(keys) == 1 else key_of(dict.fromkeys(keys, ""))
+    return Parts(Stage(name, key, tuple(tables), not first, time.monotonic() - begun), keys)
+
+
+def as_one(desk: Desk, name: str, said: Mapping[str, str], tables: Tables, build: Callable[[], None]) -> Parts:
+    """A stage that is made at once of all that `said` names."""
+    key = key_of(said)
+
+    def kept(_: Sequence[str]) -> None:
+        desk.progress(f"Computing {name}")
+        build()
+        desk.stores.caches.keep(desk.engine, name, key, tables)
+
+    return in_parts(desk, name, (key,), tables, kept)
 
 
 def _claims(group: Iterable[Snapshot]) -> int:
@@ -110,96 +130,6 @@ def _claims(group: Iterable[Snapshot]) -> int:
     return sum(one.claims for one in group)
 
 
-def _load(desk: _Desk) -> None:
-    """Hand the engine the claims, the judgements, and the small tables of the packs."""
-    engine, release = desk.engine, desk.release
-    _read_claims(engine, release.snapshots)
-    columns = {**dict.fromkeys(("subject", "entity_id", "verdict"), "VARCHAR"), "confirmed": "BIGINT"}
-    judged = [(one.subject, one.entity_id, one.verdict, int(bool(one.confirmed_by))) for one in release.judgements]
-    engine.load("judgement", columns, judged)
-    load_near(desk.stores, engine, release.near)
-    packs = release.packs
-    links.load_rules(engine, packs.policy, packs.standards, _sources(release))
-    goods.load_goods_lines(engine, packs.goods)
-    graph.load_grammar(engine, packs.policy)
-
-
-def _read_claims(engine: Engine, snapshots: Sequence[Snapshot]) -> None:
-    """Make the claims of some snapshots available."""
-    if snapshots:
-        engine.read("claims", [path for snapshot in snapshots for path in snapshot.paths])
-    else:
-        engine.load("claims", dict.fromkeys(("claim_id", "dataset", *Claim._fields), "VARCHAR"), [])
-
-
-def _of_sources(desk: _Desk, stage: str, plan: Plan, tables: Mapping[str, tuple[str, ...]], rules: str) -> Stage:
-    """A stage that is made of each group of sources on its own; `rules` are what it is a function of besides claims and plan."""
-    begun, caches, kept = time.monotonic(), desk.stores.caches, True
-    keys = {_key_of(group, plan.text(), rules): group for group in desk.groups}
-    for key, group in keys.items():
-        while not caches.recall(desk.engine, stage, key, tables):
-            desk.progress(f"Computing {stage} of {_titles(group)}")
-            _read_claims(desk.engine, group)
-            desk.engine.run(plan)
-            caches.keep(desk.engine, stage, key, tables)
-            kept = False
-    if len(keys) > 1:
-        caches.join(desk.engine, stage, tuple(keys), tables)
-    if not kept:
-        _read_claims(desk.engine, desk.release.snapshots)
-        caches.evict()
-    key = next(iter(keys)) if len(keys) == 1 else key_of(dict.fromkeys(keys, ""))
-    return Stage(stage, key, tuple(tables), kept, time.monotonic() - begun)
-
-
 def _key_of(group: Sequence[Snapshot], plan: str, rules: str) -> str:
     """The key of a group's part of a stage."""
     return key_of({**{f"snapshot {one.version.dataset}": one.content_hash for one in group}, "plan": plan, "rules": rules})
-
-
-def _titles(group: Sequence[Snapshot]) -> str:
-    """What a group is called while a person waits."""
-    return group[0].card.title if len(group) == 1 else f"{len(group)} sources"
-
-
-def _whole(desk: _Desk, stage: str, key: str, tables: Mapping[str, tuple[str, ...]], build: Callable[[], None]) -> Stage:
-    """A stage that is made of all sources together."""
-    begun, caches = time.monotonic(), desk.stores.caches
-    kept = caches.recall(desk.engine, stage, key, tables)
-    if not kept:
-        desk.progress(f"Computing {stage}")
-        build()
-        caches.keep(desk.engine, stage, key, tables)
-        caches.evict()
-    return Stage(stage, key, tuple(tables), kept, time.monotonic() - begun)
-
-
-def _entities(engine: Engine) -> None:
-    """Entities of all sources, and which of them are one company."""
-    entities.build_pairs(engine)
-    clusters.build_clusters(engine)
-
-
-def _links(desk: _Desk, before: str) -> tuple[Stage, ...]:
-    """What sources state, where links are not among the caches, and the links of all sources; `before` is the key of the entities."""
-    release = desk.release
-    packs, cutoff = release.packs, months_before(release.as_of, release.packs.policy.historical_months)
-    plan, stated = links.links_plan(release.as_of, cutoff), statements.statements_plan(packs.policy)
-    said = {f"snapshot {one.version.dataset}": one.content_hash for one in release.snapshots}
-    said |= {"entities": before, "policy": packs.policy.text, "standards": packs.standards.text, "as_of": release.as_of}
-    said |= {"sources": repr(_sources(release)), "goods": packs.goods.text, "plan": stated.text() + plan.text()}
-    stages: list[Stage] = []
-
-    def build() -> None:
-        rules = repr(packs.standards.reported)
-        stages.append(_of_sources(desk, "statements", stated, statements.TABLES, rules))
-        desk.engine.run(plan)
-        links.check_indicators(desk.engine, packs.standards)
-
-    stages.append(_whole(desk, "links", key_of(said), links.TABLES, build))
-    return tuple(stages)
-
-
-def _sources(release: Release) -> list[tuple[str, str, str]]:
-    """Dataset, day of publication and family of every source."""
-    return [(one.version.dataset, one.version.published, one.card.family) for one in release.snapshots]
