@@ -28,7 +28,8 @@ from clew.work.clocks import read_clocks
 from clew.work.files import Given
 from clew.work.importing import Asked
 from clew.work.portfolio import Portfolio, read_portfolio
-from clew.work.release import Release, load_packs, pin, prepare
+from clew.work.preparing import prepare
+from clew.work.release import Release, load_packs, pin
 from clew.work.starter import load_starter
 from clew.workspace import open_workspace
 

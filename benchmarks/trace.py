@@ -38,9 +38,11 @@ from clew.trace.around import read_around
 from clew.trace.bracket import simulated, upper_ends
 from clew.trace.goods import load_goods_lines
 from clew.trace.graph import TABLES as GRAPH
-from clew.trace.graph import TOPIC_PLAN, build_graph, load_grammar, pack_of
+from clew.trace.graph import build_graph, load_grammar, pack_of
 from clew.trace.labels import TABLES, build_labels
 from clew.trace.paths import follow, read_threads
+from clew.trace.proofs import NODES, TOPIC_PLAN, build_proofs
+from clew.trace.proofs import TABLES as PROOFS
 from trace_page import write_page
 from trace_peer import differing
 from trace_world import World, make_world
@@ -149,7 +151,7 @@ class _World:
     def measure(self) -> Measured:
         """All steps, in order."""
         engine = self._open()
-        numbering, _ = _timed(lambda: build_graph(engine, self.policy))
+        numbering, _ = _timed(lambda: self._number(engine))
         labels, _ = _timed(lambda: build_labels(engine, self.policy))
         _want(engine, self.world.holdings(self.options.holdings))
         paths, _ = _timed(lambda: follow(engine))
@@ -186,6 +188,11 @@ class _World:
             wrong=wrong,
         )
 
+    def _number(self, engine: DuckEngine) -> None:
+        """The graph and the evidence in numbers."""
+        build_graph(engine, self.policy)
+        build_proofs(engine, {str(code) for (code,) in engine.fetch("SELECT DISTINCT indicator FROM evidence")})
+
     def _open(self) -> DuckEngine:
         """An engine with links and evidence, as the stage before wrote them, and the rules."""
         engine = DuckEngine(self.limits)
@@ -197,14 +204,15 @@ class _World:
 
     def _write(self, engine: DuckEngine) -> None:
         """The stages' tables, as the caches keep them."""
-        for name, order in (*GRAPH.items(), *TABLES.items()):
+        for name, order in (*GRAPH.items(), *PROOFS.items(), *TABLES.items()):
             engine.write(name, self.world.folder / f"{name}.parquet", order, sought=True)
 
     def _ask(self) -> tuple[float, float, float, float]:
         """After the labels were kept: brackets of a page, look-ups of portfolios, and single explanations (the 95th percentile)."""
         engine = self._open()
-        for name in (*GRAPH, *TABLES):
+        for name in (*GRAPH, *PROOFS, *TABLES):
             engine.read(name, [self.world.folder / f"{name}.parquet"])
+        engine.define(NODES)
         engine.run(TOPIC_PLAN)
         few, many = (min(_look_up(engine, self.world, size) for _ in range(3)) for size in (_FEW, _MANY))
         ones = []

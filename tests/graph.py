@@ -10,13 +10,17 @@ from clew.pack.goods import load_goods
 from clew.pack.names import load_name_words
 from clew.pack.policy import Policy, load_policy
 from clew.pack.standards import Standards, load_standards
-from clew.resolve.clusters import build_clusters
-from clew.resolve.entities import entities_plan
+from clew.resolve.clusters import CLUSTERS, build_clusters
+from clew.resolve.entities import build_pairs
 from clew.resolve.holdings import NEAR_NAME
+from clew.resolve.mentions import mentions_plan
+from clew.trace.evidence import evidence_plan
 from clew.trace.goods import load_goods_lines
-from clew.trace.graph import TOPIC_PLAN, build_graph, load_grammar, pack_of
+from clew.trace.graph import build_graph, load_grammar, pack_of
 from clew.trace.labels import build_labels
-from clew.trace.links import links_plan, load_rules
+from clew.trace.links import ENDS, links_plan, load_rules
+from clew.trace.proofs import TOPIC_PLAN, build_proofs
+from clew.trace.statements import statements_plan
 from clew.values.days import months_before
 from tests.world import AS_OF, PUBLISHED
 
@@ -124,6 +128,7 @@ def load_graph(engine: Engine, links: Sequence[Link], evidence: Sequence[Proof],
     load_goods_lines(engine, load_goods())
     load_grammar(engine, chosen)
     build_graph(engine, chosen)
+    build_proofs(engine, {one.indicator for one in evidence})
     build_labels(engine, chosen)
     engine.run(TOPIC_PLAN)
     engine.run(Plan("told", (Step("told", _TOLD.format(pack=pack_of(engine)), "labels in words"),)))
@@ -140,8 +145,10 @@ def load_claims(engine: Engine, claims: Mapping[str, Iterable[Claim]], judgement
     engine.load("claims", _CLAIM, rows)
     engine.load("judgement", JUDGEMENT, [(*one, 1) for one in judgements])
     engine.load("near_name", NEAR_NAME, [])
-    engine.run(entities_plan(load_name_words()))
+    engine.run(mentions_plan(load_name_words()))
+    build_pairs(engine)
     build_clusters(engine)
+    engine.define(CLUSTERS)
 
 
 def load_links(engine: Engine, claims: Mapping[str, Iterable[Claim]], as_of: str = AS_OF, standards: Standards | None = None) -> None:
@@ -150,7 +157,10 @@ def load_links(engine: Engine, claims: Mapping[str, Iterable[Claim]], as_of: str
     policy = load_policy()
     load_goods_lines(engine, load_goods())
     load_rules(engine, policy, standards or load_standards(), [(dataset, PUBLISHED, dataset) for dataset in claims])
-    engine.run(links_plan(policy, as_of, months_before(as_of, policy.historical_months)))
+    engine.run(statements_plan(policy))
+    cutoff = months_before(as_of, policy.historical_months)
+    for plan in (ENDS, links_plan(as_of, cutoff), evidence_plan(as_of, cutoff)):
+        engine.run(plan)
 
 
 def clusters(engine: Engine) -> set[frozenset[str]]:

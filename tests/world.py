@@ -32,7 +32,8 @@ from clew.model.claim import Claim
 from clew.model.snapshot import About, Version
 from clew.sources.reading.card import load_card
 from clew.sources.starter import fingerprint
-from clew.work.release import Release, load_packs, pin, prepare
+from clew.work.preparing import prepare
+from clew.work.release import Release, load_packs, pin
 from clew.work.stores import Stores
 
 AS_OF = "2026-11-20"

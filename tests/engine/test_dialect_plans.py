@@ -16,14 +16,19 @@ from clew.engine.plan import Plan
 from clew.engine.port import Cell, Engine, LocalEngine, Row
 from clew.pack.names import load_name_words
 from clew.pack.policy import load_policy
-from clew.resolve.clusters import NAMES
+from clew.resolve.clusters import CLUSTERS, NAMES
 from clew.resolve.decisions import decisions_plan
-from clew.resolve.entities import entities_plan
+from clew.resolve.entities import PLANS
 from clew.resolve.holdings import holdings_plan
 from clew.resolve.lines import lines_plan
+from clew.resolve.mentions import mentions_plan
+from clew.trace.evidence import evidence_plan
 from clew.trace.graph import PLAN as GRAPH
 from clew.trace.labels import LEADING, plan_text
-from clew.trace.links import links_plan
+from clew.trace.links import ENDS, links_plan
+from clew.trace.proofs import NODES
+from clew.trace.proofs import PLAN as PROOFS
+from clew.trace.statements import statements_plan
 from clew.work.clocks import Clocks
 from clew.work.company import company
 from clew.work.screen import Asked, screen
@@ -91,8 +96,22 @@ def test_every_step_and_query_of_a_screening_can_be_read_in_both_dialects(record
 
 def test_every_step_says_what_it_makes(world: World) -> None:
     words, policy = load_name_words(), load_policy()
-    links = links_plan(policy, AS_OF, AS_OF)
-    plans = (entities_plan(words), NAMES, links, GRAPH, decisions_plan(LEADING), holdings_plan(words))
+    links = links_plan(AS_OF, AS_OF)
+    plans = (
+        mentions_plan(words),
+        *PLANS,
+        NAMES,
+        CLUSTERS,
+        statements_plan(policy),
+        links,
+        GRAPH,
+        ENDS,
+        evidence_plan(AS_OF, AS_OF),
+        PROOFS,
+        NODES,
+        decisions_plan(LEADING),
+        holdings_plan(words),
+    )
     assert world.release().packs.policy == policy
     assert [step.name for plan in plans for step in plan.steps if not step.why or step.why.endswith(".")] == []
 
@@ -101,7 +120,14 @@ def test_a_screening_runs_every_room_that_plans(recorder: Recorder) -> None:
     """So that the tests above see every plan: one that is new and not run here fails this."""
     known = {name.partition(":")[0].rstrip(" 0123456789") for name in recorder.steps.values()}
     assert known >= {
+        "mentions",
         "entities",
+        "identifiers",
+        "statements",
+        "ends",
+        "evidence",
+        "proofs",
+        "nodes",
         "clusters",
         "cluster names",
         "links",
@@ -122,8 +148,23 @@ def test_a_screening_runs_every_room_that_plans(recorder: Recorder) -> None:
 
 def test_the_printed_plan_is_portable_as_well() -> None:
     words, policy = load_name_words(), load_policy()
-    links = links_plan(policy, AS_OF, AS_OF)
-    stages = (entities_plan(words), NAMES, links, GRAPH, decisions_plan(LEADING), holdings_plan(words), lines_plan())
+    links = links_plan(AS_OF, AS_OF)
+    stages = (
+        mentions_plan(words),
+        *PLANS,
+        NAMES,
+        CLUSTERS,
+        statements_plan(policy),
+        links,
+        GRAPH,
+        ENDS,
+        evidence_plan(AS_OF, AS_OF),
+        PROOFS,
+        NODES,
+        decisions_plan(LEADING),
+        holdings_plan(words),
+        lines_plan(),
+    )
     printed = "\n".join(plan.text() for plan in stages)
     printed += plan_text(policy)
     assert [fault for statement in printed.split(";\n") for fault in faults(statement)] == []

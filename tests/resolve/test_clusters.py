@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from clew.engine.duck import DuckEngine
-from clew.resolve.clusters import build_clusters
+from clew.resolve.clusters import CLUSTERS, build_clusters
 from tests.graph import TEXT, clusters, load_claims
 from tests.world import CLAIMS, UNDATED, say
 
@@ -18,7 +18,9 @@ def join(engine: DuckEngine, entities: list[str], pairs: list[tuple[str, str]]) 
     engine.load("entity", {"entity_id": TEXT}, [(entity,) for entity in entities])
     engine.load("pair", {"left_id": TEXT, "right_id": TEXT}, pairs)
     engine.load("entity_name", NAMES, [])
+    engine.load("called", dict.fromkeys(("entity_id", "name", "name_zh"), TEXT), [])
     build_clusters(engine)
+    engine.define(CLUSTERS)
     return clusters(engine)
 
 

@@ -6,16 +6,15 @@ from msgspec.structs import replace
 from clew.engine.duck import DuckEngine
 from clew.errors import UnexpectedContentError
 from clew.pack.policy import load_policy
-from clew.trace.graph import INDICATORS, STATES, build_graph, load_grammar, pack_of
+from clew.trace.graph import STATES, build_graph, load_grammar, pack_of
 from tests.graph import Link, Proof, buys, load_graph
 
 POLICY = load_policy()
 
 
 def test_numbers_follow_the_order_of_ids(engine: DuckEngine) -> None:
-    load_graph(engine, (*buys("b", "c"), *buys("a", "c")), [Proof("c", "second"), Proof("c", "first")])
+    load_graph(engine, (*buys("b", "c"), *buys("a", "c")), [Proof("c")])
     assert engine.fetch("SELECT cluster_id, node FROM node ORDER BY node") == [("a", STATES), ("b", 2 * STATES), ("c", 3 * STATES)]
-    assert engine.fetch("SELECT evidence_id, piece FROM proof ORDER BY proof") == [("first", INDICATORS), ("second", 2 * INDICATORS)]
 
 
 def test_a_spot_is_a_company_s_number_and_a_state_s(engine: DuckEngine) -> None:
@@ -41,13 +40,6 @@ def test_a_policy_of_paths_too_unsure_to_be_numbered_is_refused_with_its_mend(en
     unsure = replace(POLICY, hops=1_000_000_000, rows=tuple(replace(row, G6=1e-9) for row in POLICY.rows))
     with pytest.raises(UnexpectedContentError, match="too unsure to be told apart"):
         build_graph(engine, unsure)
-
-
-def test_more_indicators_than_numbers_are_refused(engine: DuckEngine) -> None:
-    load_graph(engine, buys("a", "z"), [Proof("z", f"proof {at}", f"I-{at}") for at in range(3)])
-    engine.load("evidence", {"indicator": "VARCHAR"}, [(f"I-{at}",) for at in range(INDICATORS)])
-    with pytest.raises(UnexpectedContentError, match=f"evidence of {INDICATORS} indicators"):
-        build_graph(engine, POLICY)
 
 
 def test_only_the_state_from_which_goods_are_checked_keeps_a_line(engine: DuckEngine) -> None:

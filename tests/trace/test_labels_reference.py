@@ -20,6 +20,7 @@ from clew.trace.goods import load_goods_lines
 from clew.trace.graph import build_graph, load_grammar
 from clew.trace.labels import build_labels
 from clew.trace.paths import read_threads
+from clew.trace.proofs import build_proofs
 from clew.trace.simulation import DRAWS
 from tests.graph import Link, Proof, load_graph, want
 
@@ -148,6 +149,7 @@ def test_neither_the_order_of_rows_nor_the_number_of_threads_matters(
     load_goods_lines(other, load_goods())
     load_grammar(other, POLICY)
     build_graph(other, POLICY)
+    build_proofs(other, {str(code) for (code,) in engine.fetch("SELECT DISTINCT indicator FROM evidence")})
     build_labels(other, POLICY)
     assert {name: other.fetch(f"SELECT * FROM {name} ORDER BY ALL") for name in tables} == tables  # noqa: S608 - names of ours
     other.close()

@@ -8,7 +8,7 @@ from clew.engine.port import Row
 from clew.errors import UnexpectedContentError
 from clew.model.claim import Claim
 from clew.pack.standards import ListingRule, load_standards
-from clew.trace.links import check_indicators
+from clew.trace.evidence import check_indicators
 from tests.graph import load_links
 from tests.world import AS_OF, CLAIMS, OFFICIAL, PUBLISHED, UNDATED, Dates, entry, link, same, say
 

@@ -16,11 +16,12 @@ from clew.pack.standards import load_standards
 from clew.resolve.decisions import decisions_plan
 from clew.resolve.holdings import holdings_plan
 from clew.trace.around import read_around
+from clew.trace.evidence import check_indicators
 from clew.trace.graph import build_graph, load_grammar
 from clew.trace.labels import LEADING, build_labels
-from clew.trace.links import check_indicators
 from clew.trace.lookthrough import open_books
 from clew.trace.paths import read_threads
+from clew.trace.proofs import build_proofs
 from tests.graph import load_links
 from tests.world import CLAIMS, load_portfolio
 
@@ -55,6 +56,7 @@ def screened(engine: DuckEngine) -> None:
     check_indicators(engine, load_standards())
     load_grammar(engine, policy)
     build_graph(engine, policy)
+    build_proofs(engine, load_standards().by_code)
     build_labels(engine, policy)
     load_portfolio(engine)
     engine.run(decisions_plan(LEADING))

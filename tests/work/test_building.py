@@ -15,7 +15,7 @@ from clew.model.building import Built
 from clew.pack.policy import SHIPPED, parse_policy
 from clew.work.building import Builder, build
 from clew.work.clocks import Clocks
-from clew.work.release import prepare
+from clew.work.preparing import prepare
 from clew.work.stores import Stores
 from clew.workspace import cluster_of, open_workspace
 from tests.world import AS_OF, CLAIMS, World, settle
@@ -34,14 +34,29 @@ def kept(folder: Path, built: Built) -> dict[str, list[tuple[object, ...]]]:
     return rows
 
 
+STAGES = ["mentions", "entities", "statements", "ends", "links", "graph", "evidence", "labels", "candidates"]
+
+
 def test_a_stage_is_computed_once_and_found_from_then_on(world: World) -> None:
     steps: list[str] = []
     world.stores.caches.clear()
     first = build(world.stores, CLOCKS, Builder("DuckDB", world.stores.engine), steps.append, near=True)
-    assert [one.name for one in first.stages] == ["entities", "links", "graph", "labels", "candidates"]
+    assert [one.name for one in first.stages] == [
+        "mentions",
+        "entities",
+        "statements",
+        "ends",
+        "links",
+        "graph",
+        "evidence",
+        "labels",
+        "candidates",
+    ]
     assert not any(one.kept for one in first.stages)
     assert (first.sources, first.claims) == (len(CLAIMS), sum(map(len, CLAIMS.values())))
-    assert steps == ["Waiting for DuckDB", *(f"Computing {name}" for name in ("entities", "links", "graph", "labels")), steps[-1]]
+    sources = f"{len(CLAIMS)} sources"
+    named = (f"mentions of {sources}", "entities", f"statements of {sources}", "ends", "links", "graph", "evidence", "labels")
+    assert steps == ["Waiting for DuckDB", *(f"Computing {name}" for name in named), steps[-1]]
     again = build(world.stores, CLOCKS, Builder("DuckDB", world.stores.engine), near=True)
     assert all(one.kept for one in again.stages)
     assert [replace(one, kept=False, seconds=0.0) for one in again.stages] == [

@@ -1,13 +1,14 @@
 """Caches: derived tables under a key that names every input; deletable at any time, evicted under a size cap, leased while read."""
 
 import hashlib
-from collections.abc import Iterator, Mapping
+import json
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
 from clew.engine.port import Engine
-from clew.errors import WorkspaceError
+from clew.errors import Fault, WorkspaceError
 from clew.lake.filesets import ASIDE, fileset
 from clew.lake.leases import LEASE, hold, remove
 
@@ -19,6 +20,9 @@ def key_of(parts: Mapping[str, str]) -> str:
         for text in (name.encode(), parts[name].encode()):
             digest.update(f"{len(text)}:".encode() + text)
     return digest.hexdigest()[:32]
+
+
+_CONTENTS = "contents.json"
 
 
 class Caches:
@@ -42,21 +46,51 @@ class Caches:
             with suppress(WorkspaceError):
                 for name in tables:
                     engine.read(name, [folder / f"{name}.parquet"])
+                self.contents(stage, key)
                 return True
             self._held.pop(folder).close()
         remove(folder)
         return False
 
-    def keep(self, engine: Engine, stage: str, key: str, tables: Mapping[str, tuple[str, ...]]) -> None:
-        """Write the stage's tables, each ordered by the columns named for it.
+    def join(self, engine: Engine, stage: str, keys: Sequence[str], tables: Mapping[str, tuple[str, ...]]) -> None:
+        """Make the tables of several parts of a stage, all of them recalled, available as one.
+
+        Raises:
+            WorkspaceError: a file is missing or damaged.
+        """
+        for name in tables:
+            engine.read(name, [self._folder / stage / key / f"{name}.parquet" for key in keys])
+
+    def keep(self, engine: Engine, stage: str, key: str, tables: Mapping[str, tuple[str, ...]], prefix: str = "") -> None:
+        """Write the stage's tables, each ordered by the columns named for it; in the engine `prefix` stands before their names.
 
         Raises:
             WorkspaceError: the cache cannot be written.
         """
         with fileset(self._folder / stage / key) as aside:
             (aside / LEASE).touch()
+            contents = {}
             for name, order in tables.items():
-                engine.write(name, aside / f"{name}.parquet", order, sought=True)
+                path = aside / f"{name}.parquet"
+                engine.write(f"{prefix}{name}", path, order, sought=True)
+                with path.open("rb") as file:
+                    contents[name] = hashlib.file_digest(file, "sha256").hexdigest()
+            (aside / _CONTENTS).write_text(json.dumps(contents, indent=1), encoding="utf-8")
+
+    def contents(self, stage: str, key: str) -> Mapping[str, str]:
+        """Table → SHA-256 of its file, of a stage that was recalled: what is made of it has a key of what it says, not of why.
+
+        A stage that was computed anew and says the same thus leaves all that was made of it as it is.
+
+        Raises:
+            WorkspaceError: the stage is damaged.
+        """
+        path = self._folder / stage / key / _CONTENTS
+        try:
+            return dict(json.loads(path.read_text(encoding="utf-8")))
+        except (OSError, ValueError, TypeError) as error:
+            fault = Fault(f"the cache {stage} {key} is damaged ({error})", "Empty the caches: clew workspace clear-cache", str(path))
+            raise WorkspaceError(fault) from error
 
     def found(self, stage: str, key: str) -> Path | None:
         """The folder of a stage that is no tables, held until `close`; None where it is not there."""

@@ -25,6 +25,7 @@ ROOT = "split_part(entity_id, '#', 1)"
 """SQL for what a subject belongs to: `uflpa:tarim#listed`, an entry of a list, belongs to the company `uflpa:tarim`."""
 BUCKET = f"substr(md5({ROOT}), 1, 2)"
 """SQL for one of 256 buckets of subjects. Parts of a snapshot are buckets, so that no subject stands in two of them."""
+_NAMESPACE = "split_part(entity_id, ':', 1)"
 
 _FIELDS = ", ".join(Claim._fields)
 _REST = ", ".join(column for column in Claim._fields if column not in HASHED)
@@ -114,12 +115,13 @@ def write_parts(engine: LocalEngine, folder: Path, about: About, parts: Iterable
 
 
 class _Page(NamedTuple):
-    """One file of a snapshot: its name, how many claims it has, the fingerprints of its buckets, and the grades of its claims."""
+    """One file of a snapshot: its name, its claims by number, the fingerprints of its buckets, their grades, and whose ids they are of."""
 
     name: str
     claims: int
     digests: dict[str, str]
     grades: set[str]
+    namespaces: set[str]
 
 
 class _Writing(NamedTuple):
@@ -127,17 +129,17 @@ class _Writing(NamedTuple):
 
     name: str
     claims: Future[int]
-    said: Future[tuple[dict[str, str], set[str]]]
+    said: Future[tuple[dict[str, str], set[str], set[str]]]
 
     def page(self) -> _Page:
         """The page, once it is written."""
         return _Page(self.name, self.claims.result(), *self.said.result())
 
 
-def _said(engine: Engine, table: str) -> tuple[dict[str, str], set[str]]:
-    """The fingerprints of the buckets of a table, and the grades of its claims."""
-    grades = {str(row[0]) for row in engine.fetch(f"SELECT DISTINCT grade FROM {table} ORDER BY grade")}  # noqa: S608 - our name
-    return _digests(engine, table), grades
+def _said(engine: Engine, table: str) -> tuple[dict[str, str], set[str], set[str]]:
+    """The fingerprints of the buckets of a table, the grades of its claims, and the datasets whose ids these are about."""
+    pairs = engine.fetch(f"SELECT DISTINCT grade, {_NAMESPACE} FROM {table} ORDER BY 1, 2")  # noqa: S608 - our names
+    return _digests(engine, table), {str(grade) for grade, _ in pairs}, {str(space) for _, space in pairs}
 
 
 def _identified(engine: LocalEngine, version: Version, table: str) -> str:
@@ -190,7 +192,8 @@ def read_snapshot(folder: Path, dataset: str, snapshot_id: str) -> Snapshot:
         pairs = [tuple((str(name), count) for name, count in manifest[key]) for key in ("archive", "dropped")]
         version, card = Version(**manifest["version"]), Card(**manifest["card"])
         about = About(version, card, pairs[0], pairs[1], manifest["rows"], manifest["reader"])
-        return Snapshot(about, snapshot_id, manifest["content_hash"], manifest["claims"], paths, tuple(manifest.get("grades", ())))
+        told = tuple(tuple(manifest.get(key, ())) for key in ("grades", "namespaces"))
+        return Snapshot(about, snapshot_id, manifest["content_hash"], manifest["claims"], paths, *told)
     except (OSError, ValueError, KeyError, TypeError) as error:
         what = f"the snapshot {dataset} {snapshot_id} is missing or damaged ({error})"
         raise WorkspaceError(Fault(what, "Restore the workspace or import the source again.", str(target))) from error
@@ -254,6 +257,7 @@ def _manifest(about: About, digest: str, pages: Sequence[_Page]) -> str:
         "claims": sum(page.claims for page in pages),
         "rows": about.rows,
         "grades": sorted({grade for page in pages for grade in page.grades}),
+        "namespaces": sorted({space for page in pages for space in page.namespaces}),
         "files": [page.name for page in pages],
         "archive": list(about.archive),
         "dropped": list(about.dropped),

@@ -59,6 +59,7 @@ class Snapshot(Struct, frozen=True):
         claims: number of rows.
         paths: the Parquet files; no subject has claims in two of them.
         grades: the evidence grades of its claims, best first.
+        namespaces: the datasets whose ids its claims are about, mostly its own alone; none where that was not noted yet.
     """
 
     about: About
@@ -67,6 +68,7 @@ class Snapshot(Struct, frozen=True):
     claims: int
     paths: tuple[Path, ...]
     grades: tuple[str, ...] = ()
+    namespaces: tuple[str, ...] = ()
 
     @property
     def version(self) -> Version:

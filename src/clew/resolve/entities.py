@@ -1,99 +1,38 @@
-"""From claims to entities: their names, their identifiers, and the plan that makes both."""
+"""Entities of all sources: which of them are one company, by what they share, what is asserted, and what people judged."""
 
 from clew.engine.plan import Plan, Step
-from clew.pack.names import NameWords
-from clew.resolve.identifiers import composite_sql, cusip_within, same_name_sql, sedol_within
-from clew.resolve.name_keys import name_key_sql
+from clew.engine.port import Engine
+from clew.resolve.identifiers import same_name_sql
 
-TABLES = {
-    "entity": ("entity_id",),
-    "entity_name": ("entity_id", "name"),
-    "identifier": ("kind", "value", "entity_id", "proven", "said_by"),
-    "pair": ("left_id", "right_id"),
-    "security": ("entity_id",),
-    "identity": ("entity_id",),
-}
+TABLES = {"crossed_identifier": ("kind", "value", "entity_id", "proven", "said_by"), "pair": ("left_id", "right_id")}
 """Tables of this stage, with the columns that order them."""
 
-_SPOKEN_OF = "('Company', 'Organization', 'PublicBody', 'Region', 'Park', 'Institution', 'Product', 'PairingProgramme', 'Facility')"
-CALLED = "('name', 'alias', 'previousName')"
-"""SQL for the properties that are names."""
-_ENTITY = f"""
-SELECT entity_id, min(dataset) AS dataset, min(schema) AS schema
-FROM claims
-WHERE schema IN {_SPOKEN_OF}
-GROUP BY entity_id
-"""  # noqa: S608 - words of ours
-_NAME = f"""
-SELECT DISTINCT c.entity_id, c.dataset, c.prop, c.lang, c.value AS name, {{key}} AS name_key
-FROM claims c JOIN entity e ON e.entity_id = c.entity_id
-WHERE c.prop IN {CALLED}
-"""  # noqa: S608 - words of ours
-_SECURITY = """
-SELECT entity_id,
-       max(CASE WHEN prop = 'issuer' THEN value END) AS issuer,
-       max(CASE WHEN prop = 'mic' THEN value END) AS mic,
-       max(CASE WHEN prop = 'code' THEN value END) AS code,
-       max(CASE WHEN prop = 'isin' THEN value END) AS isin,
-       max(CASE WHEN prop = 'cusip' THEN value END) AS cusip,
-       max(CASE WHEN prop = 'sedol' THEN value END) AS sedol,
-       max(CASE WHEN prop = 'figi' THEN value END) AS figi,
-       max(CASE WHEN prop = 'country' THEN value END) AS country,
-       max(CASE WHEN prop = 'status' THEN value END) AS status
-FROM claims WHERE schema = 'Security' GROUP BY entity_id
-"""
-# `proven`: 1 where the source is good for it; 0 a single-source assertion, which makes candidates and never a match; 2 where a second
-# signal must agree, which is the name: sources that err, and tickers, which pass to another company when they are free.
-_ISSUED = """
-SELECT s.*, CASE s.status WHEN 'candidate' THEN 0 WHEN 'second signal' THEN 2 ELSE 1 END AS proven, {composite} AS composite
-FROM security s
-"""
-_DOUBTED = "SELECT DISTINCT dataset FROM claims WHERE schema = 'Security' AND prop = 'status' AND value = 'second signal'"
 # A CUSIP that a source gives with a ticker alone leads to the issuer of that ticker.
-_GIVEN = """
-SELECT kind, value, entity_id, proven, said_by FROM (
-  SELECT 'isin' AS kind, isin AS value, issuer AS entity_id, proven, entity_id AS said_by FROM issued
-  UNION ALL
-  SELECT 'listing', mic || ':' || code, issuer, proven, entity_id FROM issued
-  UNION ALL
-  SELECT 'composite', composite, issuer, CASE proven WHEN 0 THEN 0 ELSE 2 END, entity_id FROM issued
-  UNION ALL
-  SELECT 'cusip', cusip, issuer, proven, entity_id FROM issued
-  UNION ALL
-  SELECT 'sedol', sedol, issuer, proven, entity_id FROM issued
-  UNION ALL
-  SELECT 'figi', figi, issuer, proven, entity_id FROM issued
-  UNION ALL
-  SELECT 'cusip', a.cusip, b.issuer, 2, a.entity_id FROM issued a JOIN issued b ON b.composite = a.composite WHERE a.issuer IS NULL
-  UNION ALL
-  SELECT CASE c.prop WHEN 'isinCode' THEN 'isin' WHEN 'leiCode' THEN 'lei' WHEN 'cikCode' THEN 'cik' ELSE 'uscc' END,
-         c.value, c.entity_id, CASE WHEN d.dataset IS NULL THEN 1 ELSE 2 END, c.entity_id
-  FROM claims c JOIN entity e ON e.entity_id = c.entity_id LEFT JOIN doubted d ON d.dataset = c.dataset
-  WHERE c.prop IN ('isinCode', 'leiCode', 'cikCode', 'uscCode')
-) AS stated WHERE value IS NOT NULL AND entity_id IS NOT NULL
+_CROSSED = """
+SELECT DISTINCT 'cusip' AS kind, a.cusip AS value, b.issuer AS entity_id, 2 AS proven, a.entity_id AS said_by
+FROM security a JOIN security b ON b.composite = a.composite
+WHERE a.issuer IS NULL AND b.issuer IS NOT NULL AND a.cusip <> ''
 """
-# A US or Canadian ISIN holds the CUSIP, one of the British Isles the SEDOL: rules of ISO 6166 and of its agencies, no look-ups.
-_IDENTIFIER = """
-SELECT DISTINCT kind, value, entity_id, proven, said_by FROM (
-  SELECT kind, value, entity_id, proven, said_by FROM given
-  UNION ALL
-  SELECT 'cusip', {cusip}, entity_id, proven, said_by FROM given WHERE kind = 'isin'
-  UNION ALL
-  SELECT 'sedol', {sedol}, entity_id, proven, said_by FROM given WHERE kind = 'isin'
-) AS stated WHERE value <> ''
-"""
-_IDENTITY = """
-SELECT entity_id,
-       max(CASE WHEN prop = 'left' THEN value END) AS left_id,
-       max(CASE WHEN prop = 'right' THEN value END) AS right_id,
-       max(CASE WHEN prop = 'status' THEN value END) AS status
-FROM claims WHERE schema = 'Identity' GROUP BY entity_id
-"""
+IDENTIFIERS = Plan(
+    "identifiers",
+    (
+        Step(
+            "identifier",
+            """SELECT kind, value, entity_id, proven, said_by FROM stated_identifier
+UNION ALL SELECT kind, value, entity_id, proven, said_by FROM crossed_identifier""",
+            "every identifier of an entity",
+        ),
+    ),
+)
+"""What is defined, not run: the identifiers of one source, and those that come of several."""
+# Of a million identifiers few are borne by two entities: only these are looked at further.
+_SHARED = "SELECT kind, value FROM identifier WHERE proven > 0 GROUP BY kind, value HAVING min(entity_id) < max(entity_id)"
 # An identifier that one dataset gives to several entities tells nobody apart: it joins nothing.
 _TELLING = """
 SELECT kind, value FROM (
   SELECT i.kind, i.value, e.dataset, count(DISTINCT i.entity_id) AS bearers
-  FROM identifier i JOIN entity e ON e.entity_id = i.entity_id WHERE i.proven > 0 GROUP BY i.kind, i.value, e.dataset
+  FROM shared_identifier s JOIN identifier i ON i.kind = s.kind AND i.value = s.value AND i.proven > 0
+  JOIN entity e ON e.entity_id = i.entity_id GROUP BY i.kind, i.value, e.dataset
 ) AS borne
 GROUP BY kind, value HAVING max(bearers) = 1
 """
@@ -127,44 +66,24 @@ SELECT DISTINCT p.left_id, p.right_id FROM (
 LEFT JOIN apart s ON s.left_id = p.left_id AND s.right_id = p.right_id
 WHERE s.left_id IS NULL
 """
+_CROSSING = Plan("entities", (Step("crossed_identifier", _CROSSED, "identifiers that come of two securities"),))
+_PAIRING = Plan(
+    "entities",
+    (
+        Step("shared_identifier", _SHARED, "identifiers that several entities bear"),
+        Step("telling", _TELLING, "those that tell companies apart"),
+        Step("sharing", _SHARING, "entities that share one"),
+        Step("agreed", _AGREED.format(same=same_name_sql("a.name_key", "b.name_key")), "those of them whose names must agree, and do"),
+        Step("apart", _APART, "entities that a person judged to be two companies"),
+        Step("pair", _PAIR, "entities that are one company: asserted on two sources, sharing an identifier, or judged by two people"),
+    ),
+)
+PLANS = (_CROSSING, IDENTIFIERS, _PAIRING)
+"""The plans of this stage, in order."""
 
 
-def named_sql(table: str) -> str:
-    """SQL for every name (`name`) of every entity (`entity_id`) in a table of claims, in order: what `entity_name` is made of."""
-    spoken_of = f"SELECT DISTINCT entity_id FROM {table} WHERE schema IN {_SPOKEN_OF}"  # noqa: S608 - words of ours
-    return (
-        f"SELECT DISTINCT c.entity_id, c.value AS name FROM {table} c JOIN ({spoken_of}) AS e ON e.entity_id = c.entity_id"  # noqa: S608
-        f" WHERE c.prop IN {CALLED} AND c.value <> '' ORDER BY 1, 2"
-    )
-
-
-def entities_plan(words: NameWords) -> Plan:
-    """The plan from `claims` and `judgement` to entities, names, identifiers and the pairs that are one company."""
-    return Plan(
-        "entities",
-        (
-            Step("entity", _ENTITY, "every organisation, body, place or product that a source speaks of"),
-            Step(
-                "entity_name", _NAME.format(key=name_key_sql("c.value", words)), "its names, each with the key under which spellings meet"
-            ),
-            Step("security", _SECURITY, "securities, with issuer, market, code and ISIN"),
-            Step(
-                "issued",
-                _ISSUED.format(composite=composite_sql("s.country", "s.code")),
-                "how good each is, and its code in all its country",
-            ),
-            Step("doubted", _DOUBTED, "sources whose identifiers count only where the name agrees"),
-            Step("given", _GIVEN, "identifiers of entities, as sources give them"),
-            Step(
-                "identifier",
-                _IDENTIFIER.format(cusip=cusip_within("value"), sedol=sedol_within("value")),
-                "and those that are written within others; proven or not",
-            ),
-            Step("identity", _IDENTITY, "assertions that two entities are one"),
-            Step("telling", _TELLING, "identifiers that tell companies apart"),
-            Step("sharing", _SHARING, "entities that share one"),
-            Step("agreed", _AGREED.format(same=same_name_sql("a.name_key", "b.name_key")), "those of them whose names must agree, and do"),
-            Step("apart", _APART, "entities that a person judged to be two companies"),
-            Step("pair", _PAIR, "entities that are one company: asserted on two sources, sharing an identifier, or judged by two people"),
-        ),
-    )
+def build_pairs(engine: Engine) -> None:
+    """Make the stage's tables from `judgement` and the tables of `mentions`, and define `identifier`."""
+    engine.run(_CROSSING)
+    engine.define(IDENTIFIERS)
+    engine.run(_PAIRING)

@@ -13,8 +13,9 @@ import networkx as nx
 from clew.engine.plan import Plan, Step
 from clew.engine.port import Cell, Engine
 from clew.pack.policy import Policy
-from clew.trace.graph import AHEAD, CROSSED, INDICATORS, STATES, TOPIC_PLAN
+from clew.trace.graph import AHEAD, CROSSED, STATES
 from clew.trace.paths import Hop, Thread
+from clew.trace.proofs import TOPIC_PLAN
 
 TRIED = 200
 """Ways that are looked at for each that is wanted: those that pass a company twice, or are too long, are no ways."""
@@ -30,17 +31,17 @@ JOIN state s ON s.name = w.end_state
 """
 _KNOWN = "SELECT DISTINCT y.spot, y.line FROM layer y JOIN goal g ON g.proof = y.proof AND g.topic = y.topic - y.topic % 2"
 _AHEAD = f"""
-SELECT n.spot, n.line, a.link, a.score, a.claim, {CROSSED} FROM between_{{before}} n
+SELECT n.spot, n.line, a.link, a.score, {CROSSED} FROM between_{{before}} n
 {AHEAD}
 """  # noqa: S608 - numbers of ours
-_STEP = f"""
+_STEP = """
 SELECT n.spot, n.line, y.spot AS next_spot, y.line AS next_line, n.link, n.score, n.historical
 FROM ahead_way n
 JOIN known_place y ON y.spot = n.further
-JOIN goal g ON n.claim <> g.proof - g.proof % {INDICATORS}
 JOIN continuity c ON c.bought = y.line AND c.sold = n.sold
-WHERE n.line = n.bought + n.keeps * y.line
-"""  # noqa: S608 - numbers of ours
+LEFT JOIN (SELECT o.link FROM borne o JOIN goal g ON g.proof = o.proof) AS b ON b.link = n.link
+WHERE n.line = n.bought + n.keeps * y.line AND b.link IS NULL
+"""
 _BETWEEN = """
 SELECT DISTINCT s.next_spot AS spot, s.next_line AS line
 FROM onward_{before} s LEFT JOIN ({seen}) AS k ON k.spot = s.next_spot AND k.line = s.next_line WHERE k.spot IS NULL

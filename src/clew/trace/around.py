@@ -15,7 +15,8 @@ from msgspec import Struct
 from clew.engine.plan import Plan, Step
 from clew.engine.port import Cell, Engine
 from clew.pack.policy import SCORE_UNIT, Policy
-from clew.trace.graph import AHEAD, BEHIND, CROSSED, STATES, TOPIC_PLAN, pack_of
+from clew.trace.graph import AHEAD, BEHIND, CROSSED, STATES, pack_of
+from clew.trace.proofs import TOPIC_PLAN
 
 WAYS = 3
 """Ways onward that count at each place; without a limit, a bracket in a dense graph costs more than all labels."""

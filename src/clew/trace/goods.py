@@ -13,12 +13,13 @@ from clew.pack.goods import Continuity, Goods
 
 _SPACED = ",.;:/()-&+[]_"
 # Codes are told by their digits; words are compared whole, and Chinese ones wherever they stand.
-_SAID = f"""
+SAID = f"""
 SELECT DISTINCT entity_id, CASE WHEN prop = 'hsCode' THEN 1 ELSE 0 END AS code,
        CASE WHEN prop = 'hsCode' THEN replace(replace(value, '.', ''), ' ', '')
             ELSE ' ' || translate(lower(value), '{_SPACED}', '{" " * len(_SPACED)}') || ' ' END AS said
 FROM claims WHERE schema = 'SupplyLink' AND prop IN ('hsCode', 'goods', 'products')
 """  # noqa: S608 - characters of ours
+"""SQL for `goods_said` (entity_id, code, said), from `claims`."""
 _FOUND = """
 SELECT s.code, s.said, p.mark, p.line FROM goods_text s JOIN goods_mark p ON p.code = 1 AND p.mark = substr(s.said, 1, 6) WHERE s.code = 1
 UNION ALL
@@ -45,13 +46,12 @@ SELECT entity_id, line FROM (
 """
 
 STEPS = (
-    Step("goods_said", _SAID, "goods of supply links, as codes and as words"),
     Step("goods_text", "SELECT DISTINCT code, said FROM goods_said", "each of them once"),
     Step("goods_found", _FOUND, "codes and words of lines of goods in them"),
     Step("goods_told", _TOLD, "the lines of goods that they tell"),
     Step("goods_line", _LINE, "supply links whose goods are of one line"),
 )
-"""From `claims`, `goods_mark` and `goods_number` to `goods_line` (entity_id, line)."""
+"""From `goods_said`, `goods_mark` and `goods_number` to `goods_line` (entity_id, line)."""
 
 
 def load_goods_lines(engine: Engine, goods: Goods) -> None:

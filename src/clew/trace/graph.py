@@ -1,10 +1,9 @@
-"""The graph in numbers: companies, evidence and links numbered once for a release, so that labels are found by whole numbers alone.
+"""The graph in numbers: companies and links numbered once for a release, so that labels are found by whole numbers alone.
 
-A company's number is a multiple of `STATES`, so that a number and a state of the grammar make one number, a *spot*. A piece of evidence is
-numbered likewise, with its indicator: a *proof*. A score and the number of the link by which it was reached make one number as well, a
-*cost*, of which the least is the best score and, among links that are as good, the first: `cost = score * pack + link`.
-A *topic* is an indicator, the state at the evidence, and whether something historical lies on the way.
-Numbers follow the order of ids: where two ways are as good, the smaller number is the smaller id.
+A company's number is a multiple of `STATES`, so that a number and a state of the grammar make one number, a *spot*. A score and the number
+of the link by which it was reached make one number as well, a *cost*, of which the least is the best score and, among links that are as
+good, the first: `cost = score * pack + link`. Numbers follow the order of ids: where two ways are as good, the smaller number is the
+smaller id. Evidence has numbers of its own, in `proofs`.
 """
 
 from collections.abc import Iterator
@@ -16,57 +15,33 @@ from clew.pack.policy import START, Policy, score
 
 STATES = 64
 """More than a grammar has states."""
-INDICATORS = 256
-"""More than a standards pack has indicators."""
 _OWNED, _HELD = ("owns", "parent"), ("controlled", "minority")
 _LARGEST = 1 << 63
 """No whole number of an engine is as large."""
-TABLES = {
-    "node": ("cluster_id",),
-    "theme": ("indicator",),
-    "proof": ("proof",),
-    "arc": ("source", "target", "class", "link"),
-    "scale": ("pack",),
-}
+TABLES = {"linked": ("cluster_id",), "arc": ("source", "target", "class", "link"), "scale": ("pack",)}
 """Tables of this stage, with the columns that order them."""
 
-_NODE = f"""
-SELECT cluster_id, {STATES} * row_number() OVER (ORDER BY cluster_id) AS node FROM (
-  SELECT source_id AS cluster_id FROM link UNION SELECT target_id FROM link UNION SELECT cluster_id FROM evidence
-) AS known
+_LINKED = f"""
+SELECT cluster_id, {STATES} * row_number() OVER (ORDER BY cluster_id) AS node
+FROM (SELECT source_id AS cluster_id FROM link UNION SELECT target_id FROM link) AS known
 """  # noqa: S608 - numbers of ours
-_PIECE = f"""
-SELECT evidence_id, {INDICATORS} * row_number() OVER (ORDER BY evidence_id) AS piece
-FROM (SELECT DISTINCT evidence_id FROM evidence) AS known
-"""  # noqa: S608 - numbers of ours
-_THEME = "SELECT indicator, row_number() OVER (ORDER BY indicator) AS theme FROM (SELECT DISTINCT indicator FROM evidence) AS known"
-_PROOF = """
-SELECT p.piece + i.theme AS proof, p.piece, i.theme, n.node, e.evidence_id, e.indicator, e.historical, e.travels, e.score
-FROM evidence e JOIN piece p ON p.evidence_id = e.evidence_id JOIN theme i ON i.indicator = e.indicator
-JOIN node n ON n.cluster_id = e.cluster_id
-"""
-# `claim`: the piece of evidence that the link's own claim is as well, 0 where it is none.
 _ARC = """
-SELECT s.node AS source, t.node AS target, c.class, l.score, l.historical, coalesce(g.number, 0) AS goods, coalesce(p.piece, 0) AS claim,
-       l.number AS link
+SELECT s.node AS source, t.node AS target, c.class, l.score, l.historical, coalesce(g.number, 0) AS goods, l.number AS link
 FROM link l
-JOIN node s ON s.cluster_id = l.source_id JOIN node t ON t.cluster_id = l.target_id
+JOIN linked s ON s.cluster_id = l.source_id JOIN linked t ON t.cluster_id = l.target_id
 JOIN class c ON c.kind = l.kind AND c.held = l.held
-LEFT JOIN goods_number g ON g.line = l.line LEFT JOIN piece p ON p.evidence_id = l.link_entity
+LEFT JOIN goods_number g ON g.line = l.line
 """
 PLAN = Plan(
     "graph",
     (
-        Step("node", _NODE, "every company on a link or with evidence, numbered"),
-        Step("piece", _PIECE, "every piece of evidence, numbered"),
-        Step("theme", _THEME, "every indicator, numbered"),
-        Step("proof", _PROOF, "evidence of an indicator at a company"),
+        Step("linked", _LINKED, "every company on a link, numbered"),
         Step("arc", _ARC, "links that the grammar may follow"),
     ),
 )
-"""From `link`, `evidence`, `class` and `goods_number` to the graph."""
+"""From `link`, `class` and `goods_number` to the graph."""
 
-_SIZES = "SELECT count(*), coalesce(max(number), 0), (SELECT count(DISTINCT indicator) FROM evidence) FROM link"
+_SIZES = "SELECT count(*), coalesce(max(number), 0) FROM link"
 AHEAD = f"""JOIN arc a ON a.source = n.spot - n.spot % {STATES}
 JOIN step t ON t.class = a.class AND t.source = n.spot % {STATES}"""
 """SQL for the links onward from the places of a table `n`."""
@@ -74,12 +49,6 @@ CROSSED = "a.target + t.target AS further, a.historical, t.checks * a.goods AS s
 """SQL for what is kept of such a link `a` and its step `t`, until it is known what lies behind."""
 BEHIND = "n.topic = y.topic + (1 - y.topic % 2) * n.historical AND n.line = n.bought + n.keeps * y.line"
 """SQL for whether a label `y` at the far end of such a link `n` is one that leads to the place's own label."""
-_TOPIC = f"""
-SELECT ({STATES} * i.theme + s.state) * 2 + h.historical AS topic, i.indicator, s.name AS end_state, h.historical
-FROM theme i CROSS JOIN state s CROSS JOIN (SELECT 0 AS historical UNION ALL SELECT 1) AS h
-"""  # noqa: S608 - numbers of ours
-TOPIC_PLAN = Plan("topics", (Step("topic", _TOPIC, "indicators, by the state at the evidence, historical or not"),))
-"""From `theme` and `state` to `topic`: what a number of a topic means."""
 
 
 def load_grammar(engine: Engine, policy: Policy) -> None:
@@ -122,14 +91,14 @@ def classes(policy: Policy) -> dict[tuple[str, str], int]:
 
 
 def build_graph(engine: Engine, policy: Policy) -> None:
-    """Make the stage's tables from `link`, `evidence`, `class` and `goods_number`; `scale` has the `pack` of costs, a power of two.
+    """Make the stage's tables from `link`, `class` and `goods_number`; `scale` has the `pack` of costs, a power of two.
 
     Raises:
-        UnexpectedContentError: there are more states, indicators or links than there are numbers for.
+        UnexpectedContentError: there are more states or links than there are numbers for.
     """
-    links, last, indicators = engine.fetch(_SIZES)[0]
+    links, last = engine.fetch(_SIZES)[0]
     pack = 1 << max(int(str(links)), int(str(last))).bit_length()
-    faults = list(_excess(policy, int(str(indicators)), pack))
+    faults = list(_excess(policy, pack))
     if faults:
         raise UnexpectedContentError(*faults)
     engine.run(PLAN)
@@ -141,13 +110,11 @@ def pack_of(engine: Engine) -> int:
     return int(str(engine.fetch("SELECT pack FROM scale")[0][0]))
 
 
-def _excess(policy: Policy, indicators: int, pack: int) -> Iterator[Fault]:
+def _excess(policy: Policy, pack: int) -> Iterator[Fault]:
     """What there is too much of."""
     states = len(policy.states)
     if states >= STATES:
         yield Fault(f"the policy {policy.id} has {states} states; there may be {STATES - 1}", "Take states together.")
-    if indicators >= INDICATORS:
-        yield Fault(f"there is evidence of {indicators} indicators; there may be {INDICATORS - 1}", "Take indicators together.")
     least = min(policy.confidence.values())
     if (policy.hops + 1) * score(least) * pack >= _LARGEST:
         yield Fault(

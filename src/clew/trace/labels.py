@@ -8,12 +8,12 @@ evidence that is not among the neighbour's K best has K better ones beside it.
 """
 # ruff: noqa: S608 - queries are put together from names of tables and columns of ours, never from data
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from clew.engine.plan import Plan, Step
 from clew.engine.port import Engine
 from clew.pack.policy import Policy
-from clew.trace.graph import INDICATORS, STATES, classes, pack_of
+from clew.trace.graph import STATES, classes, pack_of
 
 TABLES = {
     "layer": ("spot", "topic", "line", "hop", "cost", "proof"),
@@ -29,12 +29,10 @@ SELECT n.cluster_id FROM node n JOIN (SELECT DISTINCT spot FROM label) AS l ON l
 
 _LAYER = ("spot", "topic", "line", "proof", "cost")
 _ROW = ", ".join(_LAYER)
-PIECE = f"y.proof - y.proof % {INDICATORS}"
-"""SQL for the piece of evidence of a label `y`."""
-
+_FRESH = "SELECT * FROM proof p{parts}"
 _FIRST = f"""
 SELECT p.node + s.state AS spot, ({STATES} * p.theme + s.state) * 2 + p.historical AS topic, 0 AS line, p.proof, p.score * {{pack}} AS cost
-FROM proof p JOIN (SELECT target AS state FROM step UNION SELECT 0) AS s ON p.travels = 1 OR s.state = 0
+FROM fresh p JOIN (SELECT target AS state FROM step UNION SELECT 0) AS s ON p.travels = 1 OR s.state = 0
 """
 # One class of links at a time, each with the links of its own: of many links, most layers need few.
 # What a claim says of one end of a link is no evidence on the other end by that same claim.
@@ -43,15 +41,18 @@ SELECT a.source + t.source AS spot, y.topic + (1 - y.topic % 2) * a.historical A
        y.proof, y.cost - y.cost % {{pack}} + a.cost AS cost
 FROM layer_{{before}} y
 JOIN step t ON t.class = {{number}} AND t.target = y.spot % {STATES}{{issuers}}
-JOIN edge_{{number}} a ON a.target = y.spot - y.spot % {STATES} AND a.claim <> {PIECE}
-JOIN continuity c ON c.bought = y.line AND c.sold = t.checks * a.goods
+JOIN edge_{{number}} a ON a.target = y.spot - y.spot % {STATES}
+JOIN continuity c ON c.bought = y.line AND c.sold = t.checks * a.goods{{unborne}}
 """
+_UNBORNE = """
+LEFT JOIN borne b ON b.proof = y.proof AND b.link = a.cost % {pack} WHERE b.link IS NULL"""
+
 _NEXT = "SELECT spot, topic, line, proof, min(cost) AS cost FROM ({over}) AS o GROUP BY spot, topic, line, proof"
 _FOLLOWED = f"""
 SELECT DISTINCT t.class FROM (SELECT DISTINCT spot % {STATES} AS state FROM layer_{{before}}) AS s
 JOIN step t ON t.target = s.state{{issuers}} JOIN (SELECT DISTINCT class FROM arc) AS a ON a.class = t.class ORDER BY t.class
 """
-_EDGE = "SELECT source, target, score * {pack} + link AS cost, historical, goods, claim FROM arc WHERE class = {number}"
+_EDGE = "SELECT source, target, score * {pack} + link AS cost, historical, goods FROM arc WHERE class = {number}"
 _ANY_PACK = 1 << 20
 """In the printed plan, where no links were counted yet."""
 # Most keys have few pieces of evidence: ranking is for those that have too many.
@@ -70,12 +71,12 @@ SELECT {_ROW} FROM (
 # links in force as well, which a layer does not know: so the past is counted by what is kept of it alone.
 _SEEN = f"""
 SELECT r.spot, r.topic, count(*) AS pieces
-FROM layer_{{hop}} r JOIN crowded k ON k.spot = r.spot AND k.topic = r.topic AND k.line = r.line JOIN proof p ON p.proof = r.proof
+FROM layer_{{hop}} r JOIN crowded k ON k.spot = r.spot AND k.topic = r.topic AND k.line = r.line JOIN fresh p ON p.proof = r.proof
 WHERE r.spot % {STATES} = 0 AND r.topic % 2 = 0 AND ({{hop}} = 0 OR p.node <> r.spot) GROUP BY r.spot, r.topic
 """
 _OWN = f"""
 SELECT y.spot, y.topic, y.proof, y.cost, {{hop}} AS hop
-FROM layer_{{hop}} y JOIN proof p ON p.proof = y.proof WHERE y.spot % {STATES} = 0 AND ({{hop}} = 0 OR p.node <> y.spot)
+FROM layer_{{hop}} y JOIN fresh p ON p.proof = y.proof WHERE y.spot % {STATES} = 0 AND ({{hop}} = 0 OR p.node <> y.spot)
 """
 # A piece of evidence that is reached by links in force is not historical for the issuer, whatever older way there is as well.
 _OFTEN = """
@@ -105,9 +106,17 @@ SELECT spot, topic, proof, cost, hop FROM (
 """
 
 
-def build_labels(engine: Engine, policy: Policy) -> None:
-    """Make the stage's tables from the graph, the grammar and `continuity`; a layer after an empty one is empty."""
+def build_labels(engine: Engine, policy: Policy, parts: Sequence[int] = ()) -> None:
+    """Make the stage's tables from the graph, proofs, the grammar and `continuity`; a layer after an empty one is empty.
+
+    Args:
+        engine: holds the tables, and takes these.
+        policy: the grammar.
+        parts: of the evidence, those for which labels are made; none for all.
+    """
     pack, known, cut = pack_of(engine), set[int](), list[int]()
+    engine.run(_fresh(parts))
+    borne = bool(engine.fetch("SELECT count(*) FROM borne")[0][0])
     engine.run(_layer(_FIRST.format(pack=pack), 0, policy))
     for hop in range(1, policy.hops + 1):
         cut += _cut(engine, hop - 1, policy, pack)
@@ -115,7 +124,7 @@ def build_labels(engine: Engine, policy: Policy) -> None:
         numbers = [int(str(number)) for (number,) in followed]
         engine.run(_edges([number for number in numbers if number not in known], pack))
         known.update(numbers)
-        engine.run(_layer(_next(hop, policy, pack, numbers), hop, policy) if numbers else _nothing(hop))
+        engine.run(_layer(_next(hop, policy, pack, numbers, borne=borne), hop, policy) if numbers else _nothing(hop))
     cut += _cut(engine, policy.hops, policy, pack)
     engine.run(_last(policy, pack, cut))
     engine.define(_whole(policy))
@@ -137,10 +146,19 @@ def _edges(numbers: Iterable[int], pack: int) -> Plan:
     )
 
 
-def _next(hop: int, policy: Policy, pack: int, numbers: Iterable[int]) -> str:
-    """SQL for the best way to each piece of evidence, one link further, over links of some classes."""
-    issuers = _issuers(hop, policy)
-    over = " UNION ALL ".join(_OVER.format(before=hop - 1, number=number, issuers=issuers, pack=pack) for number in numbers)
+def _fresh(parts: Iterable[int]) -> Plan:
+    """The evidence for which labels are made."""
+    chosen = ", ".join(str(part) for part in parts)
+    sql = _FRESH.format(parts=f" WHERE p.part IN ({chosen})" if chosen else "")
+    return Plan("layer 0", (Step("fresh", sql, "evidence whose labels are not known yet"),))
+
+
+def _next(hop: int, policy: Policy, pack: int, numbers: Iterable[int], *, borne: bool) -> str:
+    """SQL for the best way to each piece of evidence, one link further, over links of some classes, which may bear evidence."""
+    issuers, unborne = _issuers(hop, policy), _UNBORNE.format(pack=pack) if borne else ""
+    over = " UNION ALL ".join(
+        _OVER.format(before=hop - 1, number=number, issuers=issuers, pack=pack, unborne=unborne) for number in numbers
+    )
     return _NEXT.format(over=over)
 
 
@@ -203,6 +221,6 @@ def _whole(policy: Policy) -> Plan:
 def plan_text(policy: Policy) -> str:
     """The text of every step, for the stage's key and for the audit; a run leaves out classes of links that a layer cannot follow."""
     pack, numbers, hops = _ANY_PACK, range(len(classes(policy))), range(policy.hops + 1)
-    reaches = [_FIRST.format(pack=pack), *(_next(hop, policy, pack, numbers) for hop in hops[1:])]
+    reaches = [_FIRST.format(pack=pack), *(_next(hop, policy, pack, numbers, borne=True) for hop in hops[1:])]
     layers = [plan.text() for hop, reach in enumerate(reaches) for plan in (_layer(reach, hop, policy), _best(hop, policy, pack))]
-    return "\n".join((_edges(numbers, pack).text(), *layers, _last(policy, pack, hops).text(), _whole(policy).text()))
+    return "\n".join((_fresh(()).text(), _edges(numbers, pack).text(), *layers, _last(policy, pack, hops).text(), _whole(policy).text()))

@@ -1,88 +1,28 @@
-"""From claims and clusters to links and evidence: the graph on which threads are found."""
+"""From the statements of sources, and companies, to links: the graph on which threads are found."""
 
 from collections.abc import Sequence
 
 from clew.engine.plan import Plan, Step
 from clew.engine.port import Engine
-from clew.errors import Fault, UnexpectedContentError
-from clew.pack.policy import LinkKind, Policy, score
+from clew.pack.policy import Policy, score
 from clew.pack.standards import Standards
 from clew.trace import goods
 
-TABLES = {"link": ("number",), "evidence": ("evidence_id", "indicator")}
-"""Tables of this stage, with the columns that order them."""
+ENDS = Plan(
+    "ends",
+    (
+        Step(
+            "resolved_end",
+            "SELECT DISTINCT c.entity_id, c.cluster_id FROM link_end e JOIN cluster c ON c.entity_id = e.entity_id",
+            "the companies at the ends of links",
+        ),
+    ),
+)
+"""From `link_end` and `cluster` to `resolved_end`: all that links need to know of companies."""
+END_TABLES = {"resolved_end": ("entity_id",)}
+TABLES = {"link": ("number",)}
+"""Tables of the stages of ends and of links, with the columns that order them."""
 
-_NOTICE = """
-SELECT entity_id AS notice_id,
-       coalesce(max(CASE WHEN prop = 'effectiveDate' THEN value END), max(CASE WHEN prop = 'publishedDate' THEN value END), '') AS since
-FROM claims WHERE schema = 'Notice' GROUP BY entity_id
-"""
-_LISTING = """
-SELECT entity_id, dataset,
-       max(CASE WHEN prop = 'entity' THEN value END) AS subject,
-       coalesce(max(CASE WHEN prop = 'sublist' THEN value END), '') AS sublist,
-       coalesce(max(CASE WHEN prop = 'ground' THEN value END), '') AS ground,
-       coalesce(max(CASE WHEN prop = 'status' THEN value END), 'active') AS status,
-       coalesce(max(CASE WHEN prop = 'notice' THEN value END), '') AS notice_id,
-       min(grade) AS grade
-FROM claims WHERE schema = 'Sanction' GROUP BY entity_id, dataset
-"""
-# The first rule that fits decides. An entry without a notice held on the day of its version; before that day it is unknown,
-# and unknown is not evidence.
-_LISTED = """
-SELECT evidence_id, cluster_id, indicator, grade, historical, restriction, 0 AS positive, 'listing' AS form, family FROM (
-  SELECT l.entity_id AS evidence_id, c.cluster_id, r.indicator, l.grade, CASE WHEN l.status = 'active' THEN 0 ELSE 1 END AS historical,
-         r.restriction, s.family, row_number() OVER (PARTITION BY l.entity_id ORDER BY r.place) AS nth
-  FROM listing l
-  JOIN cluster c ON c.entity_id = l.subject
-  JOIN listing_rule r ON (r.dataset = '' OR r.dataset = l.dataset) AND (r.sublist = '' OR r.sublist = l.sublist)
-    AND (r.ground = '' OR r.ground = l.ground)
-  JOIN source s ON s.dataset = l.dataset
-  LEFT JOIN notice n ON n.notice_id = l.notice_id
-  WHERE CASE WHEN coalesce(n.since, '') <> '' THEN n.since ELSE s.published END <= {as_of}
-) AS fitting WHERE nth = 1
-"""
-# A report without a date of its own was made when its source was published; one that gives several indicators is evidence of each.
-_REPORT = """
-SELECT c.entity_id, c.schema,
-       max(CASE WHEN c.prop = r.subject THEN c.value END) AS subject, max(r.positive) AS positive,
-       min(c.grade) AS grade, min(s.family) AS family,
-       max(CASE WHEN c.stated_on <> '' THEN c.stated_on ELSE s.published END) AS stated_on,
-       max(c.valid_from) AS valid_from, max(c.valid_to) AS valid_to
-FROM claims c JOIN reported_rule r ON r.schema = c.schema JOIN source s ON s.dataset = c.dataset
-GROUP BY c.entity_id, c.schema
-"""
-_TOPIC = "SELECT DISTINCT entity_id, value AS indicator FROM claims WHERE prop = 'indicator'"
-_REPORTED = """
-SELECT p.entity_id AS evidence_id, c.cluster_id, t.indicator, p.grade,
-       CASE WHEN (p.valid_to <> '' AND p.valid_to <= {as_of}) OR {old} THEN 1 ELSE 0 END AS historical,
-       0 AS restriction, 0 AS positive, 'report' AS form, p.family
-FROM report p JOIN cluster c ON c.entity_id = p.subject JOIN topic t ON t.entity_id = p.entity_id
-WHERE p.positive = 0 AND p.stated_on <= {as_of} AND p.valid_from <= {as_of}
-UNION ALL
-SELECT p.entity_id, c.cluster_id, 'POSITIVE', p.grade, 1, 0, 1, 'report', p.family
-FROM report p JOIN cluster c ON c.entity_id = p.subject
-WHERE p.positive = 1 AND p.stated_on <= {as_of} AND p.valid_from <= {as_of}
-"""
-# A restriction, a positive practice and a company's own conduct are its group's own: they count for who controls it,
-# and do not travel along supply, stakes or the like.
-_EVIDENCE = """
-SELECT e.evidence_id, e.cluster_id, e.indicator, e.grade, e.historical, e.restriction, e.positive, e.form, e.family, g.score,
-       CASE WHEN e.restriction = 1 OR e.positive = 1 OR e.indicator LIKE 'CON-%' THEN 0 ELSE 1 END AS travels
-FROM (SELECT * FROM listed UNION ALL SELECT * FROM reported) AS e
-JOIN link_score g ON g.kind = 'evidence' AND g.grade = e.grade
-"""
-_ENDS = """
-SELECT entity_id || '|{kind}|{source}' AS link_id, '{kind}' AS kind, entity_id AS link_entity,
-       max(CASE WHEN prop = '{source}' THEN value END) AS source_entity,
-       max(CASE WHEN prop = '{target}' THEN value END) AS target_entity,
-       coalesce(max(CASE WHEN prop = 'shareLow' THEN value END), '') AS share_low,
-       coalesce(max(CASE WHEN prop = 'shareHigh' THEN value END), '') AS share_high,
-       coalesce(max(CASE WHEN prop = 'role' THEN value END), '') AS role,
-       coalesce(max(CASE WHEN prop = 'status' THEN value END), 'usable') AS status,
-       min(dataset) AS dataset, min(grade) AS grade, max(stated_on) AS stated_on, max(valid_from) AS valid_from, max(valid_to) AS valid_to
-FROM claims WHERE schema = '{schema}' GROUP BY entity_id
-"""
 # Shares are fractions. A share of unknown size is control where the source says subsidiary, and a minority otherwise.
 _HELD = """
 SELECT e.link_id, e.kind, e.link_entity, a.cluster_id AS source_id, b.cluster_id AS target_id, e.grade, g.score,
@@ -97,8 +37,8 @@ FROM (
   SELECT p.*, CASE WHEN p.stated_on <> '' THEN p.stated_on ELSE s.published END AS said_on, s.family
   FROM ends p JOIN source s ON s.dataset = p.dataset
 ) AS e
-JOIN cluster a ON a.entity_id = e.source_entity
-JOIN cluster b ON b.entity_id = e.target_entity
+JOIN resolved_end a ON a.entity_id = e.source_entity
+JOIN resolved_end b ON b.entity_id = e.target_entity
 JOIN link_score g ON g.kind = e.kind AND g.grade = e.grade
 LEFT JOIN goods_line x ON x.entity_id = e.link_entity
 WHERE e.status <> 'candidate' AND a.cluster_id <> b.cluster_id
@@ -111,32 +51,19 @@ LEFT JOIN (SELECT DISTINCT kind, source_id, target_id, held FROM held_link WHERE
   ON h.historical = 1 AND n.kind = h.kind AND n.source_id = h.source_id AND n.target_id = h.target_id AND n.held = h.held
 WHERE n.kind IS NULL
 """
-_UNKNOWN = "SELECT indicator, min(evidence_id) FROM evidence GROUP BY indicator ORDER BY indicator"
 
 
-def links_plan(policy: Policy, as_of: str, cutoff: str) -> Plan:
-    """The plan from `claims` and `cluster` to `link` and `evidence`.
+def links_plan(as_of: str, cutoff: str) -> Plan:
+    """The plan from the tables of `statements` and `resolved_end` to `link`.
 
     Args:
-        policy: which schemas make links.
         as_of: the day in the world (ISO).
         cutoff: claims stated before this day (ISO) are historical; a claim that names only a year or a month is as old as its last day.
     """
-    day = f"'{as_of}'"
-    reported, held = (_REPORTED.format(as_of=day, old=_old("p.stated_on", cutoff)), _HELD.format(as_of=day, old=_old("e.said_on", cutoff)))
+    held = _HELD.format(as_of=f"'{as_of}'", old=before_sql("e.said_on", cutoff))
     return Plan(
         "links",
         (
-            Step("notice", _NOTICE, "since when"),
-            Step("listing", _LISTING, "entries of measure lists"),
-            Step(
-                "listed", _LISTED.format(as_of=day), "entries that held on the day, with the indicator that the standards pack gives them"
-            ),
-            Step("report", _REPORT, "what publications report"),
-            Step("topic", _TOPIC, "of which indicators"),
-            Step("reported", reported, "reports, current or historical on the day"),
-            Step("evidence", _EVIDENCE, "all evidence, with its score"),
-            Step("ends", " UNION ALL ".join(_ends(link) for link in policy.followed), "both ends of every link that claims make"),
             *goods.STEPS,
             Step("held_link", held, "links between clusters that held on the day, with their score"),
             Step("link", _LINK, "without those that a newer claim renews"),
@@ -166,30 +93,6 @@ def load_rules(engine: Engine, policy: Policy, standards: Standards, sources: Se
     engine.load("source", {"dataset": text, "published": text, "family": text}, list(sources))
 
 
-def check_indicators(engine: Engine, standards: Standards) -> None:
-    """Stop at evidence of an indicator that the standards pack does not have.
-
-    Raises:
-        UnexpectedContentError: there is such evidence; every unknown indicator is named.
-    """
-    found = engine.fetch(_UNKNOWN)
-    faults = [
-        Fault(
-            f"{evidence} names the indicator “{code}”, which the standards pack {standards.id} does not have",
-            "Mend the source, or add the indicator.",
-        )
-        for code, evidence in found
-        if code not in standards.by_code
-    ]
-    if faults:
-        raise UnexpectedContentError(*faults)
-
-
-def _ends(link: LinkKind) -> str:
-    """One kind of link, both ends."""
-    return _ENDS.format(kind=link.kind, schema=link.schema, source=link.source, target=link.target)
-
-
-def _old(column: str, cutoff: str) -> str:
+def before_sql(column: str, cutoff: str) -> str:
     """SQL for whether a day, month or year is wholly before the cutoff."""
     return f"{column} < substr('{cutoff}', 1, length({column}))"

@@ -6,7 +6,8 @@ from msgspec import Struct
 
 from clew.engine.plan import Plan, Step
 from clew.engine.port import Cell, Engine, Row
-from clew.trace.graph import AHEAD, BEHIND, CROSSED, STATES, TOPIC_PLAN, pack_of
+from clew.trace.graph import AHEAD, BEHIND, CROSSED, STATES, pack_of
+from clew.trace.proofs import TOPIC_PLAN
 
 _CHOSEN = """
 SELECT l.spot AS start, l.topic - l.topic % 2 AS theme, 0 AS position, l.spot, l.topic, 0 AS line, l.proof, l.cost, l.hop, 0 AS link

@@ -10,7 +10,9 @@ from clew.lake.caches import key_of
 from clew.model.building import Built, BuiltStage, Table
 from clew.work.candidates import PLAN_TEXT, STAGE, TABLES, build_candidates
 from clew.work.clocks import Clocks
-from clew.work.release import Stage, load_packs, pin, prepare
+from clew.work.preparing import prepare
+from clew.work.release import load_packs, pin
+from clew.work.stages import Stage
 from clew.work.starter import load_starter
 from clew.work.stores import Progress, Stores, silent
 
@@ -45,7 +47,7 @@ def build(stores: Stores, clocks: Clocks, builder: Builder, progress: Progress =
     try:
         made = prepare(stores, engine, release, progress)
         if near:
-            made = (*made, _candidates(stores, engine, made[0].key, progress))
+            made = (*made, _candidates(stores, engine, next(one.key for one in made if one.name == "entities"), progress))
         stages = tuple(BuiltStage(one.name, one.key, one.kept, one.seconds, _tables(engine, one.tables)) for one in made)
     finally:
         engine.close()

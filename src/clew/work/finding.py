@@ -14,8 +14,8 @@ from clew.names.parsing import parse
 from clew.names.parts import Kind
 from clew.names.searching import Hit
 from clew.names.text import has_han
-from clew.resolve.entities import CALLED
 from clew.resolve.holdings import NEAR_NAME, holdings_plan
+from clew.resolve.mentions import CALLED
 from clew.work.clocks import Clocks
 from clew.work.name_lake import NameLake, open_names
 from clew.work.near import NearSet, digest_of, keep_near

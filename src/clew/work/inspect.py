@@ -8,13 +8,14 @@ from clew.ledger.chain import Event
 from clew.ledger.store import PolicyUse
 from clew.model.card import Card
 from clew.model.snapshot import Snapshot
-from clew.resolve.clusters import NAMES
+from clew.resolve.clusters import CLUSTERS, NAMES
 from clew.resolve.decisions import decisions_plan
-from clew.resolve.entities import entities_plan
+from clew.resolve.entities import PLANS
 from clew.resolve.holdings import holdings_plan
-from clew.trace.graph import PLAN as GRAPH
+from clew.resolve.mentions import mentions_plan
+from clew.trace import evidence, graph, links, proofs
 from clew.trace.labels import LEADING, plan_text
-from clew.trace.links import links_plan
+from clew.trace.statements import statements_plan
 from clew.values.days import age_in_days, months_before
 from clew.work.clocks import Clocks
 from clew.work.release import load_packs, pin, policy_of
@@ -94,6 +95,8 @@ def plan(clocks: Clocks, use: PolicyUse | None = None) -> str:
     """
     packs = load_packs(policy_of(use).at(clocks.as_of))
     cutoff = months_before(clocks.as_of, packs.policy.historical_months)
-    parts: tuple[Plan, ...] = (entities_plan(packs.names), NAMES, links_plan(packs.policy, clocks.as_of, cutoff), GRAPH)
+    companies: tuple[Plan, ...] = (mentions_plan(packs.names), *PLANS, NAMES, CLUSTERS)
+    linked = (statements_plan(packs.policy), links.ENDS, links.links_plan(clocks.as_of, cutoff), graph.PLAN)
+    proven = (evidence.evidence_plan(clocks.as_of, cutoff), proofs.PLAN, proofs.NODES)
     last = (decisions_plan(LEADING), holdings_plan(packs.names))
-    return "\n".join((*(part.text() for part in parts), plan_text(packs.policy), *(part.text() for part in last)))
+    return "\n".join((*(part.text() for part in (*companies, *linked, *proven)), plan_text(packs.policy), *(part.text() for part in last)))

@@ -19,7 +19,7 @@ from clew.model.snapshot import Snapshot
 from clew.names.indexing import MANY, index_names
 from clew.names.searching import Hit, NameIndex, ask
 from clew.names.words import shipped_words
-from clew.resolve.entities import named_sql
+from clew.resolve.mentions import named_sql
 from clew.work.stores import Progress, Stores, silent
 
 STAGE = "names"

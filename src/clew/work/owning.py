@@ -8,8 +8,8 @@ from clew.engine.port import Engine
 from clew.lake.caches import key_of
 from clew.model.ownership import Interest
 from clew.ownership.records import FIELDS, TABLES, asked_plan, records_plan, step_plan
-from clew.resolve import clusters, entities
 from clew.work.pinning import Pinned
+from clew.work.preparing import companies_text
 from clew.work.stores import Progress, Stores
 
 _STAGE = "ownership"
@@ -69,8 +69,7 @@ def load_records(stores: Stores, held: Pinned, progress: Progress) -> None:
     """Make `ownership_record` available in the engine, from the cache or anew."""
     release, plan = held.release, records_plan(held.release.as_of)
     snapshots = {f"snapshot {one.version.dataset}": one.content_hash + one.version.published for one in release.snapshots}
-    before = entities.entities_plan(release.packs.names).text() + clusters.PLAN_TEXT
-    key = key_of({**snapshots, "decisions": release.joins_hash(), "before": before, "plan": plan.text()})
+    key = key_of({**snapshots, "decisions": release.joins_hash(), "before": companies_text(release.packs), "plan": plan.text()})
     if not stores.caches.recall(held.engine, _STAGE, key, TABLES):
         progress("Reading records of ownership")
         held.engine.run(plan)

@@ -8,7 +8,8 @@ from msgspec import Struct
 from clew.engine.port import Engine
 from clew.pack.policy import Policy
 from clew.work.clocks import Clocks
-from clew.work.release import Release, load_packs, pin, prepare
+from clew.work.preparing import prepare
+from clew.work.release import Release, load_packs, pin
 from clew.work.starter import load_starter
 from clew.work.stores import Progress, Stores, silent
 

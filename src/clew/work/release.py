@@ -1,23 +1,18 @@
-"""A release: the live snapshots and the decisions that matter, read once; and its derived stages, each under a key of its own."""
+"""A release: the live snapshots and the decisions that matter, read once."""
 
 import hashlib
-import time
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from importlib.metadata import version
-from typing import NamedTuple
 
 from msgspec import Struct, field
 from msgspec.structs import replace
 
 from clew.assess.coverage import Omitted
 from clew.assess.states import Marks, notes
-from clew.engine.port import Engine
-from clew.lake.caches import key_of
 from clew.lake.snapshots import read_snapshot
 from clew.ledger.store import Judgement, PolicyUse
 from clew.model.card import Card
-from clew.model.claim import Claim
 from clew.model.screening import Input
 from clew.model.snapshot import Snapshot
 from clew.pack.goods import Goods, load_goods
@@ -25,13 +20,9 @@ from clew.pack.names import NameWords, load_name_words
 from clew.pack.policy import Policy, load_policy, parse_policy
 from clew.pack.sectors import SectorShares, load_sector_shares
 from clew.pack.standards import Standards, load_standards
-from clew.resolve import clusters, entities
-from clew.resolve.decisions import decisions_plan
 from clew.resolve.holdings import SUBJECT_KINDS
-from clew.trace import goods, graph, labels, links
-from clew.values.days import months_before
-from clew.work.near import NearSet, load_near, near_sets
-from clew.work.stores import Progress, Stores, silent
+from clew.work.near import NearSet, near_sets
+from clew.work.stores import Stores
 
 COMMERCIAL = "commercial"
 """The mark of a workspace that is used commercially (`yes`)."""
@@ -168,97 +159,6 @@ def pin(stores: Stores, as_of: str, known: str, packs: Packs, heads: Mapping[str
 def barred(card: Card) -> str:
     """Why a workspace that is marked commercial does not use a source; "" where it may."""
     return "" if card.commercial else f"its licence ({card.licence}) forbids commercial use, and this workspace is marked commercial"
-
-
-class Stage(NamedTuple):
-    """A stage of a release: its name and key, the tables that it makes, whether they were kept already, and how long it took."""
-
-    name: str
-    key: str
-    tables: tuple[str, ...]
-    kept: bool
-    seconds: float
-
-
-def prepare(stores: Stores, engine: Engine, release: Release, progress: Progress = silent) -> tuple[Stage, ...]:
-    """Make the release's tables (entities, clusters, links, labels) available in the engine, from the caches or anew; says which."""
-    if release.snapshots:
-        engine.read("claims", [path for snapshot in release.snapshots for path in snapshot.paths])
-    else:
-        engine.load("claims", dict.fromkeys(("claim_id", "dataset", *Claim._fields), "VARCHAR"), [])
-    columns = {**dict.fromkeys(("subject", "entity_id", "verdict"), "VARCHAR"), "confirmed": "BIGINT"}
-    judged = [(one.subject, one.entity_id, one.verdict, int(bool(one.confirmed_by))) for one in release.judgements]
-    engine.load("judgement", columns, judged)
-    load_near(stores, engine, release.near)
-    packs = release.packs
-    links.load_rules(engine, packs.policy, packs.standards, _sources(release))
-    goods.load_goods_lines(engine, packs.goods)
-    graph.load_grammar(engine, packs.policy)
-    keys = _keys(release)
-    stages = (
-        ("entities", {**entities.TABLES, **clusters.TABLES}, _entities),
-        ("links", links.TABLES, _links),
-        ("graph", graph.TABLES, _graph),
-        ("labels", labels.TABLES, _labels),
-    )
-    made = []
-    for stage, tables, build in stages:
-        begun = time.monotonic()
-        kept = stores.caches.recall(engine, stage, keys[stage], tables)
-        if not kept:
-            progress(f"Computing {stage}")
-            build(engine, release)
-            stores.caches.keep(engine, stage, keys[stage], tables)
-            stores.caches.evict()
-        made.append(Stage(stage, keys[stage], tuple(tables), kept, time.monotonic() - begun))
-    engine.run(decisions_plan(labels.LEADING))
-    return tuple(made)
-
-
-def _keys(release: Release) -> Mapping[str, str]:
-    """The key of each stage: everything that it is a function of, the text of its queries included."""
-    packs, cutoff = release.packs, _cutoff(release)
-    snapshots = {f"snapshot {one.version.dataset}": one.content_hash for one in release.snapshots}
-    plans = entities.entities_plan(packs.names).text() + clusters.PLAN_TEXT
-    first = key_of({**snapshots, "decisions": release.joins_hash(), "plan": plans})
-    said = {"entities": first, "policy": packs.policy.text, "standards": packs.standards.text, "as_of": release.as_of}
-    said |= {"sources": repr(_sources(release)), "goods": packs.goods.text}
-    second = key_of({**said, "plan": links.links_plan(packs.policy, release.as_of, cutoff).text()})
-    third = key_of({"links": second, "classes": repr(graph.classes(packs.policy)), "plan": graph.PLAN.text()})
-    fourth = key_of({"graph": third, "steps": repr(graph.steps(packs.policy)), "plan": labels.plan_text(packs.policy)})
-    return {"entities": first, "links": second, "graph": third, "labels": fourth}
-
-
-def _sources(release: Release) -> list[tuple[str, str, str]]:
-    """Dataset, day of publication and family of every source."""
-    return [(one.version.dataset, one.version.published, one.card.family) for one in release.snapshots]
-
-
-def _cutoff(release: Release) -> str:
-    """The day before which a claim that was not renewed is historical."""
-    return months_before(release.as_of, release.packs.policy.historical_months)
-
-
-def _entities(engine: Engine, release: Release) -> None:
-    """The first stage."""
-    engine.run(entities.entities_plan(release.packs.names))
-    clusters.build_clusters(engine)
-
-
-def _links(engine: Engine, release: Release) -> None:
-    """The second stage."""
-    engine.run(links.links_plan(release.packs.policy, release.as_of, _cutoff(release)))
-    links.check_indicators(engine, release.packs.standards)
-
-
-def _graph(engine: Engine, release: Release) -> None:
-    """The third stage."""
-    graph.build_graph(engine, release.packs.policy)
-
-
-def _labels(engine: Engine, release: Release) -> None:
-    """The fourth stage."""
-    labels.build_labels(engine, release.packs.policy)
 
 
 def release_inputs(release: Release) -> tuple[Input, ...]:

@@ -1,0 +1,178 @@
+"""Preparing a release: from its claims, stage by stage, to the labels that screenings read.
+
+The key of a stage names what the stages before it say in the tables that it reads, and not why: after a list changed, what turns out the
+same is left as it is, and so is all that was made of it. Labels of a large graph are kept for each indicator on its own.
+"""
+
+from collections.abc import Mapping, Sequence
+
+from clew.engine.plan import Plan, Step
+from clew.engine.port import Engine
+from clew.lake.caches import key_of
+from clew.resolve import clusters, entities, mentions
+from clew.resolve.decisions import decisions_plan
+from clew.trace import evidence, goods, graph, labels, links, proofs, statements
+from clew.values.days import months_before
+from clew.work.near import load_near
+from clew.work.release import Packs, Release
+from clew.work.stages import Desk, Parts, Stage, as_one, groups, in_parts, of_sources, read_claims
+from clew.work.stores import Progress, Stores, silent
+
+_ALONE = 100_000
+"""Claims from which on a group of sources is kept apart: less is computed anew as fast as it is found."""
+_LARGE = 1_000_000
+"""Links from which on the labels of each indicator are kept apart; of a smaller graph all are computed anew as fast."""
+_ENTITIES = "\n".join((*(plan.text() for plan in entities.PLANS), clusters.PLAN_TEXT))
+_SIZES = f"SELECT (SELECT count(*) FROM arc), (SELECT {graph.STATES} * (count(*) + 1) FROM linked)"  # noqa: S608 - a number of ours
+_MENTIONED = tuple(name for name in mentions.TABLES if name != "called")
+
+
+def prepare(
+    stores: Stores, engine: Engine, release: Release, progress: Progress = silent, alone: int = _ALONE, large: int = _LARGE
+) -> tuple[Stage, ...]:
+    """Make the release's tables (entities, clusters, links, labels) available in the engine, from the caches or anew; says which.
+
+    Args:
+        stores: the caches.
+        engine: takes the tables, and computes what is missing.
+        release: what they are a function of.
+        progress: told what begins.
+        alone: claims from which on sources are computed and kept apart from others.
+        large: links from which on labels are computed and kept for each indicator apart. No row depends on either.
+
+    Raises:
+        UnexpectedContentError: there is evidence of an indicator that nobody knows, or more than numbers can tell apart.
+        WorkspaceError: the workspace cannot be read or written, or memory or disk do not suffice.
+    """
+    desk = Desk(stores, engine, release, progress, groups(release.snapshots, alone))
+    _load(desk)
+    named, joined, companies = _companies(desk)
+    stated = of_sources(
+        desk, "statements", statements.statements_plan(release.packs.policy), statements.TABLES, repr(release.packs.standards.reported)
+    )
+    ends, linked = _links(desk, stated, companies)
+    numbered = _graph(desk, linked)
+    proven = _evidence(desk, stated, {**companies, **linked.contents(desk, "link"), **numbered.contents(desk, "linked")})
+    reached = _labels(desk, numbered, large)
+    engine.run(decisions_plan(labels.LEADING))
+    return tuple(one.stage for one in (named, joined, stated, ends, linked, numbered, proven, reached))
+
+
+def companies_text(packs: Packs) -> str:
+    """The text of every query from claims to companies: part of the key of all that is made of these."""
+    return mentions.mentions_plan(packs.names).text() + _ENTITIES
+
+
+def _load(desk: Desk) -> None:
+    """Hand the engine the claims, the judgements, and the small tables of the packs."""
+    engine, release = desk.engine, desk.release
+    read_claims(engine, release.snapshots)
+    columns = {**dict.fromkeys(("subject", "entity_id", "verdict"), "VARCHAR"), "confirmed": "BIGINT"}
+    judged = [(one.subject, one.entity_id, one.verdict, int(bool(one.confirmed_by))) for one in release.judgements]
+    engine.load("judgement", columns, judged)
+    load_near(desk.stores, engine, release.near)
+    packs = release.packs
+    links.load_rules(engine, packs.policy, packs.standards, _sources(release))
+    goods.load_goods_lines(engine, packs.goods)
+    graph.load_grammar(engine, packs.policy)
+
+
+def _companies(desk: Desk) -> tuple[Parts, Parts, dict[str, str]]:
+    """What sources mention, which of it is one company, and both as a part of a key."""
+    named = of_sources(desk, "mentions", mentions.mentions_plan(desk.release.packs.names), mentions.TABLES)
+    known = named.contents(desk, *_MENTIONED)
+
+    def build() -> None:
+        entities.build_pairs(desk.engine)
+        clusters.build_clusters(desk.engine)
+
+    said = {**known, "decisions": desk.release.joins_hash(), "plan": _ENTITIES}
+    joined = as_one(desk, "entities", said, {**entities.TABLES, **clusters.TABLES}, build)
+    desk.engine.define(entities.IDENTIFIERS)
+    desk.engine.define(clusters.CLUSTERS)
+    return named, joined, {**named.contents(desk, "entity"), **joined.contents(desk, "merged")}
+
+
+def _links(desk: Desk, stated: Parts, companies: Mapping[str, str]) -> tuple[Parts, Parts]:
+    """The companies at the ends of links, and the links."""
+    release, engine = desk.release, desk.engine
+    said = {**companies, **stated.contents(desk, "link_end"), "plan": links.ENDS.text()}
+    ends = as_one(desk, "ends", said, links.END_TABLES, lambda: engine.run(links.ENDS))
+    speaking = {str(row[0]) for row in engine.fetch("SELECT DISTINCT dataset FROM linking ORDER BY dataset")}
+    plan = links.links_plan(release.as_of, _cutoff(release))
+    said = {**ends.contents(desk, "resolved_end"), **stated.contents(desk, "ends", "goods_said"), "plan": plan.text()}
+    said |= {"sources": repr([one for one in _sources(release) if one[0] in speaking]), **_rules(release)}
+    return ends, as_one(desk, "links", said, links.TABLES, lambda: engine.run(plan))
+
+
+def _graph(desk: Desk, linked: Parts) -> Parts:
+    """Companies on links, and the links, in numbers."""
+    policy = desk.release.packs.policy
+    said = {**linked.contents(desk, "link"), "plan": graph.PLAN.text(), "classes": repr(graph.classes(policy))}
+    said |= {"goods": desk.release.packs.goods.text}
+    return as_one(desk, "graph", said, graph.TABLES, lambda: graph.build_graph(desk.engine, policy))
+
+
+def _evidence(desk: Desk, stated: Parts, known: Mapping[str, str]) -> Parts:
+    """Evidence, and its numbers."""
+    release, engine = desk.release, desk.engine
+    standards, plan = release.packs.standards, evidence.evidence_plan(release.as_of, _cutoff(release))
+    said = {**known, **stated.contents(desk, "notice", "listing", "said_report", "topic"), "plan": plan.text() + proofs.PLAN.text()}
+    said |= {"sources": repr(_sources(release)), "standards": standards.text, **_rules(release)}
+
+    def build() -> None:
+        engine.run(plan)
+        evidence.check_indicators(engine, standards)
+        proofs.build_proofs(engine, standards.by_code)
+
+    made = as_one(desk, "evidence", said, {**evidence.TABLES, **proofs.TABLES}, build)
+    engine.define(proofs.NODES)
+    return made
+
+
+def _labels(desk: Desk, numbered: Parts, large: int) -> Parts:
+    """The labels of all evidence; of a large graph those of each part are kept on their own."""
+    engine, policy = desk.engine, desk.release.packs.policy
+    said = {**numbered.contents(desk, "arc", "scale"), "steps": repr(graph.steps(policy)), "plan": labels.plan_text(policy)}
+    said |= {"goods": desk.release.packs.goods.text}
+    found = [(int(str(part)), str(digest)) for part, digest in engine.fetch("SELECT part, digest FROM part ORDER BY part")]
+    count, lone = (int(str(cell)) for cell in engine.fetch(_SIZES)[0])
+    apart = [[one] for one in found] if count >= large and len(found) > 1 else [found]
+    keys = {key_of({**said, "proofs": repr(group)}): group[0][0] if group else 0 for group in apart}
+
+    def build(missing: Sequence[str]) -> None:
+        desk.progress("Computing labels")
+        if len(keys) == 1:
+            labels.build_labels(engine, policy)
+            desk.stores.caches.keep(engine, "labels", missing[0], labels.TABLES)
+            return
+        labels.build_labels(engine, policy, [keys[key] for key in missing])
+        for key in missing:
+            engine.define(_part_plan(keys[key], lone))
+            desk.stores.caches.keep(engine, "labels", key, labels.TABLES, "part_")
+
+    return in_parts(desk, "labels", tuple(keys), labels.TABLES, build)
+
+
+def _part_plan(part: int, lone: int) -> Plan:
+    """The labels of one part: of an indicator at companies on links, or (0) of all that are on none, whose numbers begin at `lone`."""
+    first, last = (2 * graph.STATES * number for number in (part, part + 1))
+    where = f"spot < {lone} AND topic >= {first} AND topic < {last}" if part else f"spot >= {lone}"
+    rows = {name: f"SELECT * FROM {name} WHERE {where}" for name in labels.TABLES}  # noqa: S608 - names and numbers of ours
+    return Plan("part", tuple(Step(f"part_{name}", sql, "of one part") for name, sql in rows.items()))
+
+
+def _rules(release: Release) -> dict[str, str]:
+    """What links and evidence are a function of besides what is said."""
+    packs = release.packs
+    return {"policy": packs.policy.text, "goods": packs.goods.text, "as_of": release.as_of}
+
+
+def _sources(release: Release) -> list[tuple[str, str, str]]:
+    """Dataset, day of publication and family of every source."""
+    return [(one.version.dataset, one.version.published, one.card.family) for one in release.snapshots]
+
+
+def _cutoff(release: Release) -> str:
+    """The day before which a claim that was not renewed is historical."""
+    return months_before(release.as_of, release.packs.policy.historical_months)
