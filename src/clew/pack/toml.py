@@ -10,7 +10,7 @@ from types import UnionType
 from typing import Any, ParamSpec, TypeVar, get_args, get_origin
 
 from msgspec import Struct
-from msgspec.structs import fields
+from msgspec.structs import FieldInfo, fields
 
 from clew.errors import Fault, PackError
 
@@ -97,9 +97,10 @@ def fill(kind: type[S], rows: Sequence[Mapping[str, Any]], place: str) -> tuple[
 def collect(kind: type[S], rows: Sequence[Mapping[str, Any]], place: str, faults: list[Fault]) -> tuple[S, ...]:
     """As `fill`, but what is wrong is added to `faults`, so that a file with several kinds of tables names all its faults at once."""
     made: list[S] = []
+    known = {field.name: field for field in fields(kind)}
     for number, row in enumerate(rows, start=1):
         values = {_RENAMED.get(key, key): value for key, value in row.items()}
-        found = list(_faults(kind, values, place, number))
+        found = list(_faults(known, values, place, number))
         if not found:
             made.append(kind(**values))
         faults += found
@@ -115,9 +116,8 @@ def section(content: Mapping[str, Any], key: str, place: str, faults: list[Fault
     return ()
 
 
-def _faults(kind: type[Struct], values: Mapping[str, Any], place: str, number: int) -> Iterator[Fault]:
+def _faults(known: Mapping[str, FieldInfo], values: Mapping[str, Any], place: str, number: int) -> Iterator[Fault]:
     """What is wrong with one table."""
-    known = {field.name: field for field in fields(kind)}
     for key in sorted(values.keys() - known.keys()):
         yield Fault(f"unknown key “{key}”", f"Known are {', '.join(known)}.", place, number, key)
     for name, field in known.items():
