@@ -45,6 +45,7 @@ from clew.trace.proofs import NODES, TOPIC_PLAN, build_proofs
 from clew.trace.proofs import TABLES as PROOFS
 from trace_page import write_page
 from trace_peer import differing
+from trace_renewed import renewed
 from trace_world import World, make_world
 
 T = TypeVar("T")
@@ -85,6 +86,7 @@ class Measured(Struct, frozen=True):
     followed: int
     uneven: int
     writing: float
+    again: float
     brackets: float
     few: float
     many: float
@@ -165,6 +167,9 @@ class _World:
         writing, _ = _timed(lambda: self._write(engine))
         engine.close()
         brackets, few, many, one = self._ask()
+        engine = self._open()
+        again, uneven_again = renewed(engine, self.world.folder, self.policy, compared=self.world.companies <= _PEER)
+        engine.close()
         return Measured(
             companies=self.world.companies,
             share=self.options.share,
@@ -178,6 +183,7 @@ class _World:
             followed=followed,
             uneven=uneven,
             writing=writing,
+            again=again,
             brackets=brackets,
             few=few,
             many=many,
@@ -185,7 +191,7 @@ class _World:
             megabytes=megabytes,
             processor=spent.ru_utime + spent.ru_stime,
             peer=peer,
-            wrong=wrong,
+            wrong=wrong + uneven_again,
         )
 
     def _number(self, engine: DuckEngine) -> None:
@@ -267,6 +273,7 @@ _COLUMNS = (
     ("kept", 11),
     ("MB", 6),
     ("written", 8),
+    ("again", 6),
     ("500", 6),
     ("50,000", 7),
     ("one p95", 8),
@@ -297,6 +304,7 @@ def _cells(one: Measured) -> tuple[str, ...]:
         f"{one.kept:,}",
         f"{one.megabytes:.0f}",
         f"{one.writing:.2f}",
+        f"{one.again:.2f}",
         f"{one.few:.3f}",
         f"{one.many:.2f}",
         f"{one.one:.3f}",

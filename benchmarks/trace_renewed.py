@@ -1,0 +1,57 @@
+"""After a list changed: the evidence of one indicator numbered anew, and its labels alone computed, against all of them computed anew."""
+
+import time
+from collections.abc import Iterable
+from pathlib import Path
+
+from clew.engine.duck import DuckEngine
+from clew.engine.plan import Plan, Step
+from clew.pack.policy import Policy
+from clew.trace.graph import TABLES as GRAPH
+from clew.trace.labels import build_labels
+from clew.trace.proofs import NODES, build_proofs
+
+_GONE = """
+SELECT e.* FROM evidence e
+WHERE e.evidence_id <> (SELECT min(evidence_id) FROM evidence WHERE indicator = (SELECT min(indicator) FROM evidence))
+"""
+_ROWS = {"layer": "hop, spot, topic, line, proof, cost", "label": "spot, topic, proof, cost, hop"}
+_DIFFERING = """
+SELECT (SELECT count(*) FROM (({left}) EXCEPT ({right})) AS l) + (SELECT count(*) FROM (({right}) EXCEPT ({left})) AS r)
+"""
+
+
+def renewed(engine: DuckEngine, folder: Path, policy: Policy, *, compared: bool) -> tuple[float, int]:
+    """Seconds to have the labels again after one entry went; how many rows are not those of a full rebuild, where that is `compared`.
+
+    Args:
+        engine: holds `link`, `evidence` and the rules.
+        folder: what was kept of the graph, of the evidence and of the labels before.
+        policy: the grammar.
+        compared: whether to rebuild all of it beside.
+    """
+    for name in (*GRAPH, "part", "proof", "layer", "label"):
+        engine.read(name if name in GRAPH else f"kept_{name}", [folder / f"{name}.parquet"])
+    engine.run(Plan("changed", (Step("evidence", _GONE, "without one entry"),)))
+    begun = time.perf_counter()
+    build_proofs(engine, {str(code) for (code,) in engine.fetch("SELECT DISTINCT indicator FROM evidence")})
+    engine.define(NODES)
+    before = {part: digest for part, digest in engine.fetch("SELECT part, digest FROM kept_part")}  # noqa: C416 - rows of any length
+    changed = [int(str(part)) for part, digest in engine.fetch("SELECT part, digest FROM part") if before.get(part) != digest]
+    build_labels(engine, policy, changed)
+    spent = time.perf_counter() - begun
+    return spent, _differing(engine, policy, changed) if compared else 0
+
+
+def _differing(engine: DuckEngine, policy: Policy, changed: Iterable[int]) -> int:
+    """Rows in which what was kept and what is new are together not what a full rebuild gives."""
+    parts = ", ".join(str(part) for part in changed)
+    for name, columns in _ROWS.items():
+        kept = f"SELECT {columns} FROM kept_{name} WHERE proof IN (SELECT proof FROM kept_proof WHERE part NOT IN ({parts}))"  # noqa: S608 - ours
+        engine.run(Plan("joined", (Step(f"joined_{name}", f"{kept} UNION ALL SELECT {columns} FROM {name}", "old and new"),)))  # noqa: S608
+    build_labels(engine, policy)
+    wrong = 0
+    for name, columns in _ROWS.items():
+        left, right = (f"SELECT {columns} FROM {table}" for table in (f"joined_{name}", name))  # noqa: S608 - ours
+        wrong += int(str(engine.fetch(_DIFFERING.format(left=left, right=right))[0][0]))
+    return wrong
