@@ -13,6 +13,7 @@ from clew.engine.case import Case
 from clew.engine.cluster import Cluster
 from clew.engine.conformance import CASES, found, same
 from clew.engine.conformance_files import FILES
+from clew.engine.duck import DuckEngine
 from clew.engine.plan import Plan, Step
 from clew.engine.port import Limits
 from clew.engine.spark import SparkEngine
@@ -52,6 +53,17 @@ def alone(tmp_path: Path) -> Iterator[SparkSession]:
 def test_spark_on_one_machine_answers_as_every_engine_must(alone: SparkSession, tmp_path: Path) -> None:
     (tmp_path / "cases").mkdir()
     assert astray(alone, tmp_path / "cases") == {}
+
+
+def test_spark_reads_what_duckdb_wrote_in_encodings_of_its_own(alone: SparkSession, tmp_path: Path) -> None:
+    duck, spark = DuckEngine(), SparkEngine(alone, tmp_path / "own")
+    texts = [(f"{number:05}-{number * number:x}", f"{number % 7}") for number in range(20_000)]
+    duck.load("texts", {"once": "VARCHAR", "often": "VARCHAR"}, texts)
+    duck.write("texts", tmp_path / "texts.parquet", ("once",))
+    said = f"SELECT DISTINCT encodings FROM parquet_metadata('{tmp_path / 'texts.parquet'}') ORDER BY 1"  # noqa: S608 - our file
+    assert duck.fetch(said) == [("DELTA_LENGTH_BYTE_ARRAY",), ("RLE_DICTIONARY",)]
+    spark.read("texts", [tmp_path / "texts.parquet"])
+    assert spark.fetch("SELECT once, often FROM texts ORDER BY once") == texts
 
 
 def test_spark_on_a_cluster_keeps_files_as_every_engine_must_and_says_what_failed(spark_master: str, tmp_path: Path) -> None:

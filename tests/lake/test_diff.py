@@ -161,3 +161,17 @@ def test_shares_say_the_same_as_the_whole(before: list[Claim], after: list[Claim
             compare(ENGINE, old, new, at_once=at_once)
             told.append([table(name) for name in ("came", "gone", "changed_root", "old_root", "new_root", "old_name", "new_name")])
         assert told[0] == told[1]
+
+
+@settings(max_examples=12)
+@given(_claims, _claims, st.sampled_from([2_000_000, 0]))
+def test_what_came_and_went_is_what_only_one_of_the_two_says(before: list[Claim], after: list[Claim], at_once: int) -> None:
+    with TemporaryDirectory() as folder:
+        compare(ENGINE, written(Path(folder), "1", before), written(Path(folder), "2", after), ("modifiedAt",), at_once)
+    for way, here, there in (("came", after, before), ("gone", before, after)):
+        only = {claim for claim in here if claim.prop != "modifiedAt"} - set(there)
+        rows = ENGINE.fetch(f"SELECT root, schema, prop, value, lang, valid_from, valid_to FROM {way}")  # noqa: S608 - names of ours
+        assert sorted(rows) == sorted(
+            (claim.entity_id.partition("#")[0], claim.schema, claim.prop, claim.value, claim.lang, claim.valid_from, claim.valid_to)
+            for claim in only
+        )

@@ -32,7 +32,7 @@ _REST = ", ".join(column for column in Claim._fields if column not in HASHED)
 # sha256 and md5 are DuckDB's; snapshots are written on the machine that reads the source, never on a cluster. Parts of a hashed text are
 # told apart by a separator that no claim may hold.
 _ID = f"substr(sha256(concat_ws(chr(31), {{dataset}}, {', '.join(HASHED)})), 1, 32)"
-_IDENTIFY = f"SELECT {_ID} AS claim_id, {{dataset}} AS dataset, {_FIELDS} FROM incoming ORDER BY entity_id"  # noqa: S608 - names of ours
+_IDENTIFY = f"SELECT {_ID} AS claim_id, {{dataset}} AS dataset, {_FIELDS} FROM incoming"  # noqa: S608 - names of ours
 _TWICE = "SELECT claim_id FROM {table} GROUP BY claim_id HAVING count(*) > 1"
 _ONCE = f"""
 SELECT claim_id, dataset, {_FIELDS} FROM {{table}} WHERE claim_id NOT IN (SELECT claim_id FROM {{twice}})

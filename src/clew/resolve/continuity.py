@@ -148,7 +148,9 @@ def _groups(entries: Sequence[_Keys]) -> list[list[_Keys]]:
 
 
 def _joined(members: Sequence[_Keys]) -> _Keys:
-    """One entry of several rows."""
+    """One entry of its rows, which are mostly one."""
+    if len(members) == 1:
+        return members[0]
     slots = ("exact", "loose", "aliases", "formers", "identifiers")
     sets = [frozenset().union(*(getattr(member, slot) for member in members)) for slot in slots]
     return _Keys(members[0].root, members[0].name, *sets)

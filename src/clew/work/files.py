@@ -22,6 +22,8 @@ IN_MEMORY = 48 * 1024 * 1024
 """Bytes of files up to which rows are held in memory; those of larger ones go to disk in parts."""
 _PARTS = ((4 * 1024 * 1024 * 1024, 1), (1 << 62, 2))
 """Bytes up to which claims are written in 16 to the power of so many parts."""
+_READERS = 2
+"""How many read a large table at once."""
 PART = own("part")
 _DROPPED = own("dropped")
 
@@ -84,14 +86,16 @@ def read_rows(engine: LocalEngine, spec: Spec, opened: Sequence[Opened], given: 
     """
     found = tuple(recognise(one, spec.readings, given.form) for one in opened)
     reading = _main(spec, found)
-    _scan_all(engine, spec, found, scratch)
-    names = [(one.reading.form.part, Path(one.opened.name).name) for one in found]
-    engine.load("given_file", {"part": "VARCHAR", "name": "VARCHAR"}, names)
-    steps = spec.steps.get(reading.form.name, ())
     large = sum(one.path.stat().st_size if not one.tables else sum(table.path.stat().st_size for table in one.tables) for one in opened)
     # The entries of a list whose ids are carried by name are looked at together; such a list is no register of the world.
     small = large <= given.in_memory or spec.card.identity == "names"
     digits = 0 if small else next(digits for size, digits in _PARTS if large <= size)
+    # A redacted copy has its rows as they came, and a reader's own queries may look at their order.
+    ordered = not digits or not reading.subjects or spec.card.archive == "redacted"
+    _scan_all(engine, spec, found, scratch, 1 if ordered else _READERS)
+    names = [(one.reading.form.part, Path(one.opened.name).name) for one in found]
+    engine.load("given_file", {"part": "VARCHAR", "name": "VARCHAR"}, names)
+    steps = spec.steps.get(reading.form.name, ())
     rows = Rows(spec, reading, found, digits, scratch / "rows", 0, ())
     return _mapped(engine, rows, steps) if rows.maps else _stated(engine, rows, steps)
 
@@ -117,10 +121,10 @@ def _main(spec: Spec, found: Sequence[Recognised]) -> Reading:
     return main
 
 
-def _scan_all(engine: LocalEngine, spec: Spec, found: Sequence[Recognised], scratch: Path) -> None:
-    """Make every file available: as `raw`, or as `raw_<part>`; a part that was not given has no rows."""
+def _scan_all(engine: LocalEngine, spec: Spec, found: Sequence[Recognised], scratch: Path, readers: int) -> None:
+    """Make every file available: as `raw`, read by so many, or as `raw_<part>`; a part that was not given has no rows."""
     if not found[0].reading.form.part:
-        scan(engine, found[0], scratch, "raw")
+        scan(engine, found[0], scratch, "raw", readers)
         return
     for one in found:
         scan(engine, one, scratch, f"raw_{one.reading.form.part}")

@@ -157,6 +157,17 @@ def test_of_very_many_such_lines_the_first_are_told(engine: DuckEngine, tmp_path
     assert (len(faults), faults[-1].what) == (21, "more lines are no rows")
 
 
+@pytest.mark.parametrize("readers", [2, 3])
+def test_several_readers_make_the_rows_of_one_and_tell_its_faults_once(engine: DuckEngine, tmp_path: Path, readers: int) -> None:
+    lines = [f'"{number}\n{number}",Peru' if number % 7 else f"{number}" for number in range(1, 9000)]
+    found, rows = scanned(engine, saved(tmp_path, "list.csv", "\n".join(["Name,Country", *lines, ""])))
+    faults = reject_faults(engine, [found])
+    scan(engine, found, tmp_path / "scratch", "shared", readers)
+    assert engine.fetch("SELECT * FROM shared ORDER BY row_number") == rows
+    assert len(rows) == sum(number % 7 > 0 for number in range(1, 9000))
+    assert reject_faults(engine, [found]) == faults
+
+
 def test_a_text_that_was_made_readable_first_is_named_as_it_was_given(engine: DuckEngine, tmp_path: Path) -> None:
     found, _ = scanned(engine, saved(tmp_path, "list.csv", "Name,Country\nMünchen,x\nB\n".encode("cp1252")))
     assert [fault.file for fault in reject_faults(engine, [found])] == [str(tmp_path / "list.csv")]

@@ -15,12 +15,22 @@ from clew.sources.reading.recognition import TABLES, Head, Recognised, file_of, 
 from clew.sources.reading.statements import objects_step
 
 _MOST_REJECTS = 20
+_RUN = 2048
+"""Rows of a run: as many as the engine holds at a time."""
 _NOTHING = "''"
 _QUOTE = "Quote cells that hold the separator or a quotation mark, and close every quotation."
 
 
-def scan(engine: LocalEngine, found: Recognised, scratch: Path, table: str) -> None:
+def scan(engine: LocalEngine, found: Recognised, scratch: Path, table: str, readers: int = 1) -> None:
     """Make the rows of a file available under a name; nothing is read before they are used.
+
+    Args:
+        engine: reads the file.
+        found: the file.
+        scratch: where its records are put that are no lines of a text.
+        table: the name.
+        readers: how many read a delimited text at once, each all of its lines, and make rows of a share of them: their numbers are counted
+            in one thread, which would make the rows too, and that takes longer. The rows of several come in no order.
 
     Raises:
         UnreadableFileError: its records cannot be told apart.
@@ -31,7 +41,8 @@ def scan(engine: LocalEngine, found: Recognised, scratch: Path, table: str) -> N
         for number, head in enumerate(found.heads):
             layout = Delimited(_unique(head.columns), head.table.delimiter, head.row)
             engine.scan_delimited(f"{table}_{number}", head.table.path, layout)
-        queries = [_rows(f"{table}_{number}", head, reading) for number, head in enumerate(found.heads)]
+        shares = [_share(reader, readers) for reader in range(readers)]
+        queries = [_rows(f"{table}_{number}", head, reading, share) for number, head in enumerate(found.heads) for share in shares]
         engine.define(Plan("rows", (Step(table, " UNION ALL ".join(queries), "the rows of the file"),)))
     elif opened.kind is Kind.PARQUET:
         _scan_parquet(engine, found, table)
@@ -66,13 +77,18 @@ def reject_faults(engine: LocalEngine, files: Sequence[Recognised]) -> list[Faul
     return [*faults, more] if len(told) > _MOST_REJECTS else faults
 
 
-def _rows(scanned: str, head: Head, reading: Reading) -> str:
-    """The rows of one table of a file under the form's names."""
+def _share(reader: int, readers: int) -> str:
+    """SQL for whether a row is one of those that one of several readers makes; a run of rows goes to one of them."""
+    return f" AND row_number // {_RUN} % {readers} = {reader}" if readers > 1 else ""
+
+
+def _rows(scanned: str, head: Head, reading: Reading, share: str) -> str:
+    """The rows of one table of a file under the form's names: a share of them, or all."""
     there = dict(zip(head.columns, _unique(head.columns), strict=True))
     cells = [f"{name(there[column]) if column in there else _NOTHING} AS {name(column)}" for column in reading.read]
     numbered = f"row_number + {head.row} AS row_number, {text(head.table.title)} AS table_title"
     filled = " OR ".join(f"{trimmed(there[column])} <> ''" for column in reading.read if column in there)
-    return f"SELECT {', '.join(cells)}, {numbered} FROM {scanned} WHERE {filled}"  # noqa: S608 - names are quoted
+    return f"SELECT {', '.join(cells)}, {numbered} FROM {scanned} WHERE ({filled}){share}"  # noqa: S608 - names are quoted
 
 
 def _scan_parquet(engine: LocalEngine, found: Recognised, table: str) -> None:
