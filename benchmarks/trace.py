@@ -25,8 +25,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from msgspec import Struct
-
-from clew.values.plain import asdict
+from msgspec.structs import asdict as shallow
 
 sys.path.insert(0, str(Path(__file__).parent))
 
@@ -137,8 +136,8 @@ def _inner(options: argparse.Namespace, folder: Path) -> dict[str, object]:
     """Make the world, or measure it."""
     policy = load_policy()
     if options.inner == "make":
-        return {**asdict(make_world(folder, options.size, options.share, policy, load_goods())), "folder": str(folder)}
-    return asdict(_World(World(**{**json.loads(options.inner), "folder": folder}), policy, options).measure())
+        return {**shallow(make_world(folder, options.size, options.share, policy, load_goods())), "folder": str(folder)}
+    return shallow(_World(World(**{**json.loads(options.inner), "folder": folder}), policy, options).measure())
 
 
 class _World:
@@ -155,21 +154,17 @@ class _World:
         engine = self._open()
         numbering, _ = _timed(lambda: self._number(engine))
         labels, _ = _timed(lambda: build_labels(engine, self.policy))
-        _want(engine, self.world.holdings(self.options.holdings))
-        paths, _ = _timed(lambda: follow(engine))
+        writing, _ = _timed(lambda: self._write(engine))
+        self._recall(engine)
+        paths = self._follow(engine)
         followed, uneven = _count(engine, "path_0"), int(str(engine.fetch(_UNEVEN.format(pack=pack_of(engine)))[0][0]))
         megabytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / _KIB
         spent = resource.getrusage(resource.RUSAGE_SELF)
         kept = _count(engine, "layer")
-        peer, wrong = (None, 0)
-        if self.world.companies <= _PEER:
-            peer, wrong = differing(engine, self.policy)
-        writing, _ = _timed(lambda: self._write(engine))
+        peer, wrong = differing(engine, self.policy) if self.world.companies <= _PEER else (None, 0)
         engine.close()
         brackets, few, many, one = self._ask()
-        engine = self._open()
-        again, uneven_again = renewed(engine, self.world.folder, self.policy, compared=self.world.companies <= _PEER)
-        engine.close()
+        again, uneven_again = self._renew()
         return Measured(
             companies=self.world.companies,
             share=self.options.share,
@@ -213,12 +208,29 @@ class _World:
         for name, order in (*GRAPH.items(), *PROOFS.items(), *TABLES.items()):
             engine.write(name, self.world.folder / f"{name}.parquet", order, sought=True)
 
-    def _ask(self) -> tuple[float, float, float, float]:
-        """After the labels were kept: brackets of a page, look-ups of portfolios, and single explanations (the 95th percentile)."""
-        engine = self._open()
+    def _follow(self, engine: DuckEngine) -> float:
+        """Seconds to read back the paths of all holdings."""
+        _want(engine, self.world.holdings(self.options.holdings))
+        return _timed(lambda: follow(engine))[0]
+
+    def _recall(self, engine: DuckEngine) -> None:
+        """Take the stages' tables from what was kept, as every screening does."""
         for name in (*GRAPH, *PROOFS, *TABLES):
             engine.read(name, [self.world.folder / f"{name}.parquet"])
         engine.define(NODES)
+
+    def _renew(self) -> tuple[float, int]:
+        """After one entry went."""
+        engine = self._open()
+        try:
+            return renewed(engine, self.world.folder, self.policy, compared=self.world.companies <= _PEER)
+        finally:
+            engine.close()
+
+    def _ask(self) -> tuple[float, float, float, float]:
+        """After the labels were kept: brackets of a page, look-ups of portfolios, and single explanations (the 95th percentile)."""
+        engine = self._open()
+        self._recall(engine)
         engine.run(TOPIC_PLAN)
         few, many = (min(_look_up(engine, self.world, size) for _ in range(3)) for size in (_FEW, _MANY))
         ones = []

@@ -19,11 +19,12 @@ a hundred. Links are counted once; the policy reads ownership and supply in both
 
 **What was timed.** Once a release: *numbers* (companies, evidence and links numbered), *labels* (every layer, eight links deep, the
 five best pieces of evidence for each company, state, indicator and line of goods), and *written* (what is kept of it). Then, for
-{holdings:,} holdings, *paths*: all of their labels read back link by link. The sum of each path's links was compared with its score;
-*wrong* counts those that differ. *Again*: one entry of one list goes (of the indicator with most evidence), and the labels are there
-again, those of other indicators being kept; up to 100,000 companies every row was compared with a full rebuild, and counts as wrong where
-it differs. From what was kept: a portfolio of 500 and of 50,000 holdings looked up, one explanation (all kept paths of an issuer; the
-95th percentile of twenty), and the bounds and simulations of 100 holdings. Memory is the peak of the process until the paths were read.
+{holdings:,} holdings, *paths*: all of their labels read back link by link, from what was kept. The sum of each path's links was
+compared with its score; *wrong* counts those that differ. *Again*: one entry of one list goes (of the indicator with most evidence),
+and the labels are there again, those of other indicators being kept; up to 100,000 companies every row was compared with a full
+rebuild, and counts as wrong where it differs. From what was kept too: a portfolio of 500 and of 50,000 holdings looked up, one
+explanation (all kept paths of an issuer; the 95th percentile of twenty), and the bounds and simulations of 100 holdings. Memory is the
+peak of the process until the paths were read.
 
 **Beside it.** networkx: Dijkstra's algorithm from all evidence of an indicator at once, on the same graph of companies and states. It
 finds the best score alone. Every best score of an issuer was compared, where its path has no more links than the policy allows.

@@ -30,24 +30,27 @@ def renewed(engine: DuckEngine, folder: Path, policy: Policy, *, compared: bool)
         policy: the grammar.
         compared: whether to rebuild all of it beside.
     """
-    for name in (*GRAPH, "part", "proof", "layer", "label"):
+    for name in (*GRAPH, "theme", "part", "proof", "layer", "label"):
         engine.read(name if name in GRAPH else f"kept_{name}", [folder / f"{name}.parquet"])
     engine.run(Plan("changed", (Step("evidence", _GONE, "without one entry"),)))
+    codes = {str(code) for (code,) in engine.fetch("SELECT indicator FROM kept_theme")}
     begun = time.perf_counter()
-    build_proofs(engine, {str(code) for (code,) in engine.fetch("SELECT DISTINCT indicator FROM evidence")})
+    build_proofs(engine, codes)
     engine.define(NODES)
     before = {part: digest for part, digest in engine.fetch("SELECT part, digest FROM kept_part")}  # noqa: C416 - rows of any length
-    changed = [int(str(part)) for part, digest in engine.fetch("SELECT part, digest FROM part") if before.get(part) != digest]
-    build_labels(engine, policy, changed)
+    now = {int(str(part)): digest for part, digest in engine.fetch("SELECT part, digest FROM part")}
+    changed = [part for part, digest in now.items() if before.get(part) != digest]
+    # Where it was the only entry of its indicator no part is new; then some part is made again, so that there is something to compare.
+    build_labels(engine, policy, changed or [max(now)])
     spent = time.perf_counter() - begun
-    return spent, _differing(engine, policy, changed) if compared else 0
+    return spent, _differing(engine, policy, set(now) - set(changed or [max(now)])) if compared else 0
 
 
-def _differing(engine: DuckEngine, policy: Policy, changed: Iterable[int]) -> int:
+def _differing(engine: DuckEngine, policy: Policy, same: Iterable[int]) -> int:
     """Rows in which what was kept and what is new are together not what a full rebuild gives."""
-    parts = ", ".join(str(part) for part in changed)
+    parts = ", ".join(str(part) for part in same) or "-1"
     for name, columns in _ROWS.items():
-        kept = f"SELECT {columns} FROM kept_{name} WHERE proof IN (SELECT proof FROM kept_proof WHERE part NOT IN ({parts}))"  # noqa: S608 - ours
+        kept = f"SELECT {columns} FROM kept_{name} WHERE proof IN (SELECT proof FROM kept_proof WHERE part IN ({parts}))"  # noqa: S608 - ours
         engine.run(Plan("joined", (Step(f"joined_{name}", f"{kept} UNION ALL SELECT {columns} FROM {name}", "old and new"),)))  # noqa: S608
     build_labels(engine, policy)
     wrong = 0

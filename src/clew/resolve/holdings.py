@@ -47,10 +47,17 @@ SELECT h.book, h.row_number, h.place, h.kind AS how, h.value, i.entity_id, i.pro
 FROM holding_identifier h JOIN identifier i ON i.kind = h.kind AND i.value = h.value
 LEFT JOIN torn t ON t.book = h.book AND t.row_number = h.row_number
 """
+# What was found, and what is one company with it: nearly every entity is one on its own.
+_KIN = """
+SELECT entity_id, entity_id AS kin FROM found WHERE proven = 2
+UNION
+SELECT f.entity_id, b.entity_id
+FROM found f JOIN merged a ON a.entity_id = f.entity_id JOIN merged b ON b.cluster_id = a.cluster_id WHERE f.proven = 2
+"""
 _BORNE_OUT = """
 SELECT DISTINCT f.book, f.row_number, f.entity_id
 FROM found f JOIN holding h ON h.book = f.book AND h.row_number = f.row_number
-JOIN cluster c ON c.entity_id = f.entity_id JOIN cluster o ON o.cluster_id = c.cluster_id JOIN entity_name n ON n.entity_id = o.entity_id
+JOIN kin k ON k.entity_id = f.entity_id JOIN entity_name n ON n.entity_id = k.kin
 WHERE f.proven = 2 AND {agreeing}
 UNION
 SELECT f.book, f.row_number, f.entity_id
@@ -91,15 +98,18 @@ SELECT m.book, m.row_number, m.cluster_id, min(f.how) AS how FROM (
 ) AS m JOIN fitting f ON f.book = m.book AND f.row_number = m.row_number AND f.place = m.place
 GROUP BY m.book, m.row_number, m.cluster_id
 """
+# Two signs of Chinese are a name; of other writing it takes four.
+_SOUGHT = """
+SELECT book, row_number, name_key AS sought, 'name' AS how, CASE WHEN length(name_key) >= 4 THEN 0 ELSE 1 END AS short
+FROM holding WHERE length(name_key) >= 2
+UNION ALL
+SELECT book, row_number, whole_key, 'name', 0 FROM holding WHERE length(whole_key) >= 4
+UNION ALL
+SELECT book, row_number, cut_key, 'name cut short', 0 FROM holding WHERE length(cut_key) >= 12
+"""
 _ALIKE = """
-SELECT h.book, h.row_number, n.entity_id, n.name, 'name' AS how
-FROM holding h JOIN entity_name n ON n.name_key = h.name_key WHERE length(h.name_key) >= 4 OR (n.lang = 'zho' AND length(h.name_key) >= 2)
-UNION ALL
-SELECT h.book, h.row_number, n.entity_id, n.name, 'name'
-FROM holding h JOIN entity_name n ON n.name_key = h.whole_key WHERE length(h.whole_key) >= 4
-UNION ALL
-SELECT h.book, h.row_number, n.entity_id, n.name, 'name cut short'
-FROM holding h JOIN entity_name n ON n.name_key = h.cut_key WHERE length(h.cut_key) >= 12
+SELECT h.book, h.row_number, n.entity_id, n.name, h.how
+FROM sought_name h JOIN entity_name n ON n.name_key = h.sought WHERE h.short = 0 OR n.lang = 'zho'
 UNION ALL
 SELECT h.book, h.row_number, n.entity_id, n.name, 'name cut short'
 FROM holding h JOIN entity_name n ON substr(n.name_key, 1, 12) = substr(h.name_key, 1, 12)
@@ -138,18 +148,13 @@ def holdings_plan(words: NameWords) -> Plan:
     return Plan(
         "holdings",
         (
-            Step(
-                "holding_plain", _PLAIN.format(plain=plain_name_sql("h.name")), "securities of the portfolio, their names in plain letters"
-            ),
-            Step(
-                "holding_named",
-                _HOLDING.format(**keys),
-                "with keys of their name: without share class, with it, cut short",
-            ),
+            Step("holding_plain", _PLAIN.format(plain=plain_name_sql("h.name")), "securities of the portfolio, named in plain letters"),
+            Step("holding_named", _HOLDING.format(**keys), "with keys of their name: without share class, with it, cut short"),
             Step("holding", _KEYED.format(subject=SUBJECT), "and the key that judgements follow"),
             Step("torn", _TORN, "rows whose code belongs to another ISIN than theirs"),
             Step("holding_identifier", _IDENTIFIED.format(**written), "the identifiers of each row"),
             Step("found", _FOUND, "issuers that one of them leads to"),
+            Step("kin", _KIN, "the entities of those companies whose names must bear them out"),
             Step(
                 "borne_out",
                 _BORNE_OUT.format(**written),
@@ -159,6 +164,7 @@ def holdings_plan(words: NameWords) -> Plan:
             Step("judged", _JUDGED, "what people said of the row"),
             Step("fitting", _FITTING, "issuers that count: identified, or judged to be the row's"),
             Step("holding_match", _MATCH, "the one issuer of the row"),
+            Step("sought_name", _SOUGHT, "the names to look for, each in the ways in which it may be written"),
             Step(
                 "alike",
                 _ALIKE.format(nearly=NEARLY),

@@ -8,6 +8,7 @@ from msgspec import Struct, field
 from clew.assess.facts import Facts
 from clew.assess.findings import Assessor
 from clew.assess.second import Proof, by_cluster
+from clew.engine.plan import Plan, Step
 from clew.engine.port import Engine
 from clew.model.release import ClaimRow
 from clew.trace.around import Spot, Topic, read_around
@@ -18,14 +19,18 @@ from clew.work.release import Release, datasets
 K = TypeVar("K")
 V = TypeVar("V")
 
+# First of whom, then what: of millions of claims only theirs are read whole.
+_ASKED = """
+SELECT entity_id FROM wanted_entity
+UNION
+SELECT c.value FROM claims c JOIN wanted_entity w ON w.entity_id = c.entity_id WHERE c.prop = 'notice'
+UNION
+SELECT c.entity_id FROM claims c JOIN wanted_entity w ON w.entity_id = c.value WHERE c.prop = 'inReplyTo'
+"""
 _CLAIMS = """
-SELECT DISTINCT claim_id, dataset, entity_id, schema, prop, value, lang, original, locator, source_url,
-       stated_on, valid_from, valid_to, grade
-FROM claims
-WHERE entity_id IN (SELECT entity_id FROM wanted_entity)
-   OR entity_id IN (SELECT c.value FROM claims c JOIN wanted_entity w ON w.entity_id = c.entity_id WHERE c.prop = 'notice')
-   OR entity_id IN (SELECT c.entity_id FROM claims c JOIN wanted_entity w ON w.entity_id = c.value WHERE c.prop = 'inReplyTo')
-ORDER BY entity_id, prop, claim_id
+SELECT c.claim_id, c.dataset, c.entity_id, c.schema, c.prop, c.value, c.lang, c.original, c.locator, c.source_url,
+       c.stated_on, c.valid_from, c.valid_to, c.grade
+FROM claims c JOIN asked_entity a ON a.entity_id = c.entity_id ORDER BY c.entity_id, c.prop, c.claim_id
 """
 # The current evidence of organisations on these threads that may be a second claim.
 _PROOFS = """
@@ -128,6 +133,7 @@ def read_facts(engine: Engine, release: Release, entities: Iterable[str], cluste
     wanted = sorted({*entities, *(str(row[0]) for row in sectors)})
     engine.load("wanted_entity", {"entity_id": "VARCHAR"}, [(entity,) for entity in wanted])
     engine.load("wanted_name", {"cluster_id": "VARCHAR"}, [(cluster,) for cluster in sorted(set(clusters))])
+    engine.run(Plan("facts", (Step("asked_entity", _ASKED, "whose claims are shown: with those of notices and replies"),)))
     claims = tuple(ClaimRow(*(str(cell) for cell in row)) for row in engine.fetch(_CLAIMS))
     names = {str(cluster): (str(name), str(name_zh)) for cluster, name, name_zh in engine.fetch(_NAMES)}
     return Facts(claims, names, datasets(release.snapshots), release.marks)
