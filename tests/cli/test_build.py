@@ -11,13 +11,14 @@ from tests.report.schemas import faults, schema
 from tests.world import AS_OF, World
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
+STAGES = ["mentions", "entities", "statements", "ends", "links", "graph", "evidence", "labels", "candidates"]
 
 
 def test_what_is_built_is_told_with_its_rows_and_was_there_the_next_time(clew: Run, world: World) -> None:
     home = ("--as-of", AS_OF, "--known", AS_OF, "--workspace", world.stores.folder)
     document = json.loads(clew("build", "--candidates", "--json", *home).stdout)
     assert faults(document, schema("build")) == []
-    assert [one["name"] for one in document["stages"]] == ["entities", "links", "graph", "labels", "candidates"]
+    assert [one["name"] for one in document["stages"]] == STAGES
     assert document["stages"][0]["tables"][0]["rows"] > 20
     again = clew("build", *home).stdout
     assert again.startswith(f"All stages were there already, as of {AS_OF}, from ")

@@ -8,12 +8,12 @@ evidence that is not among the neighbour's K best has K better ones beside it.
 """
 # ruff: noqa: S608 - queries are put together from names of tables and columns of ours, never from data
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 
 from clew.engine.plan import Plan, Step
 from clew.engine.port import Engine
 from clew.pack.policy import Policy
-from clew.trace.graph import STATES, classes, pack_of
+from clew.trace.graph import STATES, classes, pack_of, steps
 
 TABLES = {
     "layer": ("spot", "topic", "line", "hop", "cost", "proof"),
@@ -48,10 +48,8 @@ _UNBORNE = """
 LEFT JOIN borne b ON b.proof = y.proof AND b.link = a.cost % {pack} WHERE b.link IS NULL"""
 
 _NEXT = "SELECT spot, topic, line, proof, min(cost) AS cost FROM ({over}) AS o GROUP BY spot, topic, line, proof"
-_FOLLOWED = f"""
-SELECT DISTINCT t.class FROM (SELECT DISTINCT spot % {STATES} AS state FROM layer_{{before}}) AS s
-JOIN step t ON t.target = s.state{{issuers}} JOIN (SELECT DISTINCT class FROM arc) AS a ON a.class = t.class ORDER BY t.class
-"""
+_SEEN_STATES = f"SELECT DISTINCT spot % {STATES} AS state, (SELECT count(*) FROM crowded) AS crowded FROM layer_{{hop}} ORDER BY state"
+_SEEN_CLASSES = "SELECT DISTINCT class FROM arc ORDER BY class"
 _EDGE = "SELECT source, target, score * {pack} + link AS cost, historical, goods FROM arc WHERE class = {number}"
 _ANY_PACK = 1 << 20
 """In the printed plan, where no links were counted yet."""
@@ -114,28 +112,39 @@ def build_labels(engine: Engine, policy: Policy, parts: Sequence[int] = ()) -> N
         policy: the grammar.
         parts: of the evidence, those for which labels are made; none for all.
     """
-    pack, known, cut = pack_of(engine), set[int](), list[int]()
+    pack, known, cut, states = pack_of(engine), set[int](), list[int](), set[int]()
     engine.run(_fresh(parts))
     borne = bool(engine.fetch("SELECT count(*) FROM borne")[0][0])
-    engine.run(_layer(_FIRST.format(pack=pack), 0, policy))
-    for hop in range(1, policy.hops + 1):
-        cut += _cut(engine, hop - 1, policy, pack)
-        followed = engine.fetch(_FOLLOWED.format(before=hop - 1, issuers=_issuers(hop, policy)))
-        numbers = [int(str(number)) for (number,) in followed]
+    linking = {int(str(number)) for (number,) in engine.fetch(_SEEN_CLASSES)}
+    for hop in range(policy.hops + 1):
+        numbers = _followed(policy, hop, states, linking) if hop else []
         engine.run(_edges([number for number in numbers if number not in known], pack))
         known.update(numbers)
-        engine.run(_layer(_next(hop, policy, pack, numbers, borne=borne), hop, policy) if numbers else _nothing(hop))
-    cut += _cut(engine, policy.hops, policy, pack)
+        reach = _next(hop, policy, pack, numbers, borne=borne) if hop else _FIRST.format(pack=pack)
+        engine.run(_layer(reach, hop, policy) if numbers or not hop else _nothing(hop))
+        states, crowded = _seen(engine, hop)
+        if crowded:
+            engine.run(_best(hop, policy, pack))
+            cut.append(hop)
     engine.run(_last(policy, pack, cut))
     engine.define(_whole(policy))
 
 
-def _cut(engine: Engine, hop: int, policy: Policy, pack: int) -> tuple[int, ...]:
-    """Cut a layer to the best pieces of evidence, where it has too many; says which layer it was."""
-    if not engine.fetch("SELECT count(*) FROM crowded")[0][0]:
-        return ()
-    engine.run(_best(hop, policy, pack))
-    return (hop,)
+def _seen(engine: Engine, hop: int) -> tuple[set[int], int]:
+    """The states in which companies are reached in a layer, and how many of its keys have more evidence than is kept."""
+    rows = engine.fetch(_SEEN_STATES.format(hop=hop))
+    return {int(str(state)) for state, _ in rows}, max((int(str(crowded)) for _, crowded in rows), default=0)
+
+
+def _followed(policy: Policy, hop: int, states: Container[int], linking: Container[int]) -> list[int]:
+    """The classes of links, of those that there are, by which a layer is reached from the states of the one before."""
+    return sorted(
+        {
+            number
+            for number, source, target, *_ in steps(policy)
+            if target in states and number in linking and (hop < policy.hops or source == 0)
+        }
+    )
 
 
 def _edges(numbers: Iterable[int], pack: int) -> Plan:
