@@ -94,26 +94,17 @@ def test_every_step_and_query_of_a_screening_can_be_read_in_both_dialects(record
         assert sqlglot.parse_one(sql, dialect=dialect, error_level=ErrorLevel.RAISE) is not None, name
 
 
+def plans() -> tuple[Plan, ...]:
+    """Every plan that is printed, but for the layers of labels."""
+    words = load_name_words()
+    companies = (mentions_plan(words), *PLANS, NAMES, CLUSTERS)
+    linked = (statements_plan(load_policy()), ENDS, links_plan(AS_OF, AS_OF), GRAPH)
+    return (*companies, *linked, evidence_plan(AS_OF, AS_OF), PROOFS, NODES, decisions_plan(LEADING), holdings_plan(words), lines_plan())
+
+
 def test_every_step_says_what_it_makes(world: World) -> None:
-    words, policy = load_name_words(), load_policy()
-    links = links_plan(AS_OF, AS_OF)
-    plans = (
-        mentions_plan(words),
-        *PLANS,
-        NAMES,
-        CLUSTERS,
-        statements_plan(policy),
-        links,
-        GRAPH,
-        ENDS,
-        evidence_plan(AS_OF, AS_OF),
-        PROOFS,
-        NODES,
-        decisions_plan(LEADING),
-        holdings_plan(words),
-    )
-    assert world.release().packs.policy == policy
-    assert [step.name for plan in plans for step in plan.steps if not step.why or step.why.endswith(".")] == []
+    assert world.release().packs.policy == load_policy()
+    assert [step.name for plan in plans() for step in plan.steps if not step.why or step.why.endswith(".")] == []
 
 
 def test_a_screening_runs_every_room_that_plans(recorder: Recorder) -> None:
@@ -147,24 +138,5 @@ def test_a_screening_runs_every_room_that_plans(recorder: Recorder) -> None:
 
 
 def test_the_printed_plan_is_portable_as_well() -> None:
-    words, policy = load_name_words(), load_policy()
-    links = links_plan(AS_OF, AS_OF)
-    stages = (
-        mentions_plan(words),
-        *PLANS,
-        NAMES,
-        CLUSTERS,
-        statements_plan(policy),
-        links,
-        GRAPH,
-        ENDS,
-        evidence_plan(AS_OF, AS_OF),
-        PROOFS,
-        NODES,
-        decisions_plan(LEADING),
-        holdings_plan(words),
-        lines_plan(),
-    )
-    printed = "\n".join(plan.text() for plan in stages)
-    printed += plan_text(policy)
+    printed = "\n".join(plan.text() for plan in plans()) + plan_text(load_policy())
     assert [fault for statement in printed.split(";\n") for fault in faults(statement)] == []

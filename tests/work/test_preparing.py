@@ -1,8 +1,10 @@
 """A release prepared: what did not change is found, what did is computed anew, and the rows are those of computing everything."""
 
 import pytest
+from msgspec.structs import replace
 
 from clew.engine.port import Row
+from clew.errors import UnexpectedContentError
 from clew.lake.snapshots import write_snapshot
 from clew.ledger.store import LiveSnapshot
 from clew.model.claim import Claim
@@ -99,3 +101,15 @@ def test_a_part_that_is_damaged_is_computed_anew(world: World) -> None:
     assert again == first
     assert "mentions" not in kept
     assert "labels" not in kept
+
+
+def test_a_policy_of_paths_too_unsure_is_refused_though_the_links_are_the_same(world: World) -> None:
+    rows(world, ALL)
+    release = world.release()
+    endless = replace(release.packs.policy, hops=10**15, text="endless")
+    engine = world.stores.engine()
+    try:
+        with pytest.raises(UnexpectedContentError, match="too unsure to be told apart"):
+            prepare(world.stores, engine, replace(release, packs=replace(release.packs, policy=endless)))
+    finally:
+        engine.close()

@@ -1,18 +1,17 @@
-"""Stages: which sources are read together."""
+"""Stages: which sources are read together, and what happens where nothing can be kept."""
 
 from pathlib import Path
 
+import pytest
+
+from clew.errors import WorkspaceError
 from clew.model.snapshot import About, Snapshot, Version
-from clew.resolve import clusters, entities, mentions
 from clew.sources.reading.card import load_card
-from clew.trace import evidence, graph, labels, links, proofs
-from clew.work.stages import groups
+from clew.work.stages import Preparation, groups, in_parts
+from clew.work.stores import silent
+from tests.world import World
 
 ALL, APART = 10**9, 1
-TABLES = (
-    *("identifier", "cluster", "cluster_name", "node"),
-    *(name for stage in (mentions, entities, clusters, links, graph, evidence, proofs, labels) for name in stage.TABLES),
-)
 
 
 def snapshot(dataset: str, claims: int = 10, *others: str) -> Snapshot:
@@ -47,3 +46,11 @@ def test_where_it_was_not_noted_whose_ids_a_snapshot_has_all_stand_together() ->
 
 def test_without_sources_there_is_one_group_of_none() -> None:
     assert groups([], ALL) == ((),)
+
+
+def test_what_is_kept_and_cannot_be_read_again_is_an_error_with_its_mend(world: World) -> None:
+    engine = world.stores.engine()
+    preparation = Preparation(world.stores, engine, world.release(), silent, ())
+    with pytest.raises(WorkspaceError, match="what was kept of the stage lost cannot be read again"):
+        in_parts(preparation, "lost", ("key",), {"table": ("id",)}, lambda _: None)
+    engine.close()

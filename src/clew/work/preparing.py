@@ -15,7 +15,7 @@ from clew.trace import evidence, goods, graph, labels, links, proofs, statements
 from clew.values.days import months_before
 from clew.work.near import load_near
 from clew.work.release import Packs, Release
-from clew.work.stages import Desk, Parts, Stage, as_one, groups, in_parts, of_sources, read_claims
+from clew.work.stages import Parts, Preparation, Stage, as_one, groups, in_parts, of_sources, read_claims
 from clew.work.stores import Progress, Stores, silent
 
 _ALONE = 100_000
@@ -44,16 +44,16 @@ def prepare(
         UnexpectedContentError: there is evidence of an indicator that nobody knows, or more than numbers can tell apart.
         WorkspaceError: the workspace cannot be read or written, or memory or disk do not suffice.
     """
-    desk = Desk(stores, engine, release, progress, groups(release.snapshots, alone))
-    _load(desk)
-    named, joined, companies = _companies(desk)
-    stated = of_sources(
-        desk, "statements", statements.statements_plan(release.packs.policy), statements.TABLES, repr(release.packs.standards.reported)
-    )
-    ends, linked = _links(desk, stated, companies)
-    numbered = _graph(desk, linked)
-    proven = _evidence(desk, stated, {**companies, **linked.contents(desk, "link"), **numbered.contents(desk, "linked")})
-    reached = _labels(desk, numbered, large)
+    preparation = Preparation(stores, engine, release, progress, groups(release.snapshots, alone))
+    _load(preparation)
+    named, joined, companies = _companies(preparation)
+    plan, rules = statements.statements_plan(release.packs.policy), repr(release.packs.standards.reported)
+    stated = of_sources(preparation, "statements", plan, statements.TABLES, rules)
+    ends, linked = _links(preparation, stated, companies)
+    numbered = _graph(preparation, linked)
+    known = {**companies, **linked.contents(preparation, "link"), **numbered.contents(preparation, "linked")}
+    proven = _evidence(preparation, stated, known)
+    reached = _labels(preparation, numbered, large)
     engine.run(decisions_plan(labels.LEADING))
     return tuple(one.stage for one in (named, joined, stated, ends, linked, numbered, proven, reached))
 
@@ -63,61 +63,61 @@ def companies_text(packs: Packs) -> str:
     return mentions.mentions_plan(packs.names).text() + _ENTITIES
 
 
-def _load(desk: Desk) -> None:
+def _load(preparation: Preparation) -> None:
     """Hand the engine the claims, the judgements, and the small tables of the packs."""
-    engine, release = desk.engine, desk.release
+    engine, release = preparation.engine, preparation.release
     read_claims(engine, release.snapshots)
     columns = {**dict.fromkeys(("subject", "entity_id", "verdict"), "VARCHAR"), "confirmed": "BIGINT"}
     judged = [(one.subject, one.entity_id, one.verdict, int(bool(one.confirmed_by))) for one in release.judgements]
     engine.load("judgement", columns, judged)
-    load_near(desk.stores, engine, release.near)
+    load_near(preparation.stores, engine, release.near)
     packs = release.packs
     links.load_rules(engine, packs.policy, packs.standards, _sources(release))
     goods.load_goods_lines(engine, packs.goods)
     graph.load_grammar(engine, packs.policy)
 
 
-def _companies(desk: Desk) -> tuple[Parts, Parts, dict[str, str]]:
+def _companies(preparation: Preparation) -> tuple[Parts, Parts, dict[str, str]]:
     """What sources mention, which of it is one company, and both as a part of a key."""
-    named = of_sources(desk, "mentions", mentions.mentions_plan(desk.release.packs.names), mentions.TABLES)
-    known = named.contents(desk, *_MENTIONED)
+    named = of_sources(preparation, "mentions", mentions.mentions_plan(preparation.release.packs.names), mentions.TABLES)
+    known = named.contents(preparation, *_MENTIONED)
 
     def build() -> None:
-        entities.build_pairs(desk.engine)
-        clusters.build_clusters(desk.engine)
+        entities.build_pairs(preparation.engine)
+        clusters.build_clusters(preparation.engine)
 
-    said = {**known, "decisions": desk.release.joins_hash(), "plan": _ENTITIES}
-    joined = as_one(desk, "entities", said, {**entities.TABLES, **clusters.TABLES}, build)
-    desk.engine.define(entities.IDENTIFIERS)
-    desk.engine.define(clusters.CLUSTERS)
-    return named, joined, {**named.contents(desk, "entity"), **joined.contents(desk, "merged")}
+    said = {**known, "decisions": preparation.release.joins_hash(), "plan": _ENTITIES}
+    joined = as_one(preparation, "entities", said, {**entities.TABLES, **clusters.TABLES}, build)
+    preparation.engine.define(entities.IDENTIFIERS)
+    preparation.engine.define(clusters.CLUSTERS)
+    return named, joined, {**named.contents(preparation, "entity"), **joined.contents(preparation, "merged")}
 
 
-def _links(desk: Desk, stated: Parts, companies: Mapping[str, str]) -> tuple[Parts, Parts]:
+def _links(preparation: Preparation, stated: Parts, companies: Mapping[str, str]) -> tuple[Parts, Parts]:
     """The companies at the ends of links, and the links."""
-    release, engine = desk.release, desk.engine
-    said = {**companies, **stated.contents(desk, "link_end"), "plan": links.ENDS.text()}
-    ends = as_one(desk, "ends", said, links.END_TABLES, lambda: engine.run(links.ENDS))
+    release, engine = preparation.release, preparation.engine
+    said = {**companies, **stated.contents(preparation, "link_end"), "plan": links.ENDS.text()}
+    ends = as_one(preparation, "ends", said, links.END_TABLES, lambda: engine.run(links.ENDS))
     speaking = {str(row[0]) for row in engine.fetch("SELECT DISTINCT dataset FROM linking ORDER BY dataset")}
     plan = links.links_plan(release.as_of, _cutoff(release))
-    said = {**ends.contents(desk, "resolved_end"), **stated.contents(desk, "ends", "goods_said"), "plan": plan.text()}
+    said = {**ends.contents(preparation, "resolved_end"), **stated.contents(preparation, "ends", "goods_said"), "plan": plan.text()}
     said |= {"sources": repr([one for one in _sources(release) if one[0] in speaking]), **_rules(release)}
-    return ends, as_one(desk, "links", said, links.TABLES, lambda: engine.run(plan))
+    return ends, as_one(preparation, "links", said, links.TABLES, lambda: engine.run(plan))
 
 
-def _graph(desk: Desk, linked: Parts) -> Parts:
+def _graph(preparation: Preparation, linked: Parts) -> Parts:
     """Companies on links, and the links, in numbers."""
-    policy = desk.release.packs.policy
-    said = {**linked.contents(desk, "link"), "plan": graph.PLAN.text(), "classes": repr(graph.classes(policy))}
-    said |= {"goods": desk.release.packs.goods.text}
-    return as_one(desk, "graph", said, graph.TABLES, lambda: graph.build_graph(desk.engine, policy))
+    policy = preparation.release.packs.policy
+    said = {**linked.contents(preparation, "link"), "plan": graph.PLAN.text(), "classes": repr(graph.classes(policy))}
+    said |= {"goods": preparation.release.packs.goods.text, "policy": policy.text}
+    return as_one(preparation, "graph", said, graph.TABLES, lambda: graph.build_graph(preparation.engine, policy))
 
 
-def _evidence(desk: Desk, stated: Parts, known: Mapping[str, str]) -> Parts:
+def _evidence(preparation: Preparation, stated: Parts, known: Mapping[str, str]) -> Parts:
     """Evidence, and its numbers."""
-    release, engine = desk.release, desk.engine
+    release, engine = preparation.release, preparation.engine
     standards, plan = release.packs.standards, evidence.evidence_plan(release.as_of, _cutoff(release))
-    said = {**known, **stated.contents(desk, "notice", "listing", "said_report", "topic"), "plan": plan.text() + proofs.PLAN.text()}
+    said = {**known, **stated.contents(preparation, "notice", "listing", "said_report", "topic"), "plan": plan.text() + proofs.PLAN.text()}
     said |= {"sources": repr(_sources(release)), "standards": standards.text, **_rules(release)}
 
     def build() -> None:
@@ -125,33 +125,33 @@ def _evidence(desk: Desk, stated: Parts, known: Mapping[str, str]) -> Parts:
         evidence.check_indicators(engine, standards)
         proofs.build_proofs(engine, standards.by_code)
 
-    made = as_one(desk, "evidence", said, {**evidence.TABLES, **proofs.TABLES}, build)
+    made = as_one(preparation, "evidence", said, {**evidence.TABLES, **proofs.TABLES}, build)
     engine.define(proofs.NODES)
     return made
 
 
-def _labels(desk: Desk, numbered: Parts, large: int) -> Parts:
+def _labels(preparation: Preparation, numbered: Parts, large: int) -> Parts:
     """The labels of all evidence; of a large graph those of each part are kept on their own."""
-    engine, policy = desk.engine, desk.release.packs.policy
-    said = {**numbered.contents(desk, "arc", "scale"), "steps": repr(graph.steps(policy)), "plan": labels.plan_text(policy)}
-    said |= {"goods": desk.release.packs.goods.text}
+    engine, policy = preparation.engine, preparation.release.packs.policy
+    said = {**numbered.contents(preparation, "arc", "scale"), "steps": repr(graph.steps(policy)), "plan": labels.plan_text(policy)}
+    said |= {"goods": preparation.release.packs.goods.text}
     found = [(int(str(part)), str(digest)) for part, digest in engine.fetch("SELECT part, digest FROM part ORDER BY part")]
     count, lone = (int(str(cell)) for cell in engine.fetch(_SIZES)[0])
     apart = [[one] for one in found] if count >= large and len(found) > 1 else [found]
     keys = {key_of({**said, "proofs": repr(group)}): group[0][0] if group else 0 for group in apart}
 
     def build(missing: Sequence[str]) -> None:
-        desk.progress("Computing labels")
+        preparation.progress("Computing labels")
         if len(keys) == 1:
             labels.build_labels(engine, policy)
-            desk.stores.caches.keep(engine, "labels", missing[0], labels.TABLES)
+            preparation.stores.caches.keep(engine, "labels", missing[0], labels.TABLES)
             return
         labels.build_labels(engine, policy, [keys[key] for key in missing])
         for key in missing:
             engine.define(_part_plan(keys[key], lone))
-            desk.stores.caches.keep(engine, "labels", key, labels.TABLES, "part_")
+            preparation.stores.caches.keep(engine, "labels", key, labels.TABLES, "part_")
 
-    return in_parts(desk, "labels", tuple(keys), labels.TABLES, build)
+    return in_parts(preparation, "labels", tuple(keys), labels.TABLES, build)
 
 
 def _part_plan(part: int, lone: int) -> Plan:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from clew.engine.plan import Plan
 from clew.engine.port import Engine
+from clew.errors import Fault, WorkspaceError
 from clew.lake.caches import key_of
 from clew.model.claim import Claim
 from clew.model.snapshot import Snapshot
@@ -29,7 +30,7 @@ class Stage(NamedTuple):
     seconds: float
 
 
-class Desk(NamedTuple):
+class Preparation(NamedTuple):
     """What every stage works with; `groups` are the sources that are read together."""
 
     stores: Stores
@@ -45,9 +46,9 @@ class Parts(NamedTuple):
     stage: Stage
     keys: tuple[str, ...]
 
-    def contents(self, desk: Desk, *tables: str) -> dict[str, str]:
+    def contents(self, preparation: Preparation, *tables: str) -> dict[str, str]:
         """What the parts say in some tables, as a part of a key."""
-        said = {table: sorted(desk.stores.caches.contents(self.stage.name, key)[table] for key in self.keys) for table in tables}
+        said = {table: sorted(preparation.stores.caches.contents(self.stage.name, key)[table] for key in self.keys) for table in tables}
         return {f"{self.stage.name} {table}": " ".join(found) for table, found in said.items()}
 
 
@@ -82,47 +83,53 @@ def read_claims(engine: Engine, snapshots: Sequence[Snapshot]) -> None:
         engine.load("claims", dict.fromkeys(("claim_id", "dataset", *Claim._fields), "VARCHAR"), [])
 
 
-def of_sources(desk: Desk, name: str, plan: Plan, tables: Tables, rules: str = "") -> Parts:
+def of_sources(preparation: Preparation, name: str, plan: Plan, tables: Tables, rules: str = "") -> Parts:
     """A stage that is made of each group of sources on its own; `rules` are what it is a function of besides claims and plan."""
-    keys = {_key_of(group, plan.text(), rules): group for group in desk.groups}
+    keys = {_key_of(group, plan.text(), rules): group for group in preparation.groups}
 
     def build(missing: Sequence[str]) -> None:
         for key in missing:
             group = keys[key]
-            desk.progress(f"Computing {name} of {group[0].card.title if len(group) == 1 else f'{len(group)} sources'}")
-            read_claims(desk.engine, group)
-            desk.engine.run(plan)
-            desk.stores.caches.keep(desk.engine, name, key, tables)
-        read_claims(desk.engine, desk.release.snapshots)
+            preparation.progress(f"Computing {name} of {group[0].card.title if len(group) == 1 else f'{len(group)} sources'}")
+            read_claims(preparation.engine, group)
+            preparation.engine.run(plan)
+            preparation.stores.caches.keep(preparation.engine, name, key, tables)
+        read_claims(preparation.engine, preparation.release.snapshots)
 
-    return in_parts(desk, name, tuple(keys), tables, build)
+    return in_parts(preparation, name, tuple(keys), tables, build)
 
 
-def in_parts(desk: Desk, name: str, keys: tuple[str, ...], tables: Tables, build: Callable[[Sequence[str]], None]) -> Parts:
-    """A stage in parts, available as one; those that are missing are made and kept by `build`."""
-    begun, caches = time.monotonic(), desk.stores.caches
-    missing = first = [key for key in keys if not caches.recall(desk.engine, name, key, tables)]
-    while missing:  # once, unless what was kept a moment ago is gone
+def in_parts(preparation: Preparation, name: str, keys: tuple[str, ...], tables: Tables, build: Callable[[Sequence[str]], None]) -> Parts:
+    """A stage in parts, available as one; those that are missing are made and kept by `build`.
+
+    Raises:
+        WorkspaceError: what was kept a moment ago is gone, or cannot be held.
+    """
+    begun, caches = time.monotonic(), preparation.stores.caches
+    missing = [key for key in keys if not caches.recall(preparation.engine, name, key, tables)]
+    if missing:
         build(missing)
-        missing = [key for key in missing if not caches.recall(desk.engine, name, key, tables)]
-    if len(keys) > 1:
-        caches.join(desk.engine, name, keys, tables)
-    if first:
+        if not all(caches.recall(preparation.engine, name, key, tables) for key in missing):
+            what = f"what was kept of the stage {name} cannot be read again"
+            mend = "Check that the disk of the workspace knows file locks and that nothing deletes its caches, then try again."
+            raise WorkspaceError(Fault(what, mend))
         caches.evict()
+    if len(keys) > 1:
+        caches.join(preparation.engine, name, keys, tables)
     key = keys[0] if len(keys) == 1 else key_of(dict.fromkeys(keys, ""))
-    return Parts(Stage(name, key, tuple(tables), not first, time.monotonic() - begun), keys)
+    return Parts(Stage(name, key, tuple(tables), not missing, time.monotonic() - begun), keys)
 
 
-def as_one(desk: Desk, name: str, said: Mapping[str, str], tables: Tables, build: Callable[[], None]) -> Parts:
+def as_one(preparation: Preparation, name: str, said: Mapping[str, str], tables: Tables, build: Callable[[], None]) -> Parts:
     """A stage that is made at once of all that `said` names."""
     key = key_of(said)
 
     def kept(_: Sequence[str]) -> None:
-        desk.progress(f"Computing {name}")
+        preparation.progress(f"Computing {name}")
         build()
-        desk.stores.caches.keep(desk.engine, name, key, tables)
+        preparation.stores.caches.keep(preparation.engine, name, key, tables)
 
-    return in_parts(desk, name, (key,), tables, kept)
+    return in_parts(preparation, name, (key,), tables, kept)
 
 
 def _claims(group: Iterable[Snapshot]) -> int:
