@@ -26,7 +26,6 @@ from clew.workspace import open_workspace
 from tests.world import AS_OF, CLAIMS, RETRIEVED, World
 
 CLOCKS = Clocks(AS_OF, "9999-12-30")
-TODAY = dt.datetime.now(dt.UTC).date()
 
 
 def renew(stores: Stores, published: str, archive: tuple[tuple[str, str], ...] = (), retention: int = 0) -> str:
@@ -40,6 +39,12 @@ def renew(stores: Stores, published: str, archive: tuple[tuple[str, str], ...] =
         engine.close()
     stores.ledger.go_live([LiveSnapshot("uflpa", snapshot.snapshot_id, published, RETRIEVED, starter=False)])
     return snapshot.snapshot_id
+
+
+def days_after(stores: Stores, days: int) -> str:
+    """So many days after the first renewal went live, by the clock of the store: midnight may lie between that and another reading."""
+    renewed = dt.date.fromisoformat(stores.ledger.snapshots("uflpa")[1].at[:10])
+    return (renewed + dt.timedelta(days=days)).isoformat()
 
 
 def drop(stores: Stores, version: str = "") -> None:
@@ -159,12 +164,12 @@ def test_a_purge_wants_a_reason_and_one_version(world: World) -> None:
 
 def test_superseded_versions_expire_by_the_card_of_the_newest(world: World) -> None:
     stores = world.stores
-    later = (TODAY + dt.timedelta(days=31)).isoformat()
     renew(stores, "2026-11-14")
+    later = days_after(stores, 32)
     assert expired(stores, later) == (), "its card keeps all"
     renew(stores, "2026-11-15", retention=30)
     assert [one.snapshot.published for one in expired(stores, later)] == ["2026-11-10", "2026-11-14"]
-    assert expired(stores, (TODAY + dt.timedelta(days=30)).isoformat()) == ()
+    assert expired(stores, days_after(stores, 30)) == ()
     assert expired(stores, later, "csl") == ()
     stores.ledger.mark_source("uflpa", stores.ledger.snapshots("uflpa")[-1].snapshot_id, "withdrawn", "a draft")
     assert [one.snapshot.published for one in expired(stores, later)] == ["2026-11-10"], "what is in force does not expire"
