@@ -157,7 +157,7 @@ class _World:
         writing, _ = _timed(lambda: self._write(engine))
         self._recall(engine)
         paths = self._follow(engine)
-        followed, uneven = _count(engine, "path_0"), int(str(engine.fetch(_UNEVEN.format(pack=pack_of(engine)))[0][0]))
+        followed, uneven = _count(engine, "chosen"), int(str(engine.fetch(_UNEVEN.format(pack=pack_of(engine)))[0][0]))
         megabytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / _KIB
         spent = resource.getrusage(resource.RUSAGE_SELF)
         kept = _count(engine, "layer")

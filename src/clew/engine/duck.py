@@ -17,8 +17,11 @@ _NO_NULL = "\x1a clew \x1a"
 _LONGEST_LINE = 4 * 1024 * 1024
 _LARGEST_OBJECT = 64 * 1024 * 1024
 _MOST_REJECTS = 200
-_SOUGHT = 16_384
-"""Rows of a part of a file in which few rows at a time are sought."""
+_VECTOR, _PARTS, _LARGEST_PART = 2048, 500, 120_832
+"""Rows of the least part of a file, how many parts one in which rows are sought has, and the most rows of a part.
+
+A look-up goes through the heads of all parts, and then reads the few that may hold what is sought: with some hundreds both cost as much.
+"""
 _FILTERED = 1000
 """Keys of a join that are looked up one by one in a file, instead of all rows between the least and the largest."""
 # A scan that is used twice tells its faulty lines twice.
@@ -51,6 +54,7 @@ class DuckEngine:
         # DuckDB draws its progress on standard output, where a result belongs; it is a setting of the session, so the lock comes after it.
         self._connection.execute("SET enable_progress_bar = false")
         self._connection.execute(f"SET dynamic_or_filter_threshold = {_FILTERED}")
+        self._connection.execute("SET parquet_metadata_cache = true")  # of a file that did not change since
         self._connection.execute("SET lock_configuration = true")
         self._views: dict[str, list[str]] = {}
         """Name → queries whose rows it has together, of what is computed anew at every use."""
@@ -87,13 +91,19 @@ class DuckEngine:
 
     def write(self, name: str, path: Path, order: Sequence[str], *, sought: bool = False) -> int:
         """See `Engine.write`; on a cursor of its own, so that a query may run beside it."""
-        parts = f", ROW_GROUP_SIZE {_SOUGHT}" if sought else ""
         keys = ", ".join(f'"{column}" NULLS FIRST' for column in order)
         # Texts that hardly repeat, such as ids of claims, take less room in encodings of version 2, and two thirds of the time to read.
-        layout = f"FORMAT parquet, PARQUET_VERSION v2, COMPRESSION zstd, COMPRESSION_LEVEL 1{parts}"
+        way = f"COMPRESSION lz4_raw, ROW_GROUP_SIZE {self._part(name)}" if sought else "COMPRESSION zstd, COMPRESSION_LEVEL 1"
+        layout = f"FORMAT parquet, PARQUET_VERSION v2, {way}"
         copy = f"COPY (SELECT * FROM {name} ORDER BY {keys}) TO {_text(str(path))} ({layout})"  # noqa: S608 - names are ours
         with _explained(f"write {name}", copy):
             return int(self._own().execute(copy).fetchall()[0][0])
+
+    def _part(self, name: str) -> int:
+        """Rows of a part of a file that is to hold this table: whole vectors, of which DuckDB makes parts."""
+        with _explained(f"count {name}", name):
+            rows = int(self._own().execute(f"SELECT count(*) FROM {name}").fetchall()[0][0])  # noqa: S608 - names are ours
+        return min(_LARGEST_PART, _VECTOR * (1 + rows // (_VECTOR * _PARTS)))
 
     def close(self) -> None:
         """See `Engine.close`."""

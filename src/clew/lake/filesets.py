@@ -1,5 +1,6 @@
 """The one way to write a set of files: aside, then renamed. A crash leaves either nothing or the whole set, and power loss no less."""
 
+import errno
 import os
 import re
 import shutil
@@ -17,6 +18,8 @@ ASIDE = ".clew-aside-"
 _ABANDONED_SECONDS = 86_400.0
 """Nobody writes for a day: what is older was left by a crash."""
 
+_TAKEN = {errno.EEXIST, errno.ENOTEMPTY}
+"""Somebody else was first, though what they made may be gone again."""
 _SAFE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,150}(?<!\.)")
 _DEVICES = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?", re.IGNORECASE)
 
@@ -117,7 +120,7 @@ def settle(aside: Path, target: Path) -> None:
         return
     try:
         aside.rename(target)
-    except OSError:
-        if not target.exists():
+    except OSError as error:
+        if error.errno not in _TAKEN and not target.exists():
             raise
     sync(target.parent)

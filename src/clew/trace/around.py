@@ -16,7 +16,7 @@ from clew.engine.plan import Plan, Step
 from clew.engine.port import Cell, Engine
 from clew.pack.policy import SCORE_UNIT, Policy
 from clew.trace.graph import AHEAD, BEHIND, CROSSED, STATES, pack_of
-from clew.trace.proofs import TOPIC_PLAN
+from clew.trace.proofs import ISSUERS, TOPIC_PLAN
 
 WAYS = 3
 """Ways onward that count at each place; without a limit, a bracket in a dense graph costs more than all labels."""
@@ -24,13 +24,12 @@ WAYS = 3
 _PLACE = "spot, topic, line"
 _HERE = "n.spot, n.topic, n.line"
 _NEAR_0 = """
-SELECT DISTINCT l.spot, l.topic, 0 AS line
-FROM label l JOIN node n ON n.node = l.spot JOIN wanted w ON w.cluster_id = n.cluster_id
+SELECT DISTINCT l.spot, l.topic, 0 AS line FROM label l JOIN issuer i ON i.node = l.spot
 """
 # First the links, of which there are few, and then what lies behind them, in any layer: of each place its best label.
 _AHEAD = f"""
 SELECT {_HERE}, n.topic - n.topic % 2 AS theme, a.score, {CROSSED} FROM near_{{at}} n
-{AHEAD}
+{AHEAD.format(arc="arc")}
 """
 _ONWARD = f"""
 SELECT {_HERE}, y.spot AS next_spot, y.topic AS next_topic, y.line AS next_line,
@@ -138,7 +137,7 @@ def _gather(engine: Engine, longest: int) -> None:
     """Make `near` and `way`: every place between the wanted clusters and their evidence, and the ways onward from it."""
     pack, last = pack_of(engine), 0
     engine.run(TOPIC_PLAN)
-    engine.run(Plan("around 0", (Step("near_0", _NEAR_0, "the issuers"), *_onward(0, pack, longest))))
+    engine.run(Plan("around 0", (ISSUERS, Step("near_0", _NEAR_0, "the issuers"), *_onward(0, pack, longest))))
     while last < longest and engine.fetch(f"SELECT count(*) FROM way_{last}")[0][0] != 0:
         last += 1
         seen = " UNION ALL ".join(f"SELECT * FROM near_{at}" for at in range(last))

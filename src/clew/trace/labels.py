@@ -16,7 +16,7 @@ from clew.pack.policy import Policy
 from clew.trace.graph import STATES, classes, pack_of, steps
 
 TABLES = {
-    "layer": ("spot", "topic", "line", "hop", "cost", "proof"),
+    "layer": ("hop", "spot", "topic", "line", "cost", "proof"),
     "label": ("spot", "topic", "cost", "hop", "proof"),
     "label_found": ("spot", "topic"),
 }

@@ -7,26 +7,37 @@ from msgspec import Struct
 from clew.engine.plan import Plan, Step
 from clew.engine.port import Cell, Engine, Row
 from clew.trace.graph import AHEAD, BEHIND, CROSSED, STATES, pack_of
-from clew.trace.proofs import TOPIC_PLAN
+from clew.trace.proofs import ISSUERS, TOPIC_PLAN
 
 _CHOSEN = """
 SELECT l.spot AS start, l.topic - l.topic % 2 AS theme, 0 AS position, l.spot, l.topic, 0 AS line, l.proof, l.cost, l.hop, 0 AS link
-FROM label l JOIN node n ON n.node = l.spot JOIN wanted w ON w.cluster_id = n.cluster_id
+FROM label l JOIN issuer i ON i.node = l.spot
 """
+# Paths are read back by how many links are left, the longest first: so each layer is read once, and with it go those that start there.
+_FROM = "SELECT * FROM chosen WHERE hop = {hop}"
+# Where many paths are asked for, the links that they may take are sought once, and not in all links again with every step.
+_TAKEN = """
+SELECT DISTINCT y.cost % {pack} AS link
+FROM layer y JOIN (SELECT DISTINCT proof, theme FROM chosen) AS c ON c.proof = y.proof AND c.theme = y.topic - y.topic % 2
+WHERE y.hop > 0
+"""
+_ROAD = "SELECT a.* FROM arc a JOIN taken t ON t.link = a.link"
+_MANY = 1000
+"""Labels, of more than which links are not looked up one by one."""
 # By the link that a label came by …
 _ONWARD = f"""
-SELECT n.start, n.theme, n.topic, n.line, n.proof, n.hop, n.cost - n.cost % {{pack}} - a.score * {{pack}} AS left_over, a.link, {CROSSED}
-FROM path_{{before}} n
-{AHEAD} AND a.link = n.cost % {{pack}}
-WHERE n.hop > 0
+SELECT n.start, n.theme, n.position + 1 AS position, n.topic, n.line, n.proof,
+       n.cost - n.cost % {{pack}} - a.score * {{pack}} AS left_over, a.link, {CROSSED}
+FROM path_{{hop}} n
+{AHEAD.format(arc="{arc}")} AND a.link = n.cost % {{pack}}
 """  # noqa: S608 - numbers and names of ours
 # … to the label behind it whose score is what remains.
 _FOLLOW = f"""
-SELECT start, theme, {{position}} AS position, spot, topic, line, proof, cost, hop, link FROM (
-  SELECT n.start, n.theme, y.spot, y.topic, y.line, y.proof, y.cost, y.hop, n.link,
+SELECT start, theme, position, spot, topic, line, proof, cost, {{behind}} AS hop, link FROM (
+  SELECT n.start, n.theme, n.position, y.spot, y.topic, y.line, y.proof, y.cost, n.link,
          row_number() OVER (PARTITION BY n.start, n.theme, n.proof ORDER BY y.spot, y.topic, y.line) AS place
   FROM onward n
-  JOIN layer y ON y.hop = n.hop - 1 AND y.spot = n.further AND y.proof = n.proof AND y.cost - y.cost % {{pack}} = n.left_over
+  JOIN layer y ON y.hop = {{behind}} AND y.spot = n.further AND y.proof = n.proof AND y.cost - y.cost % {{pack}} = n.left_over
   JOIN continuity c ON c.bought = y.line AND c.sold = n.sold
   WHERE {BEHIND}
 ) AS ranked WHERE place = 1
@@ -39,7 +50,7 @@ _STRAIGHT = """
 SELECT p.start, p.theme, p.topic, p.proof, p.cost, p.kept, count(*) OVER (PARTITION BY p.start, p.topic) AS straight,
        row_number() OVER (PARTITION BY p.start, p.topic ORDER BY p.cost - p.cost % {pack}, p.hop, p.proof) AS place
 FROM (
-  SELECT start, theme, topic, proof, cost, hop, count(*) OVER (PARTITION BY start, topic) AS kept FROM path_0
+  SELECT start, theme, topic, proof, cost, hop, count(*) OVER (PARTITION BY start, topic) AS kept FROM chosen
 ) AS p LEFT JOIN crooked k ON k.start = p.start AND k.theme = p.theme AND k.proof = p.proof WHERE k.start IS NULL
 """
 _READ = """
@@ -141,15 +152,20 @@ def follow(engine: Engine) -> None:
     """Make `path`, every label of the wanted clusters with the links to its evidence, and `straight`, those that pass no company twice."""
     pack = pack_of(engine)
     engine.run(TOPIC_PLAN)
-    engine.run(Plan("path 0", (Step("path_0", _CHOSEN, "the labels that may be shown"),)))
-    longest = _int(engine.fetch("SELECT coalesce(max(hop), 0) FROM path_0")[0][0])
-    for at in range(1, longest + 1):
+    engine.run(Plan("chosen", (ISSUERS, Step("chosen", _CHOSEN, "the labels that may be shown"))))
+    longest, many = (_int(cell) for cell in engine.fetch("SELECT coalesce(max(hop), 0), count(*) FROM chosen")[0])
+    if many > _MANY:
+        taken = Step("taken", _TAKEN.format(pack=pack), "links by which what they lead to is reached from anywhere")
+        engine.run(Plan("roads", (taken, Step("road", _ROAD, "those links"))))
+    engine.run(Plan(f"path {longest}", (Step(f"path_{longest}", _FROM.format(hop=longest), "the longest"),)))
+    for hop in range(longest, 0, -1):
+        further = f"{_FROM.format(hop=hop - 1)} UNION ALL {_FOLLOW.format(behind=hop - 1, pack=pack)}"
         steps = (
-            Step("onward", _ONWARD.format(before=at - 1, pack=pack), "the links by which paths go on"),
-            Step(f"path_{at}", _FOLLOW.format(position=at, pack=pack), "one link further"),
+            Step("onward", _ONWARD.format(hop=hop, pack=pack, arc="road" if many > _MANY else "arc"), "the links by which paths go on"),
+            Step(f"path_{hop - 1}", further, "one link further, and those that begin there"),
         )
-        engine.run(Plan(f"path {at}", steps))
-    union = " UNION ALL ".join(f"SELECT * FROM path_{at}" for at in range(longest + 1))  # noqa: S608 - names of ours
+        engine.run(Plan(f"path {hop - 1}", steps))
+    union = " UNION ALL ".join(f"SELECT * FROM path_{hop}" for hop in range(longest + 1))  # noqa: S608 - names of ours
     last = (
         Step("path", union, "all links of all paths"),
         Step("crooked", _CROOKED, "ways that pass a company twice"),
