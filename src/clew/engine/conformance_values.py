@@ -105,6 +105,16 @@ NUMBERS = (
         *("SELECT * FROM answer", ((42, "42"),)),
     ),
     Case(
+        "A small number in a large one's company is large",
+        numbers(3000000007, 32001),
+        (
+            ("small", "SELECT number, CAST(number % 32000 AS SMALLINT) AS little FROM numbers"),
+            ("answer", "SELECT number, number * little AS much, (1 - number % 2) * little + number AS more FROM small"),
+        ),
+        "SELECT * FROM answer ORDER BY number",
+        ((32001, 32001, 32001), (3000000007, 21000000049, 3000000007)),
+    ),
+    Case(
         "Whole numbers of 64 bits are added, multiplied and taken apart exactly",
         numbers(3000000007, -3000000007),
         (

@@ -13,7 +13,7 @@ from itertools import pairwise
 FUNCTIONS: Mapping[str, str] = {
     "abs": "the size of a number",
     "bit_length": "eight for each byte of UTF-8: eight times the length for ASCII alone; Spark's is narrow, see `length`",
-    "cast": "to STRING, BIGINT or DECIMAL(p,s) alone; decimals round half away from zero",
+    "cast": "to STRING, BIGINT, SMALLINT or DECIMAL(p,s) alone; decimals round half away from zero; SMALLINT is computed with BIGINT alone",
     "chr": "of 1 to 127; the way to write a quote, a backslash or a control character",
     "coalesce": "the first that is not NULL",
     "count": "rows, values or distinct values",
@@ -40,8 +40,8 @@ FUNCTIONS: Mapping[str, str] = {
 }
 """The functions that a step may call, each with its condition; names not in it differ between engines, or nobody has looked yet."""
 
-TYPES = frozenset({"bigint", "decimal", "string"})
-"""What a step may cast to; VARCHAR needs a length in Spark, and floats have no place in a result."""
+TYPES = frozenset({"bigint", "decimal", "smallint", "string"})
+"""What a step may cast to; VARCHAR needs a length in Spark, and floats have no place in a result. SMALLINT spares memory within a stage."""
 
 _BEFORE_PAREN = frozenset(
     {

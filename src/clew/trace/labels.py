@@ -34,23 +34,30 @@ _FIRST = f"""
 SELECT p.node + s.state AS spot, ({STATES} * p.theme + s.state) * 2 + p.historical AS topic, 0 AS line, p.proof, p.score * {{pack}} AS cost
 FROM fresh p JOIN (SELECT target AS state FROM step UNION SELECT 0) AS s ON p.travels = 1 OR s.state = 0
 """
-# One class of links at a time, each with the links of its own: of many links, most layers need few.
+# One class of links at a time, each with the links of its own: of many links, most layers need few. Goods are compared where it checks.
 # What a claim says of one end of a link is no evidence on the other end by that same claim.
 _OVER = f"""
 SELECT a.source + t.source AS spot, y.topic + (1 - y.topic % 2) * a.historical AS topic, t.sets * a.goods + t.keeps * y.line AS line,
        y.proof, y.cost - y.cost % {{pack}} + a.cost AS cost
 FROM layer_{{before}} y
 JOIN step t ON t.class = {{number}} AND t.target = y.spot % {STATES}{{issuers}}
-JOIN edge_{{number}} a ON a.target = y.spot - y.spot % {STATES}
-JOIN continuity c ON c.bought = y.line AND c.sold = t.checks * a.goods{{unborne}}
+JOIN edge_{{number}} a ON a.target = y.spot - y.spot % {STATES}{{fitting}}{{unborne}}
 """
+_FITTING = """
+JOIN continuity c ON c.bought = y.line AND c.sold = t.checks * a.goods"""
 _UNBORNE = """
 LEFT JOIN borne b ON b.proof = y.proof AND b.link = a.cost % {pack} WHERE b.link IS NULL"""
 
 _NEXT = "SELECT spot, topic, line, proof, min(cost) AS cost FROM ({over}) AS o GROUP BY spot, topic, line, proof"
 _SEEN_STATES = f"SELECT DISTINCT spot % {STATES} AS state, (SELECT count(*) FROM crowded) AS crowded FROM layer_{{hop}} ORDER BY state"
-_SEEN_CLASSES = "SELECT DISTINCT class FROM arc ORDER BY class"
-_EDGE = "SELECT source, target, score * {pack} + link AS cost, historical, goods FROM arc WHERE class = {number}"
+_SEEN_CLASSES = "SELECT DISTINCT class FROM edge ORDER BY class"
+# Read once, from the disk as a rule, and small, since they stay in memory while the layers are made.
+_EDGE = """
+SELECT CAST(class AS SMALLINT) AS class, source, target, score * {pack} + link AS cost, CAST(historical AS SMALLINT) AS historical,
+       CAST(goods AS SMALLINT) AS goods
+FROM arc
+"""
+_EDGES = "SELECT source, target, cost, historical, goods FROM edge WHERE class = {number}"
 _ANY_PACK = 1 << 20
 """In the printed plan, where no links were counted yet."""
 # Most keys have few pieces of evidence: ranking is for those that have too many.
@@ -112,14 +119,14 @@ def build_labels(engine: Engine, policy: Policy, parts: Sequence[int] = ()) -> N
         policy: the grammar.
         parts: of the evidence, those for which labels are made; none for all.
     """
-    pack, known, cut, states = pack_of(engine), set[int](), list[int](), set[int]()
+    pack, cut, states = pack_of(engine), list[int](), set[int]()
     engine.run(_fresh(parts))
     borne = bool(engine.fetch("SELECT count(*) FROM borne")[0][0])
+    engine.run(_edge(pack))
     linking = {int(str(number)) for (number,) in engine.fetch(_SEEN_CLASSES)}
+    engine.run(_edges(linking))
     for hop in range(policy.hops + 1):
         numbers = _followed(policy, hop, states, linking) if hop else []
-        engine.run(_edges([number for number in numbers if number not in known], pack))
-        known.update(numbers)
         reach = _next(hop, policy, pack, numbers, borne=borne) if hop else _FIRST.format(pack=pack)
         engine.run(_layer(reach, hop, policy) if numbers or not hop else _nothing(hop))
         states, crowded = _seen(engine, hop)
@@ -147,12 +154,15 @@ def _followed(policy: Policy, hop: int, states: Container[int], linking: Contain
     )
 
 
-def _edges(numbers: Iterable[int], pack: int) -> Plan:
-    """The links of some classes, which every layer after reads again."""
-    return Plan(
-        "edges",
-        tuple(Step(f"edge_{one}", _EDGE.format(pack=pack, number=one), "links, as far as a label is made of them") for one in numbers),
-    )
+def _edge(pack: int) -> Plan:
+    """All links that the grammar may follow."""
+    return Plan("edge", (Step("edge", _EDGE.format(pack=pack), "links, as far as a label is made of them"),))
+
+
+def _edges(numbers: Iterable[int]) -> Plan:
+    """The links of each class; the room of all together is given back."""
+    each = (Step(f"edge_{one}", _EDGES.format(number=one), "those of one class") for one in sorted(numbers))
+    return Plan("edges", (*each, Step("edge", "SELECT * FROM edge WHERE 1 = 0", "no longer needed")))
 
 
 def _fresh(parts: Iterable[int]) -> Plan:
@@ -164,11 +174,17 @@ def _fresh(parts: Iterable[int]) -> Plan:
 
 def _next(hop: int, policy: Policy, pack: int, numbers: Iterable[int], *, borne: bool) -> str:
     """SQL for the best way to each piece of evidence, one link further, over links of some classes, which may bear evidence."""
-    issuers, unborne = _issuers(hop, policy), _UNBORNE.format(pack=pack) if borne else ""
+    issuers, unborne, checking = _issuers(hop, policy), _UNBORNE.format(pack=pack) if borne else "", _checking(policy)
     over = " UNION ALL ".join(
-        _OVER.format(before=hop - 1, number=number, issuers=issuers, pack=pack, unborne=unborne) for number in numbers
+        _OVER.format(before=hop - 1, number=one, issuers=issuers, pack=pack, fitting=_FITTING if one in checking else "", unborne=unborne)
+        for one in numbers
     )
     return _NEXT.format(over=over)
+
+
+def _checking(policy: Policy) -> set[int]:
+    """The classes of links over which goods must go on; elsewhere none is sold that could not be of what is bought further on."""
+    return {number for number, _, _, checks, *_ in steps(policy) if checks}
 
 
 def _issuers(hop: int, policy: Policy) -> str:
@@ -232,4 +248,6 @@ def plan_text(policy: Policy) -> str:
     pack, numbers, hops = _ANY_PACK, range(len(classes(policy))), range(policy.hops + 1)
     reaches = [_FIRST.format(pack=pack), *(_next(hop, policy, pack, numbers, borne=True) for hop in hops[1:])]
     layers = [plan.text() for hop, reach in enumerate(reaches) for plan in (_layer(reach, hop, policy), _best(hop, policy, pack))]
-    return "\n".join((_fresh(()).text(), _edges(numbers, pack).text(), *layers, _last(policy, pack, hops).text(), _whole(policy).text()))
+    return "\n".join(
+        (_fresh(()).text(), _edge(pack).text(), _edges(numbers).text(), *layers, _last(policy, pack, hops).text(), _whole(policy).text())
+    )
