@@ -20,7 +20,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TypeVar
 
@@ -30,7 +30,8 @@ from msgspec.structs import asdict as shallow
 sys.path.insert(0, str(Path(__file__).parent))
 
 from clew.engine.duck import DuckEngine
-from clew.engine.port import Limits
+from clew.engine.plan import Plan
+from clew.engine.port import Limits, Row
 from clew.pack.goods import load_goods
 from clew.pack.policy import Policy, load_policy
 from clew.trace.around import read_around
@@ -40,7 +41,7 @@ from clew.trace.graph import TABLES as GRAPH
 from clew.trace.graph import build_graph, load_grammar, pack_of
 from clew.trace.labels import TABLES, build_labels
 from clew.trace.paths import follow, read_threads
-from clew.trace.proofs import NODES, TOPIC_PLAN, build_proofs
+from clew.trace.proofs import ISSUERS, NODES, TOPIC_PLAN, build_proofs
 from clew.trace.proofs import TABLES as PROOFS
 from trace_page import write_page
 from trace_peer import differing
@@ -51,6 +52,7 @@ T = TypeVar("T")
 _SIZES, _SHARES = (10_000, 100_000, 1_000_000, 10_000_000), (0.001, 0.01)
 _AIMS = {(10_000, 0.01): 0.5, (1_000_000, 0.001): 1.5, (10_000_000, 0.001): 12.0, (10_000_000, 0.01): 40.0}
 """Seconds for labels and paths."""
+_NUMBERED = {**GRAPH, **PROOFS}
 _PEER = 100_000
 _MANY, _FEW, _ONES, _SHOWN = 50_000, 500, 20, 100
 _KIB, _LARGE = 1024, 5_000_000
@@ -64,9 +66,9 @@ SELECT count(*) FROM (
 ) AS sums WHERE told <> links + said
 """
 _LOOK_UP = """
-SELECT w.cluster_id, t.indicator, t.end_state, t.historical, min(l.cost) AS cost, count(*) AS pieces
-FROM wanted w JOIN node n ON n.cluster_id = w.cluster_id JOIN label l ON l.spot = n.node JOIN topic t ON t.topic = l.topic
-GROUP BY w.cluster_id, t.indicator, t.end_state, t.historical ORDER BY 1, 2, 3, 4
+SELECT n.cluster_id, t.indicator, t.end_state, t.historical, min(l.cost) AS cost, count(*) AS pieces
+FROM issuer n JOIN label l ON l.spot = n.node JOIN topic t ON t.topic = l.topic
+GROUP BY n.cluster_id, t.indicator, t.end_state, t.historical ORDER BY 1, 2, 3, 4
 """
 
 
@@ -153,9 +155,11 @@ class _World:
         """All steps, in order."""
         engine = self._open()
         numbering, _ = _timed(lambda: self._number(engine))
+        writing, _ = _timed(lambda: self._write(engine, _NUMBERED))
+        self._recall(engine, _NUMBERED)
         labels, _ = _timed(lambda: build_labels(engine, self.policy))
-        writing, _ = _timed(lambda: self._write(engine))
-        self._recall(engine)
+        writing += _timed(lambda: self._write(engine, TABLES))[0]
+        self._recall(engine, TABLES)
         paths = self._follow(engine)
         followed, uneven = _count(engine, "chosen"), int(str(engine.fetch(_UNEVEN.format(pack=pack_of(engine)))[0][0]))
         megabytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / _KIB
@@ -203,9 +207,9 @@ class _World:
         load_grammar(engine, self.policy)
         return engine
 
-    def _write(self, engine: DuckEngine) -> None:
-        """The stages' tables, as the caches keep them."""
-        for name, order in (*GRAPH.items(), *PROOFS.items(), *TABLES.items()):
+    def _write(self, engine: DuckEngine, tables: Mapping[str, tuple[str, ...]]) -> None:
+        """A stage's tables, as the caches keep them."""
+        for name, order in tables.items():
             engine.write(name, self.world.folder / f"{name}.parquet", order, sought=True)
 
     def _follow(self, engine: DuckEngine) -> float:
@@ -213,9 +217,9 @@ class _World:
         _want(engine, self.world.holdings(self.options.holdings))
         return _timed(lambda: follow(engine))[0]
 
-    def _recall(self, engine: DuckEngine) -> None:
-        """Take the stages' tables from what was kept, as every screening does."""
-        for name in (*GRAPH, *PROOFS, *TABLES):
+    def _recall(self, engine: DuckEngine, tables: Iterable[str]) -> None:
+        """Take a stage's tables from what was kept, as the next stage and every screening does."""
+        for name in tables:
             engine.read(name, [self.world.folder / f"{name}.parquet"])
         engine.define(NODES)
 
@@ -230,7 +234,7 @@ class _World:
     def _ask(self) -> tuple[float, float, float, float]:
         """After the labels were kept: brackets of a page, look-ups of portfolios, and single explanations (the 95th percentile)."""
         engine = self._open()
-        self._recall(engine)
+        self._recall(engine, (*_NUMBERED, *TABLES))
         engine.run(TOPIC_PLAN)
         few, many = (min(_look_up(engine, self.world, size) for _ in range(3)) for size in (_FEW, _MANY))
         ones = []
@@ -253,7 +257,12 @@ class _World:
 def _look_up(engine: DuckEngine, world: World, many: int) -> float:
     """Seconds to say what a portfolio reaches."""
     _want(engine, world.holdings(many))
-    return _timed(lambda: engine.fetch(_LOOK_UP))[0]
+
+    def answer() -> list[Row]:
+        engine.run(Plan("issuers", (ISSUERS,)))
+        return engine.fetch(_LOOK_UP)
+
+    return _timed(answer)[0]
 
 
 def _want(engine: DuckEngine, clusters: Sequence[str]) -> None:
