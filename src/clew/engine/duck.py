@@ -72,15 +72,20 @@ class DuckEngine:
 
     def read(self, name: str, paths: Sequence[Path]) -> None:
         """See `Engine.read`."""
-        files = "[" + ", ".join(_file(path) for path in sorted(paths)) + "]"
-        select = f"SELECT * FROM read_parquet({files}, hive_partitioning = false)"  # noqa: S608 - a path is quoted
-        footers = f"SELECT count(*) FROM parquet_file_metadata({files})"  # noqa: S608 - as above; of every file, a view looks at one
-        with _explained(f"read {name}", select):
+        self.read_each({name: paths})
+
+    def read_each(self, tables: Mapping[str, Sequence[Path]]) -> None:
+        """See `Engine.read_each`; the footers of all files are looked at in one query, since a view looks at one."""
+        files = {name: "[" + ", ".join(_file(path) for path in sorted(paths)) + "]" for name, paths in tables.items()}
+        footers = f"SELECT count(*) FROM parquet_file_metadata(flatten([{', '.join(files.values())}]))"  # noqa: S608 - a path is quoted
+        read = ", ".join(tables)
+        with _explained(f"read {read}", footers):
             try:
                 self._connection.execute(footers)
             except duckdb.InvalidInputException as error:
-                raise _damaged(name, error) from error
-        self._waiting[name] = _Waiting(select)
+                raise _damaged(read, error) from error
+        for name, listed in files.items():
+            self._waiting[name] = _Waiting(f"SELECT * FROM read_parquet({listed}, hive_partitioning = false)")  # noqa: S608 - a path is quoted
 
     def load(self, name: str, columns: Mapping[str, str], rows: Sequence[Sequence[Cell]]) -> None:
         """See `Engine.load`; a column at a time, which is a hundred times faster than a row at a time."""
