@@ -99,7 +99,7 @@ def test_a_security_that_its_number_tells_is_answered_without_arrays_or_the_read
     code = (
         "import sys; from clew.cli.main import run; "
         f"run(['gate', '{TARIM}', '--as-of', '{AS_OF}', '--known', '{AS_OF}', '--workspace', r'{world.stores.folder}']); "
-        "print([name for name in ('numpy', 'clew.sources.csl', 'clew.trace.simulation') if name in sys.modules])"
+        "print([name for name in ('numpy', 'clew.sources.csl', 'clew.portfolio.read') if name in sys.modules])"
     )
     told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.splitlines()
     assert told[0].startswith("BLOCK: Tarim")

@@ -12,7 +12,7 @@ from clew.model.holding import Book, HoldingsFile
 from clew.pack.gate import GatePolicy
 from clew.pack.holdings import load_holdings_words, load_markets
 from clew.portfolio.asked import read_asked
-from clew.portfolio.read import read_holdings
+from clew.portfolio.reader import read_holdings
 from clew.work.clocks import Clocks
 from clew.work.portfolio import Portfolio, read_portfolio
 
