@@ -45,6 +45,9 @@ class Recorder(Struct):
     def read(self, name: str, paths: Sequence[Path]) -> None:
         self.inner.read(name, paths)
 
+    def read_each(self, tables: Mapping[str, Sequence[Path]]) -> None:
+        self.inner.read_each(tables)
+
     def load(self, name: str, columns: Mapping[str, str], rows: Sequence[Sequence[Cell]]) -> None:
         self.inner.load(name, columns, rows)
 
@@ -69,12 +72,13 @@ class Recorder(Struct):
 
 @pytest.fixture
 def recorder(world: World, tmp_path: Path) -> Iterator[Recorder]:
-    """What was run to screen the small world's portfolio, and to look at one company."""
+    """What was run to screen the small world's portfolio, of which somebody judged one, and to look at one company."""
     steps: dict[str, str] = {}
     queries: dict[str, str] = {}
     stores = replace(world.stores, engine=lambda: cast("LocalEngine", Recorder(DuckEngine(), steps, queries)))
     clocks = Clocks(AS_OF, AS_OF)
     world.stores.caches.clear()
+    world.stores.ledger.judgements.judge("name:nobody", "uflpa:nobody", "different", "another firm of that name")
     screen(stores, Asked(world.holdings_file(tmp_path), clocks, places=3))
     company(stores, "Aurelia", clocks)
     engine = DuckEngine()

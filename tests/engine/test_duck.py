@@ -50,8 +50,30 @@ def test_a_file_that_goes_after_it_was_read_is_an_error_of_the_workspace(engine:
     (tmp_path / "a.parquet").unlink()
     with pytest.raises(WorkspaceError, match=r"a\.parquet"):
         engine.fetch("SELECT x FROM kept")
+    with pytest.raises(WorkspaceError, match=r"cannot make kept"):
+        engine.run(Plan("more", (Step("more", "SELECT x FROM kept", "the rows"),)))
+
+
+def test_a_file_that_goes_after_it_was_used_is_an_error_of_the_workspace(engine: DuckEngine, tmp_path: Path) -> None:
+    engine.read("kept", [written(engine, tmp_path / "a.parquet", 1)])
+    assert engine.fetch("SELECT x FROM kept") == [(1,)]
+    (tmp_path / "a.parquet").unlink()
     with pytest.raises(WorkspaceError, match=r"cannot make more"):
         engine.run(Plan("more", (Step("more", "SELECT x FROM kept", "the rows"),)))
+
+
+def test_what_a_view_is_made_of_may_change_before_anybody_asks(engine: DuckEngine, tmp_path: Path) -> None:
+    engine.read("kept", [written(engine, tmp_path / "a.parquet", 1)])
+    engine.define(Plan("seen", (Step("seen", "SELECT x FROM kept", "the rows"), Step("again", "SELECT x FROM seen", "the same"))))
+    engine.read("kept", [written(engine, tmp_path / "b.parquet", 2)])
+    assert engine.fetch("SELECT x FROM again") == [(2,)]
+    engine.load("kept", _ONE, [(3,)])
+    assert engine.fetch("SELECT x FROM again") == [(3,)]
+
+
+def test_a_table_may_have_a_column_of_its_own_name(engine: DuckEngine) -> None:
+    engine.load("x", _ONE, [(1,)])
+    assert engine.fetch("SELECT x FROM x") == [(1,)]
 
 
 def test_a_file_that_cannot_be_written_is_told(engine: DuckEngine, tmp_path: Path) -> None:

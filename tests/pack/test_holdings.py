@@ -7,7 +7,7 @@ import pytest
 
 from clew.errors import PackError
 from clew.model.holding import RowKind
-from clew.pack.holdings import FIELDS, load_holdings_words
+from clew.pack.holdings import FIELDS, load_holdings_words, load_markets
 from clew.pack.toml import PACKS
 
 SHIPPED = Path(str(PACKS)) / "holdings"
@@ -37,6 +37,14 @@ def test_markets_have_codes_of_their_own() -> None:
     markets = load_holdings_words().markets
     assert all(len(market.mic) == 4 and len(market.country) == 2 for market in markets.by_name.values())
     assert markets.by_bloomberg["HK"].mic == markets.by_ric["HK"].mic == markets.by_country["HK"].mic == "XHKG"
+
+
+def test_markets_alone_are_those_of_the_whole_pack(pack: Path) -> None:
+    assert load_markets(pack) == load_holdings_words(pack).markets
+    path = pack / "markets.toml"
+    path.write_text(path.read_text(encoding="utf-8").replace('bloomberg = ["CG", "C1"]', 'bloomberg = ["HK"]', 1), encoding="utf-8")
+    with pytest.raises(PackError, match="stands for XHKG already"):
+        load_markets(pack)
 
 
 def test_only_funds_have_no_reason() -> None:

@@ -4,14 +4,12 @@ import pytest
 
 from clew.errors import InputError
 from clew.model.holding import Holding
-from clew.pack.holdings import load_holdings_words
+from clew.pack.holdings import load_markets
 from clew.portfolio.asked import read_asked
-
-WORDS = load_holdings_words()
 
 
 def read(text: str, name: str = "") -> tuple[Holding, ...]:
-    return read_asked(text, name, WORDS)
+    return read_asked(text, name, load_markets)
 
 
 def names(text: str, name: str = "") -> list[str]:

@@ -3,17 +3,15 @@
 import pytest
 
 from clew.engine.duck import DuckEngine
-from clew.pack.holdings import load_holdings_words
+from clew.pack.holdings import load_markets
 from clew.portfolio.asked import read_asked
 from clew.resolve.asked import ASKED, told_sql
 from tests.graph import load_claims
 from tests.world import UNDATED, issuer, say
 
-WORDS = load_holdings_words()
-
 
 def told(engine: DuckEngine, text: str) -> list[tuple[str, str]]:
-    found = engine.fetch(told_sql(read_asked(text, "", WORDS)[0], ASKED.steps[0].name))
+    found = engine.fetch(told_sql(read_asked(text, "", load_markets)[0], ASKED.steps[0].name))
     return [(str(kind), str(company)) for _, kind, _, company in found]
 
 

@@ -1,5 +1,8 @@
 """The registry lists every source folder, each once."""
 
+import subprocess
+import sys
+
 from clew.sources.registry import SOURCES
 from clew.sources.starter import starter_sources
 from tests.conftest import ROOT
@@ -22,6 +25,12 @@ def test_the_registry_is_the_folders() -> None:
 def test_each_source_is_read_by_the_module_of_its_name() -> None:
     readers = [(source.read.__module__, source.dataset) for source in SOURCES if source.read is not None]
     assert [module for module, _ in readers] == [f"clew.sources.{dataset}" for _, dataset in readers]
+
+
+def test_no_source_is_loaded_before_it_is_read() -> None:
+    loaded = "[one for one in SOURCES if f'clew.sources.{one.dataset}' in sys.modules]"
+    code = f"import sys; from clew.sources.registry import SOURCES; print({loaded})"
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "[]\n"
 
 
 def test_each_claim_is_about_an_entity_of_its_own_dataset() -> None:

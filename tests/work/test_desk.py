@@ -1,5 +1,7 @@
 """The desk: asked many times, it answers as the gate does, and quickly where an identifier alone tells the issuer."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -91,3 +93,14 @@ def test_a_fund_is_opened_by_what_the_workspace_keeps_under_its_isin(world: Worl
     assert [answer.asked.via for answer in found.answers] == [(fund,), (fund,)]
     assert found.outcome is gate(world.stores, question(TARIM)).outcome
     assert any(one.name.startswith(fund) for one in found.inputs if one.kind == "holdings")
+
+
+def test_a_security_that_its_number_tells_is_answered_without_arrays_or_the_readers_of_sources(world: World) -> None:
+    code = (
+        "import sys; from clew.cli.main import run; "
+        f"run(['gate', '{TARIM}', '--as-of', '{AS_OF}', '--known', '{AS_OF}', '--workspace', r'{world.stores.folder}']); "
+        "print([name for name in ('numpy', 'clew.sources.csl', 'clew.portfolio.read') if name in sys.modules])"
+    )
+    told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.splitlines()
+    assert told[0].startswith("BLOCK: Tarim")
+    assert told[-1] == "[]"

@@ -7,7 +7,7 @@ Names of companies, funds, lists and reports are data and are taken out before t
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from msgspec import Struct
 
@@ -49,12 +49,20 @@ class WordingFault(Struct, frozen=True):
     instead: str
 
 
-class _Matcher(Struct, frozen=True):
-    """One rule as patterns; `triggers` are words of which a text must hold one before the patterns are tried."""
+class _Matcher(Struct, frozen=True, dict=True):
+    """One rule as patterns; `triggers` are words of which a text must hold one before the patterns are tried.
+
+    They are compiled when a text first does: most rules meet none, and all of them together take as long as a query.
+    """
 
     rule: WordRule
     triggers: frozenset[str]
-    pattern: re.Pattern[str]
+    predicates: tuple[str, ...]
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """Everything that breaks the rule."""
+        return re.compile("|".join(_patterns(self.rule, self.predicates)))
 
 
 def lint(texts: Iterable[Text], rules: WordRules) -> tuple[WordingFault, ...]:
@@ -143,9 +151,7 @@ def _attribution(rules: WordRules) -> re.Pattern[str]:
 @lru_cache(maxsize=4)
 def _matchers(rules: WordRules) -> tuple[_Matcher, ...]:
     predicates = dict(rules.predicates)
-    return tuple(
-        _Matcher(rule, _triggers(rule), re.compile("|".join(_patterns(rule, predicates.get(rule.lang, ()))))) for rule in rules.rules
-    )
+    return tuple(_Matcher(rule, _triggers(rule), predicates.get(rule.lang, ())) for rule in rules.rules)
 
 
 def _patterns(rule: WordRule, predicates: tuple[str, ...]) -> Iterator[str]:

@@ -12,6 +12,7 @@ from typing import Annotated, Any
 import typer
 from rich.console import Console
 from rich.status import Status
+from rich.text import Text
 
 from clew.errors import Fault, RefusedError
 from clew.work.stores import Progress
@@ -83,14 +84,15 @@ def agree(question: str, otherwise: str = "nothing was deleted") -> None:
 def progress() -> Iterator[Progress]:
     """A progress line on standard error, from the second second on; where that is no terminal, one line a step."""
     terminal = Console(stderr=True)
-    status = Status("", console=terminal)
+    status = Status(Text(), console=terminal)  # a step is no markup: it may name a file, with brackets in its name
     begun = time.monotonic()
     timer = threading.Timer(_PATIENCE, status.start)
 
     def tell(step: str) -> None:
-        status.update(f"{step} …")
+        line = Text(f"{step} …")
+        status.update(line)
         if not terminal.is_terminal and time.monotonic() - begun > _PATIENCE:
-            terminal.print(f"{step} …")
+            terminal.print(line)
 
     if terminal.is_terminal:
         timer.daemon = True

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from threading import get_ident
+from threading import RLock, get_ident
+from typing import NamedTuple
 
 import duckdb
 
@@ -31,6 +32,14 @@ FROM reject_errors e JOIN reject_scans s ON s.scan_id = e.scan_id AND s.file_id 
 GROUP BY s.file_path, e.line ORDER BY s.file_path, e.line LIMIT ?
 """
 _GLOB = re.compile(r"([*?\[])")
+_WORD = re.compile(r"\w+")
+
+
+class _Waiting(NamedTuple):
+    """What a name will be once a query names it: a view, or with `lists`, the columns of rows, a table."""
+
+    select: str
+    lists: Sequence[object] | None = None
 
 
 class DuckEngine:
@@ -58,26 +67,36 @@ class DuckEngine:
         self._connection.execute("SET lock_configuration = true")
         self._views: dict[str, list[str]] = {}
         """Name → queries whose rows it has together, of what is computed anew at every use."""
+        self._tables: set[str] = set()
+        """Names of tables that were made here."""
+        self._waiting: dict[str, _Waiting] = {}
+        """Name → what it will be once a query names it: of the tables of a release, a question about one company needs the fewest."""
+        self._making = RLock()
         self._thread = get_ident()
 
     def read(self, name: str, paths: Sequence[Path]) -> None:
         """See `Engine.read`."""
-        files = "[" + ", ".join(_file(path) for path in sorted(paths)) + "]"
-        select = f"SELECT * FROM read_parquet({files}, hive_partitioning = false)"  # noqa: S608 - a path is quoted
-        footers = f"SELECT count(*) FROM parquet_file_metadata({files})"  # noqa: S608 - as above; of every file, a view looks at one
-        with _explained(f"read {name}", select):
+        self.read_each({name: paths})
+
+    def read_each(self, tables: Mapping[str, Sequence[Path]]) -> None:
+        """See `Engine.read_each`; the footers of all files are looked at in one query, since a view looks at one."""
+        files = {name: "[" + ", ".join(_file(path) for path in sorted(paths)) + "]" for name, paths in tables.items()}
+        footers = f"SELECT count(*) FROM parquet_file_metadata(flatten([{', '.join(files.values())}]))"  # noqa: S608 - a path is quoted
+        read = ", ".join(tables)
+        with _explained(f"read {read}", footers):
             try:
                 self._connection.execute(footers)
             except duckdb.InvalidInputException as error:
-                raise _damaged(name, error) from error
-        self._view(name, select)
+                raise _damaged(read, error) from error
+        for name, listed in files.items():
+            self._waiting[name] = _Waiting(f"SELECT * FROM read_parquet({listed}, hive_partitioning = false)")  # noqa: S608 - a path is quoted
 
     def load(self, name: str, columns: Mapping[str, str], rows: Sequence[Sequence[Cell]]) -> None:
         """See `Engine.load`; a column at a time, which is a hundred times faster than a row at a time."""
         lists = [list(column) for column in zip(*rows, strict=True)] if rows else [[] for _ in columns]
         select = ", ".join(f'unnest(?::VARCHAR[])::{kind} AS "{column}"' for column, kind in columns.items())
         texts = [[None if cell is None else str(cell) for cell in column] for column in lists]
-        self._make(name, f"SELECT {select}", texts)
+        self._waiting[name] = _Waiting(f"SELECT {select}", texts)
 
     def run(self, plan: Plan) -> None:
         """See `Engine.run`."""
@@ -86,6 +105,7 @@ class DuckEngine:
 
     def fetch(self, sql: str) -> list[Row]:
         """See `Engine.fetch`; on a cursor of its own, as `write`."""
+        self._ready(sql)
         with _explained("answer a query", sql):
             return self._own().execute(sql).fetchall()
 
@@ -96,6 +116,7 @@ class DuckEngine:
         way = f"COMPRESSION lz4_raw, ROW_GROUP_SIZE {self._part(name)}" if sought else "COMPRESSION zstd, COMPRESSION_LEVEL 1"
         layout = f"FORMAT parquet, PARQUET_VERSION v2, {way}"
         copy = f"COPY (SELECT * FROM {name} ORDER BY {keys}) TO {_text(str(path))} ({layout})"  # noqa: S608 - names are ours
+        self._ready(name)
         with _explained(f"write {name}", copy):
             return int(self._own().execute(copy).fetchall()[0][0])
 
@@ -154,7 +175,9 @@ class DuckEngine:
 
     def append(self, step: Step) -> None:
         """See `LocalEngine.append`."""
+        self._ready(step.name)
         if step.name not in self._views:
+            self._ready(step.sql)
             with _explained(f"add to {step.name}", step.sql):
                 self._connection.execute(f"INSERT INTO {step.name} BY NAME {step.sql}")
             return
@@ -166,11 +189,14 @@ class DuckEngine:
     def spread(self, name: str, folder: Path, column: str) -> None:
         """See `LocalEngine.spread`; one file a thread and folder, since order does not matter."""
         copy = f"COPY (SELECT * FROM {name}) TO {_text(str(folder))} (FORMAT parquet, COMPRESSION snappy, PARTITION_BY ({column}))"  # noqa: S608 - names are ours
+        self._ready(name)
         with _explained(f"write {name}", copy):
             self._connection.execute(copy)
 
     def drop(self, name: str) -> None:
         """See `LocalEngine.drop`."""
+        self._waiting.pop(name, None)
+        self._tables.discard(name)
         queries = self._views.pop(name, None)
         self._connection.execute(f"DROP {'TABLE' if queries is None else 'VIEW'} IF EXISTS {name}")
         for number in range(1, len(queries or ())):  # what was added to it
@@ -179,6 +205,7 @@ class DuckEngine:
     def export_delimited(self, name: str, path: Path) -> int:
         """See `LocalEngine.export_delimited`."""
         copy = f"COPY (SELECT * FROM {name}) TO {_text(str(path))} (FORMAT csv, HEADER)"  # noqa: S608 - names are ours
+        self._ready(name)
         with _explained(f"write {name}", copy):
             return int(self._connection.execute(copy).fetchall()[0][0])
 
@@ -186,24 +213,55 @@ class DuckEngine:
         """The connection; in another thread than its own a cursor of it. What a scan left out is told to its connection alone."""
         return self._connection if get_ident() == self._thread else self._connection.cursor()
 
+    def _ready(self, *queries: str) -> None:
+        """Make what waits and is named in some queries, or in the views that they name."""
+        with self._making:
+            seen: set[str] = set()
+            left = list(queries)
+            while left and self._waiting:
+                for word in set(_WORD.findall(left.pop())) - seen:
+                    seen.add(word)
+                    self._arrive(word)
+                    left += self._views.get(word, ())
+
+    def _arrive(self, name: str) -> None:
+        """Make what waits under a name, if anything does; it goes on waiting where that fails."""
+        waiting = self._waiting.pop(name, None)
+        if waiting is None:
+            return
+        try:
+            if waiting.lists is None:
+                self._view(name, waiting.select)
+            else:
+                self._make(name, waiting.select, waiting.lists)
+        except Exception:
+            self._waiting[name] = waiting
+            raise
+
     def _view(self, name: str, *queries: str) -> None:
         """Make a view of the rows of all queries in the place of what has its name."""
         select = queries[0] if len(queries) == 1 else " UNION ALL BY NAME ".join(f"({query})" for query in queries)
+        self._ready(*queries)
         with _explained(f"make {name}", select):
-            if name not in self._views:
-                self._connection.execute(f"DROP TABLE IF EXISTS {name}")
-            self._connection.execute(f"CREATE OR REPLACE VIEW {name} AS {select}")
+            if name in self._tables:
+                self._own().execute(f"DROP TABLE {name}")
+                self._tables.discard(name)
+            self._own().execute(f"CREATE OR REPLACE VIEW {name} AS {select}")
             self._views[name] = list(queries)
+        self._waiting.pop(name, None)
 
     def _make(self, name: str, select: str, parameters: Sequence[object] = ()) -> None:
         """Make a table in the place of what has its name; a view makes way only after the query, which may read it."""
+        self._ready(select)
         made = f"{name}__made" if name in self._views else name
         with _explained(f"make {name}", select):
-            self._connection.execute(f"CREATE OR REPLACE TABLE {made} AS {select}", parameters)
+            self._own().execute(f"CREATE OR REPLACE TABLE {made} AS {select}", parameters)
             if made != name:
-                self._connection.execute(f"DROP VIEW {name}")
-                self._connection.execute(f"ALTER TABLE {made} RENAME TO {name}")
+                self._own().execute(f"DROP VIEW {name}")
+                self._own().execute(f"ALTER TABLE {made} RENAME TO {name}")
                 self._views.pop(name)
+        self._tables.add(name)
+        self._waiting.pop(name, None)
 
 
 @contextmanager

@@ -44,6 +44,14 @@ class Engine(Protocol):
         """
         ...
 
+    def read_each(self, tables: Mapping[str, Sequence[Path]]) -> None:
+        """As `read`, of several tables at once: table → its files.
+
+        Raises:
+            WorkspaceError: a file is missing or damaged.
+        """
+        ...
+
     def load(self, name: str, columns: Mapping[str, str], rows: Sequence[Sequence[Cell]]) -> None:
         """Make the table `name` from Python rows; `columns` maps each column to VARCHAR, BIGINT or DECIMAL(18,12)."""
         ...

@@ -76,6 +76,11 @@ class SparkEngine:
         self._show(name, paths)
         self._keep(name, None)
 
+    def read_each(self, tables: Mapping[str, Sequence[Path]]) -> None:
+        """See `Engine.read_each`."""
+        for name, paths in tables.items():
+            self.read(name, paths)
+
     def load(self, name: str, columns: Mapping[str, str], rows: Sequence[Sequence[Cell]]) -> None:
         """See `Engine.load`; the rows become a file, of the types that they have on this machine."""
         made = self._place(name)

@@ -44,8 +44,7 @@ class Caches:
         if lease is not None:
             self._held[folder] = lease
             with suppress(WorkspaceError):
-                for name in tables:
-                    engine.read(name, [folder / f"{name}.parquet"])
+                engine.read_each({name: [folder / f"{name}.parquet"] for name in tables})
                 self.contents(stage, key)
                 return True
             self._held.pop(folder).close()
@@ -58,8 +57,7 @@ class Caches:
         Raises:
             WorkspaceError: a file is missing or damaged.
         """
-        for name in tables:
-            engine.read(name, [self._folder / stage / key / f"{name}.parquet" for key in keys])
+        engine.read_each({name: [self._folder / stage / key / f"{name}.parquet" for key in keys] for name in tables})
 
     def keep(self, engine: Engine, stage: str, key: str, tables: Mapping[str, tuple[str, ...]], prefix: str = "") -> None:
         """Write the stage's tables, each ordered by the columns named for it; in the engine `prefix` stands before their names.

@@ -201,6 +201,20 @@ def load_holdings_words(folder: Traversable = PACKS / "holdings") -> HoldingsWor
     return HoldingsWords(heads, markets, lines, load_index_words(folder / "indices.toml", heads.currencies))
 
 
+@once
+def load_markets(folder: Traversable = PACKS / "holdings") -> Markets:
+    """Read `markets.toml` of the pack alone: who asks about one security needs no words of files.
+
+    Raises:
+        PackError: the file is missing or malformed, or one word stands for two markets; all faults are named.
+    """
+    faults: list[Fault] = []
+    markets = _markets(_Table(read(folder / "markets.toml"), "markets.toml", faults))
+    if faults:
+        raise PackError(*faults)
+    return markets
+
+
 def _head_words(file: _Table) -> HeadWords:
     file.only("fields", "private", "preamble", "units", "months")
     preamble, units = file.table("preamble"), file.table("units")

@@ -1,11 +1,10 @@
 """One security, as a person types it: an identifier of any kind, a ticker with its market, or a name."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from clew.errors import Fault, InputError
 from clew.model.holding import Holding, RowKind
-from clew.pack.holdings import HoldingsWords
 from clew.values.identifiers import CUSIP, HOLDING_FORMATS, SECURITY_FORMATS, SEDOL, Format
 from clew.values.listings import (
     Listing,
@@ -29,14 +28,14 @@ _WORDS = 3
 _NOWHERE = Listing("", "")
 
 
-def read_asked(text: str, name: str, words: HoldingsWords) -> tuple[Holding, ...]:
+def read_asked(text: str, name: str, markets: Callable[[], Markets]) -> tuple[Holding, ...]:
     """A security as rows of a book, one for each way to read it, the likeliest first: `BASF SE` may be a ticker, and a name.
 
     Args:
         text: an ISIN, LEI, CUSIP, SEDOL or FIGI by its form and check digit, with or without its kind before it; `CIK 320193`; `XHKG:700`
             or `HKEX:700`; a Bloomberg ticker (`700 HK`), a Reuters code (`0700.HK`); anything else is a name.
         name: the name, where it is known besides.
-        words: markets and their codes.
+        markets: gives markets and their codes, and is called where the text may be a ticker.
 
     Returns:
         Rows numbered from 1; a code without a market is that of what may be a ticker alone (`BYD`), and matches nothing.
@@ -44,13 +43,13 @@ def read_asked(text: str, name: str, words: HoldingsWords) -> tuple[Holding, ...
     Raises:
         InputError: the text has the form of an identifier, and its check digit does not fit.
     """
-    return tuple(_ways(text.strip(), name.strip(), words.markets))
+    return tuple(_ways(text.strip(), name.strip(), markets))
 
 
-def _ways(said: str, named: str, markets: Markets) -> Iterator[Holding]:
+def _ways(said: str, named: str, markets: Callable[[], Markets]) -> Iterator[Holding]:
     """Each way to read a text."""
     codes = _codes(said)
-    listing = None if codes or not said else _listing(said, markets)
+    listing = None if codes or not said else _listing(said, markets())
     if codes or listing is not None:
         yield _row(1, named, listing or _NOWHERE, codes)
     if not codes and listing is None:

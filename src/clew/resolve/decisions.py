@@ -3,6 +3,8 @@
 from clew.engine.plan import Plan, Step
 from clew.resolve.identifiers import cusip_within, sedol_within
 
+UNDECIDED = dict.fromkeys(("subject", "entity_id", "cluster_id", "verdict"), "VARCHAR")
+"""Column → type of `decision`, which has no rows where nobody has judged."""
 PROPOSED = "proposed"
 """The verdict of a judgement `same` that waits for a second person."""
 

@@ -10,7 +10,7 @@ from clew.resolve.name_keys import name_key_sql
 
 TABLES = {
     "entity": ("entity_id",),
-    "entity_name": ("entity_id", "name"),
+    "entity_name": ("entity_id", "name", "prop", "lang"),
     "called": ("entity_id",),
     "security": ("entity_id",),
     "stated_identifier": ("kind", "value", "entity_id", "proven", "said_by"),

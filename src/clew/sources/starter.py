@@ -14,7 +14,7 @@ from clew.sources.reading.tables import Tables, read_tables
 from clew.sources.registry import SOURCES, Source
 
 _FOLDER = PACKS / "starter"
-SHIPPED = tuple(source for source in SOURCES if source.read is not None)
+SHIPPED = tuple(source for source in SOURCES if source.ships)
 """The sources whose tables ship."""
 
 

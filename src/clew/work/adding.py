@@ -1,16 +1,19 @@
 """Add: files of a source in force, what changed by it, and which holdings that touches."""
 
+from importlib import import_module
+
 from msgspec import Struct
 
 from clew.model.changes import Diff
 from clew.model.watching import Touched
 from clew.work.clocks import Clocks
-from clew.work.differences import all_new, difference
 from clew.work.importing import Asked, Imported, import_files
 from clew.work.sourcebook import find_spec
 from clew.work.starter import load_starter
 from clew.work.stores import Progress, Stores, silent
-from clew.work.touched import Force, touched
+
+_EFFECTS = "clew.work.effects"
+"""What compares and screens, which a file that did not change has no need of: it is loaded when something changed."""
 
 
 class Added(Struct, frozen=True):
@@ -47,6 +50,5 @@ def told(stores: Stores, imported: Imported, before: dict[str, str], clocks: Clo
     after = {one.dataset: one.snapshot_id for one in stores.ledger.live(clocks.known)}
     if not imported.new or before == after:
         return Added(imported, None, None)
-    former = imported.former
-    diff = all_new(imported.snapshot) if former is None else difference(stores, former, imported.snapshot, progress)
-    return Added(imported, diff, touched(stores, Force(before, clocks.known), Force(after, clocks.known), clocks.as_of, progress))
+    diff, whom = import_module(_EFFECTS).effects(stores, imported, before, after, clocks, progress)
+    return Added(imported, diff, whom)

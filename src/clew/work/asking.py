@@ -10,9 +10,9 @@ from clew.assess.gate import Deal
 from clew.errors import Fault, InputError
 from clew.model.holding import Book, HoldingsFile
 from clew.pack.gate import GatePolicy
-from clew.pack.holdings import HoldingsWords, load_holdings_words
+from clew.pack.holdings import load_holdings_words, load_markets
 from clew.portfolio.asked import read_asked
-from clew.portfolio.read import read_holdings
+from clew.portfolio.reader import read_holdings
 from clew.work.clocks import Clocks
 from clew.work.portfolio import Portfolio, read_portfolio
 
@@ -48,14 +48,13 @@ def said(question: Question) -> str:
     return question.what.strip() or question.name.strip()
 
 
-def ask_portfolio(what: str, name: str, books: Iterable[Path], words: HoldingsWords | None = None) -> tuple[Portfolio, bool]:
+def ask_portfolio(what: str, name: str, books: Iterable[Path]) -> tuple[Portfolio, bool]:
     """What is asked about, and whether it is a single security; one security has a row for each way to read it.
 
     Args:
         what: the path of a file, or one security as a person types it; may be empty where a name is given.
         name: the security's name.
         books: files with books of funds.
-        words: markets and their codes; by default those that ship with clew.
 
     Raises:
         InputError: nothing is asked, the file cannot be used, or an identifier's check digit does not fit.
@@ -68,11 +67,10 @@ def ask_portfolio(what: str, name: str, books: Iterable[Path], words: HoldingsWo
             raise InputError(Fault("--name says the name of one security, and this is a file", "Leave --name out.", what))
         return read_portfolio(path, tuple(books)), False
     _refuse_path(what, path)
-    known = words or load_holdings_words()
-    rows = read_asked(what, name, known)
+    rows = read_asked(what, name, load_markets)
     book = Book(_BOOK, _BOOK, "", rows)
     file = HoldingsFile(what, "", "", 0, "", (), (), "", (book,), 1, (), ())
-    return Portfolio(file, tuple(read_holdings(one, known) for one in books), ""), True
+    return Portfolio(file, tuple(read_holdings(one, load_holdings_words()) for one in books), ""), True
 
 
 def _is_file(path: Path) -> bool:

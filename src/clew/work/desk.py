@@ -12,7 +12,6 @@ from clew.assess.gate import gravest
 from clew.model.gate import Gated
 from clew.model.screening import Input, Searched
 from clew.pack.gate import GatePolicy
-from clew.pack.holdings import HoldingsWords, load_holdings_words
 from clew.resolve.asked import ASKED, ONCE, told_sql
 from clew.resolve.identifiers import KINDS
 from clew.trace.labels import LEADING
@@ -71,7 +70,7 @@ class Desk(Struct, frozen=True, dict=True):
             InputError: nothing is asked, or the file cannot be used.
             RefusedError: a generated text says what may not be said.
         """
-        portfolio, single = ask_portfolio(question.what, question.name, question.books, self._words)
+        portfolio, single = ask_portfolio(question.what, question.name, question.books)
         basket = with_kept_books(self.stores, basket_of(portfolio), self._shelf, FUND_OR_SECURITY if single else FUND)
         told = self._told(basket) if single and not basket.children else None
         if told is None:
@@ -145,10 +144,6 @@ class Desk(Struct, frozen=True, dict=True):
     def _shelf(self) -> Shelf:
         """The portfolios that the workspace keeps."""
         return shelf_of(self.stores)
-
-    @cached_property
-    def _words(self) -> HoldingsWords:
-        return load_holdings_words()
 
     @cached_property
     def _searched(self) -> tuple[Searched, ...]:

@@ -84,7 +84,9 @@ def _map(engine: LocalEngine, rows: Rows) -> None:
     card, reading = rows.spec.card, rows.reading
     steps = [step for shared in (False, True) if (step := claims_step(card, reading, shared=shared)) is not None]
     sql = " UNION ALL ".join(step.sql for step in steps)
-    engine.run(Plan("claims", (Step("incoming", sql, "what the rows say"),)))
+    # One that looks back, at names or at the version before, asks often; else claims are asked once, and once more for their addresses.
+    looks_back = card.identity == "names" or card.carry or card.fallback
+    (engine.run if looks_back else engine.define)(Plan("claims", (Step("incoming", sql, "what the rows say"),)))
 
 
 def _spread_shared(engine: LocalEngine, rows: Rows) -> Path:

@@ -15,7 +15,7 @@ from clew.model.holding import Book, Holding, HoldingsFile
 from clew.pack.holdings import load_holdings_words
 from clew.portfolio.mapping import NO_MAPPINGS, FileMapping, Mappings
 from clew.portfolio.opening import Opening, Place, opening, with_ids
-from clew.portfolio.read import read_holdings
+from clew.portfolio.reader import read_holdings
 from clew.work.remembering import read_mapping
 
 _ZERO, _TWELVE = Decimal(0), Decimal("1e-12")

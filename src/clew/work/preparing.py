@@ -10,7 +10,7 @@ from clew.engine.plan import Plan, Step
 from clew.engine.port import Engine
 from clew.lake.caches import key_of
 from clew.resolve import clusters, entities, mentions
-from clew.resolve.decisions import decisions_plan
+from clew.resolve.decisions import UNDECIDED, decisions_plan
 from clew.trace import evidence, goods, graph, labels, links, proofs, statements
 from clew.values.days import months_before
 from clew.work.near import load_near
@@ -54,7 +54,10 @@ def prepare(
     known = {**companies, **linked.contents(preparation, "link"), **numbered.contents(preparation, "linked")}
     proven = _evidence(preparation, stated, known)
     reached = _labels(preparation, numbered, large)
-    engine.run(decisions_plan(labels.LEADING))
+    if release.judgements:
+        engine.run(decisions_plan(labels.LEADING))
+    else:
+        engine.load("decision", UNDECIDED, [])
     return tuple(one.stage for one in (named, joined, stated, ends, linked, numbered, proven, reached))
 
 

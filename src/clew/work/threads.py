@@ -11,6 +11,7 @@ from clew.assess.second import Proof, by_cluster
 from clew.engine.plan import Plan, Step
 from clew.engine.port import Engine
 from clew.model.release import ClaimRow
+from clew.pack.policy import confidence
 from clew.trace.around import Spot, Topic, read_around
 from clew.trace.bracket import simulated, upper_ends
 from clew.trace.paths import Thread, read_threads
@@ -91,27 +92,36 @@ class IssuerThreads(Struct, frozen=True):
 
 def read_issuers(engine: Engine, release: Release, clusters: Iterable[str], places: int) -> IssuerThreads:
     """The threads of issuers, `places` for each indicator and end state, and the upper end of each bracket."""
-    longest = release.packs.policy.hops
     engine.load("wanted", {"cluster_id": "VARCHAR"}, [(cluster,) for cluster in sorted(set(clusters))])
     threads = read_threads(engine, places)
-    starts: dict[Topic, set[Spot]] = {}
-    for thread in threads:
-        starts.setdefault(Topic(thread.indicator, thread.end_state), set()).add(Spot(thread.cluster_id, 0, int(thread.historical)))
-    around = read_around(engine, release.packs.policy)
-    brackets: dict[tuple[str, str, bool, str], tuple[float, float]] = {}
-    for topic, spots in starts.items():
-        ends = upper_ends(around[topic], spots, longest)
-        drawn = simulated(around[topic], spots, longest, f"{release.seed} {topic.indicator} {topic.end_state}")
-        for spot in spots:
-            brackets[spot.entity_id, topic.indicator, bool(spot.historical), topic.end_state] = (ends[spot], drawn[spot])
     evidence = engine.fetch("SELECT evidence_id, restriction, positive FROM evidence ORDER BY evidence_id")
     return IssuerThreads(
         by_issuer=grouped((thread.cluster_id, thread) for thread in threads),
-        brackets=brackets,
+        brackets=_brackets(engine, release, threads),
         restricted=frozenset(str(row[0]) for row in evidence if row[1]),
         positive=frozenset(str(row[0]) for row in evidence if row[2]),
         proofs=_proofs(engine, release, threads),
     )
+
+
+def _brackets(engine: Engine, release: Release, threads: Iterable[Thread]) -> Mapping[tuple[str, str, bool, str], tuple[float, float]]:
+    """The upper end and the simulated share of each bracket; where the upper end is not above any thread, it is the share too."""
+    starts: dict[Topic, dict[Spot, float]] = {}
+    for thread in threads:
+        lows = starts.setdefault(Topic(thread.indicator, thread.end_state), {})
+        spot, low = Spot(thread.cluster_id, 0, int(thread.historical)), confidence(thread.score)
+        lows[spot] = min(low, lows.get(spot, low))
+    if not starts:
+        return {}
+    longest, around = release.packs.policy.hops, read_around(engine, release.packs.policy)
+    brackets: dict[tuple[str, str, bool, str], tuple[float, float]] = {}
+    for topic, lows in starts.items():
+        ends = upper_ends(around[topic], lows, longest)
+        wide = {spot for spot, low in lows.items() if ends[spot] > low}
+        drawn = simulated(around[topic], wide, longest, f"{release.seed} {topic.indicator} {topic.end_state}") if wide else {}
+        for spot, end in ends.items():
+            brackets[spot.entity_id, topic.indicator, bool(spot.historical), topic.end_state] = (end, drawn.get(spot, end))
+    return brackets
 
 
 def _proofs(engine: Engine, release: Release, threads: Iterable[Thread]) -> Mapping[str, tuple[Proof, ...]]:

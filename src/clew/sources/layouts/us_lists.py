@@ -56,8 +56,9 @@ def identifiers(cell: str, prop: str) -> str:
     shape = "|".join(f"(?:{row.pattern})" for row in rows) if all(row.pattern for row in rows) else ".+"
     before, after = rf"^(?:[A-Z]{{2}}, )?({shape}), (?:{labels})$", rf"^(?:{labels}), ({shape}?)(?:, [A-Z]{{2}})?$"
     either = f"coalesce(nullif(regexp_extract(trim(one), {text(before)}, 1), ''), regexp_extract(trim(one), {text(after)}, 1))"
-    found = f"list_filter(list_transform(string_split({cell}, '; '), lambda one: {either}), lambda one: one <> '')"
-    # Few entries have one of a kind: the others are not cut apart for it.
+    # Few entries have one of a kind: the others are not cut apart for it. Nor are most parts of these, and to take one apart is dear.
+    parts = f"list_filter(string_split({cell}, '; '), lambda one: regexp_matches(one, {text(labels)}))"
+    found = f"list_filter(list_transform({parts}, lambda one: {either}), lambda one: one <> '')"
     return f"CASE WHEN regexp_matches({cell}, {text(labels)}) THEN array_to_string({found}, '{BETWEEN}') ELSE '' END"
 
 
@@ -83,4 +84,5 @@ def listing_day(cell: str) -> str:
     day = "([0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9]{2} [A-Z][a-z]{2} [0-9]{4})"
     before = f"nullif(regexp_extract({cell}, '{day}, Listing Date', 1), '')"
     after = f"regexp_extract({cell}, 'Listing Date [(][^;)]*[)],? {day}', 1)"
-    return f"coalesce(strftime(try_strptime(coalesce({before}, {after}), ['%Y-%m-%d', '%d %b %Y']), '%Y-%m-%d'), '')"
+    found = f"coalesce(strftime(try_strptime(coalesce({before}, {after}), ['%Y-%m-%d', '%d %b %Y']), '%Y-%m-%d'), '')"
+    return f"CASE WHEN contains({cell}, 'Listing Date') THEN {found} ELSE '' END"
