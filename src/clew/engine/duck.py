@@ -122,8 +122,7 @@ class DuckEngine:
 
     def _part(self, name: str) -> int:
         """Rows of a part of a file that is to hold this table: whole vectors, of which DuckDB makes parts."""
-        with _explained(f"count {name}", name):
-            rows = int(self._own().execute(f"SELECT count(*) FROM {name}").fetchall()[0][0])  # noqa: S608 - names are ours
+        rows = int(str(self.fetch(f"SELECT count(*) FROM {name}")[0][0]))  # noqa: S608 - names are ours
         return min(_LARGEST_PART, _VECTOR * (1 + rows // (_VECTOR * _PARTS)))
 
     def close(self) -> None:
