@@ -19,7 +19,7 @@ from clew.errors import Fault, WorkspaceError
 from clew.lake.filesets import fileset
 from clew.names.gram_search import Postings, Weighed, search, shared_with_all, weigh
 from clew.names.gram_weights import inverses_of, weights_of
-from clew.names.grams import ALPHABET, END, GRAMS, PASSED, Bytes, Keys, Numbers, Wide, counted, grams_of, inverted, norms_of
+from clew.names.grams import ALPHABET, END, GRAMS, PASSED, SPACE, Bytes, Keys, Numbers, Wide, counted, grams_of, inverted, norms_of
 from clew.names.texts import joined_bounds
 
 Shares = NDArray[np.float32]
@@ -27,7 +27,7 @@ Shares = NDArray[np.float32]
 BUDGET = 20_000
 """Postings read of a query, unless the caller says otherwise."""
 _KEYS_A_POSTING = 50
-KEEP = 50
+KEEP = 100
 """Rows kept of a query, unless the caller says otherwise."""
 THREADS = 2
 _WRITTEN_WHOLE = 50_000
@@ -248,6 +248,7 @@ def _are_keys(owners: Numbers, starts: Wide, grams: Numbers) -> bool:
 
 _CODES = np.full(256, PASSED, np.uint8)
 _CODES[[ord(letter) for letter in ALPHABET if letter != "^"]] = [at for at, letter in enumerate(ALPHABET) if letter != "^"]
+_CODES[ord(" ")] = SPACE
 _CODES[ord("\n")] = END
 
 

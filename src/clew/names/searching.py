@@ -21,8 +21,10 @@ from clew.names.words import shipped_words, with_counts
 
 TOP = 5
 _THOROUGH = 2_000_000
-"""Pairs that are compared at most; of many queries, fewer candidates each are."""
+"""Pairs that are compared at most, unless more answers are asked for; of many queries, fewer candidates each are."""
 _LEAST = 10
+_OF_BRANDS, _BRANDS = 4, 20
+"""A brand alone is rare: the part of the postings that are read of it, and the names that are kept."""
 
 
 class Hit(Struct, frozen=True):
@@ -122,13 +124,11 @@ class NameIndex(Struct, frozen=True, eq=False):
 
     def answer(self, asked: Asked, top: int = TOP, floor: float = 0.0) -> list[tuple[Hit, ...]]:
         """As `search`, for names that are made ready by the same vocabulary; hits with a lower score than `floor` are left out."""
-        one, other, cosines = self._near(asked)
+        one, other, cosines = self._near(asked, _most(len(asked.table.han), top))
         scores = compare_rows(asked.table, one, self.table, other)
         order = np.lexsort((other, -cosines, -scores.score, one))
         count = len(asked.table.han)
-        starts = np.searchsorted(one[order], np.arange(count))
-        places = np.arange(len(one)) - np.repeat(starts, np.diff([*starts, len(one)]))
-        kept = order[(places < top) & (scores.score[order] >= floor)]
+        kept = order[(_nth(one[order]) < top) & (scores.score[order] >= floor)]
         found: list[list[Hit]] = [[] for _ in range(count)]
         for at in kept.tolist():
             row = int(other[at])
@@ -138,26 +138,48 @@ class NameIndex(Struct, frozen=True, eq=False):
 
     def near(self, asked: Table) -> tuple[Rows, Rows, NDArray[np.float32]]:
         """Pairs of a query's row and a name's row to be compared, each once, and how near their letters are."""
-        return self._near(Asked(asked, *keys_of_all(asked.names, self.known)))
+        return self._near(Asked(asked, *keys_of_all(asked.names, self.known)), _most(len(asked.han), KEEP))
 
-    def _near(self, asked: Asked) -> tuple[Rows, Rows, NDArray[np.float32]]:
-        """As `near`, by keys that are there already."""
-        keys, owners = asked.keys, asked.owners
+    def _near(self, asked: Asked, most: int) -> tuple[Rows, Rows, NDArray[np.float32]]:
+        """As `near`, by keys that are there already: at most so many of a query, the first of each of its keys before the second of any.
+
+        A Chinese name has as many keys as two Latin ones, and so twice as many.
+        """
+        budget = usual_budget(len(self.keys.owners))
+        found = [self._found(asked.keys, asked.owners, budget, most)]
         if self.table.han.any():
             brands = [(at, brand_key(name)) for at, name in enumerate(asked.table.names) if not asked.table.han[at]]
-            keys = [*keys, *(key for _, key in brands if key)]
-            owners = np.concatenate([owners, np.array([at for at, key in brands if key], np.int32)])
-        keep = max(_LEAST, min(KEEP, _THOROUGH // max(len(keys), 1)))
-        found = self.keys.candidates(keys, usual_budget(len(self.keys.owners)), KEEP)
-        rows, near = found.rows[:, :keep], found.cosines[:, :keep]
-        told = rows >= 0
-        one = np.repeat(owners, keep).reshape(rows.shape)[told].astype(np.int64)
-        other = self.keys.owners[rows[told]].astype(np.int64)
-        order = np.lexsort((-near[told], other, one))
-        one, other, cosines = one[order], other[order], near[told][order]
+            told = [(at, key) for at, key in brands if key]
+            owners = np.array([at for at, _ in told], np.int32)
+            found.append(self._found([key for _, key in told], owners, budget // _OF_BRANDS, min(most, _BRANDS)))
+        one, other, cosines, places = (np.concatenate(each) for each in zip(*found, strict=True))
+        order = np.lexsort((-cosines, places, other, one))
+        one, other, cosines, places = one[order], other[order], cosines[order], places[order]
         first = np.ones(len(one), np.bool_)
         first[1:] = (one[1:] != one[:-1]) | (other[1:] != other[:-1])
-        return one[first], other[first], cosines[first]
+        one, other, cosines, places = one[first], other[first], cosines[first], places[first]
+        nearest = np.lexsort((other, -cosines, places, one))
+        kept = np.sort(nearest[_nth(one[nearest]) < most * (1 + asked.table.han[one[nearest]])])
+        return one[kept], other[kept], cosines[kept]
+
+    def _found(
+        self, keys: Sequence[str], owners: NDArray[np.int32], budget: int, keep: int
+    ) -> tuple[Rows, Rows, NDArray[np.float32], Rows]:
+        """The nearest names of each key: the row of its query, the row of the name, how near they are, and at which place."""
+        found = self.keys.candidates(keys, budget, keep)
+        told = found.rows >= 0
+        one = np.repeat(owners, keep).reshape(found.rows.shape)[told].astype(np.int64)
+        return one, self.keys.owners[found.rows[told]].astype(np.int64), found.cosines[told], np.nonzero(told)[1]
+
+
+def _most(queries: int, top: int) -> int:
+    """How many names are compared with each of so many queries."""
+    return max(_LEAST, top, min(KEEP, _THOROUGH // max(queries, 1)))
+
+
+def _nth(rows: Rows) -> Rows:
+    """The place of each within its row, from 0; rows ascend."""
+    return np.arange(len(rows)) - np.searchsorted(rows, rows)
 
 
 def search(names: Iterable[tuple[str, str]], queries: Sequence[str], top: int = TOP) -> list[tuple[Hit, ...]]:
