@@ -170,7 +170,7 @@ def _probable(trees: Trees, figures: NDArray[np.float32], nodes: NDArray[np.uint
 
 
 def _summed(trees: Trees, figures: NDArray[np.float32]) -> NDArray[np.float64]:
-    """The sum of one leaf of each tree, of each row; all trees at once, and added one after the other as the compiled function adds them."""
+    """The sum of one leaf of each tree, of each row: all trees at once, and added one after the other, as when compiled."""
     nodes = np.repeat(trees.roots[None, :].astype(np.int64), len(figures), axis=0)
     rows = np.arange(len(figures))[:, None]
     for _ in range(int(trees.depths.max(initial=0))):
