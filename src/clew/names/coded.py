@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from clew.names.alikeness import LATIN, OTHER_BITS
 from clew.names.parts import Kind, Name, Part
-from clew.names.vocabulary import Vocabulary
+from clew.names.vocabulary import Vocabulary, Words
 
 BRAND, ACTIVITY, ENTITY, PLACE, NUMBER, FORM, FILLER = range(7)
 CODES = {
@@ -196,9 +196,13 @@ def _weight(part: Part, known: Vocabulary) -> float:
     if part.kind is Kind.BRAND:
         return min(_BRAND_MOST, _BRAND_CHARACTER * max(len(part.syllables), 1))
     if part.kind is Kind.ACTIVITY:
-        first = part.renderings[0] if part.renderings else (part.key,)
-        return TELLS[Kind.ACTIVITY] * max(map(known.rarity, first))
+        return TELLS[Kind.ACTIVITY] * max(map(known.rarity, first_rendering(part)))
     return _OTHER[part.kind]
+
+
+def first_rendering(part: Part) -> Words:
+    """The words of the most usual rendering of a part, by the rarest of which an activity weighs."""
+    return part.renderings[0] if part.renderings else (part.key,)
 
 
 def rendered(part: Part, known: Vocabulary) -> dict[str, float]:

@@ -1,7 +1,8 @@
 """Searching names among names: the nearest by their letters, then the most probable of those."""
 
-from collections.abc import Iterable, Sequence
-from itertools import accumulate
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate, chain, islice
 from pathlib import Path
 
 import numpy as np
@@ -14,15 +15,20 @@ from clew.names.gram_index import KEEP, GramIndex, damaged, usual_budget
 from clew.names.keys import brand_key, keys_of_all
 from clew.names.pairs import VERDICTS, Rows, Table, Verdict, compare_rows, table_of
 from clew.names.parsing import parse_name
+from clew.names.parts import Name
+from clew.names.pieces import Piece, piece_of, put_together
 from clew.names.tables import Reread, joined_tables, load_table, load_texts, save_table, save_texts
 from clew.names.texts import Texts
-from clew.names.vocabulary import Vocabulary
-from clew.names.words import shipped_words, with_counts
+from clew.names.vocabulary import Vocabulary, Words
+from clew.names.weighing import activities, reweighed
+from clew.names.words import shipped_words, words_in
 
 TOP = 5
 _THOROUGH = 2_000_000
 """Pairs that are compared at most, unless more answers are asked for; of many queries, fewer candidates each are."""
 _LEAST = 10
+_AT_ONCE, _FEW = 10_000, 50_000
+"""Names that are parsed at once; up to so many stay parsed, which is quicker where all are looked for among themselves."""
 _OF_BRANDS, _BRANDS = 4, 20
 """A brand alone is rare: the part of the postings that are read of it, and the names that are kept."""
 
@@ -50,6 +56,36 @@ class Asked(Struct, frozen=True, eq=False):
     owners: NDArray[np.int32]
 
 
+class _Read:
+    """What is kept of names while they are read, besides their pieces.
+
+    Attributes:
+        ids, written: as texts; `few`: the parsed names where they are few.
+        counts: in how many names each word is; `said`: the words of activities, see `activities`.
+    """
+
+    def __init__(self) -> None:
+        """Begin with none."""
+        self.ids: list[Texts] = []
+        self.written: list[Texts] = []
+        self.few: list[Name] = []
+        self.counts: Counter[str] = Counter()
+        self.said: list[Words] = []
+
+    def pieces(self, names: Iterable[tuple[str, str]], known: Vocabulary) -> Iterator[Piece]:
+        """Names, each with an id, piece by piece."""
+        left = iter(names)
+        for chunk in iter(lambda: list(islice(left, _AT_ONCE)), []):
+            parsed = [parse_name(name, known) for _, name in chunk]
+            self.ids.append(Texts.of(one for one, _ in chunk))
+            self.written.append(Texts.of(name for _, name in chunk))
+            self.few = [*self.few, *parsed] if len(self.ids) * _AT_ONCE <= _FEW else []
+            self.counts.update(words_in(parsed))
+            piece = piece_of(parsed, known)
+            self.said += activities(name for name, told in zip(parsed, piece.table.han, strict=True) if told)
+            yield piece
+
+
 class NameIndex(Struct, frozen=True, eq=False):
     """Names to be searched.
 
@@ -66,14 +102,14 @@ class NameIndex(Struct, frozen=True, eq=False):
 
     @classmethod
     def build(cls, names: Iterable[tuple[str, str]], known: Vocabulary | None = None) -> "NameIndex":
-        """Index names, each with an id."""
-        rows = list(names)
-        words = known or shipped_words()
-        parsed = [parse_name(name, words) for _, name in rows]
-        counted = with_counts(words, parsed)
-        keys, owners = keys_of_all(parsed, counted)
-        ids, written = [one for one, _ in rows], [name for _, name in rows]
-        return cls(ids, written, table_of(parsed, counted), GramIndex.build(keys, owners), counted)
+        """Index names, each with an id. Words are weighed by how common they are among these names as well."""
+        words, read = known or shipped_words(), _Read()
+        joined, keys = put_together(chain([piece_of((), words)], read.pieces(names, words)))
+        counted = words.counting(read.counts, joined.names)
+        written = Texts.joined(read.written)
+        parsed = read.few if joined.names <= _FEW else Reread(written, words)
+        table = reweighed(joined.table(parsed), read.said, counted)
+        return cls(Texts.joined(read.ids), written, table, keys, counted)
 
     @classmethod
     def joined(cls, several: Sequence["NameIndex"]) -> "NameIndex":
