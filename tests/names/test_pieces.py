@@ -9,7 +9,7 @@ from clew.names.pieces import piece_of, put_together
 from clew.names.words import shipped_words
 
 KNOWN = shipped_words()
-PIECES = (["Amber Tern Solar Ltd", "新疆示例纺织有限公司"], [], ["", "Northwind Physics GmbH"], ["浙江示例水泥有限公司"])
+PIECES: tuple[list[str], ...] = (["Amber Tern Solar Ltd", "新疆示例纺织有限公司"], [], ["", "Northwind Physics GmbH"], ["浙江示例水泥有限公司"])
 
 
 def test_pieces_put_together_are_what_is_made_of_all_names_at_once() -> None:
@@ -19,8 +19,8 @@ def test_pieces_put_together_are_what_is_made_of_all_names_at_once() -> None:
     whole, keys = table_of(every, KNOWN), GramIndex.build(*keys_of_all(every, KNOWN))
     assert joined.names == len(every)
     found = joined.table(every)
-    assert all(np.array_equal(a, b) for a, b in zip(found.units, whole.units, strict=True))
-    assert all(np.array_equal(a, b) for a, b in zip(found.spoken, whole.spoken, strict=True))
+    for one, other in ((found.units._asdict(), whole.units._asdict()), (found.spoken._asdict(), whole.spoken._asdict())):
+        assert all(np.array_equal(array, other[name]) for name, array in one.items())
     assert all(np.array_equal(getattr(index, field.name), getattr(keys, field.name)) for field in fields(GramIndex))
 
 
