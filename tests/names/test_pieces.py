@@ -9,7 +9,12 @@ from clew.names.pieces import piece_of, put_together
 from clew.names.words import shipped_words
 
 KNOWN = shipped_words()
-PIECES: tuple[list[str], ...] = (["Amber Tern Solar Ltd", "新疆示例纺织有限公司"], [], ["", "Northwind Physics GmbH"], ["浙江示例水泥有限公司"])
+PIECES: tuple[list[str], ...] = (
+    ["Amber Tern Solar Ltd", "新疆示例纺织有限公司"],
+    [],
+    ["", "Northwind Physics GmbH"],
+    ["浙江示例水泥有限公司"],
+)
 
 
 def test_pieces_put_together_are_what_is_made_of_all_names_at_once() -> None:

@@ -64,15 +64,25 @@ def units(names: Iterable[Name], known: Vocabulary) -> Units:
     kinds: list[int] = []
     weights: list[float] = []
     starts = [0]
+    told: dict[tuple[object, ...], tuple[list[str], list[int], list[float]]] = {}
     for name in names:
         for part in name.parts:
-            for word in words_of(part, known):
-                words.append(word)
-                kinds.append(CODES[part.kind])
-                weights.append(TELLS[part.kind] * known.rarity(word))
+            said = part.kind, part.text, part.key, not part.syllables, not part.renderings
+            found = told.get(said)
+            if found is None:  # the same few words are parts of most names
+                found = told[said] = _coded(part, known)
+            words += found[0]
+            kinds += found[1]
+            weights += found[2]
         starts.append(len(words))
     letters, at = text_arrays(words)
     return Units(letters, at, np.array(kinds, np.int8), np.array(weights, np.float32), masks_of(letters, at), np.array(starts, np.int64))
+
+
+def _coded(part: Part, known: Vocabulary) -> tuple[list[str], list[int], list[float]]:
+    """The words of a part, their kinds and what they tell."""
+    words = words_of(part, known)
+    return words, [CODES[part.kind]] * len(words), [TELLS[part.kind] * known.rarity(word) for word in words]
 
 
 def words_of(part: Part, known: Vocabulary) -> list[str]:
