@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate, chain, islice
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 from msgspec import Struct
@@ -13,7 +14,7 @@ from clew.disk import explained
 from clew.lake.filesets import fileset
 from clew.names.gram_index import KEEP, GramIndex, damaged, usual_budget
 from clew.names.keys import brand_key, keys_of_all
-from clew.names.pairs import VERDICTS, Rows, Table, Verdict, compare_rows, table_of
+from clew.names.pairs import VERDICTS, Rows, Scores, Table, Verdict, compare_rows, table_of
 from clew.names.parsing import parse_name
 from clew.names.parts import Name
 from clew.names.pieces import Piece, piece_of, put_together
@@ -24,9 +25,12 @@ from clew.names.weighing import activities, reweighed
 from clew.names.words import shipped_words, words_in
 
 TOP = 5
-_THOROUGH = 2_000_000
-"""Pairs that are compared at most, unless more answers are asked for; of many queries, fewer candidates each are."""
-_LEAST = 10
+_THOROUGH, _LEAST = 2_000_000, 10
+"""Pairs that are compared, unless more answers are asked for; and of each query at least."""
+_COSINE, _QUERY = 31, 40
+"""Bits of a cosine, and of it and its place."""
+_CLEAR = 0.85
+"""A name that scores so high is clearly the one: where there are many queries, no further ones are compared."""
 _AT_ONCE, _FEW = 10_000, 50_000
 """Names that are parsed at once; up to so many stay parsed, which is quicker where all are looked for among themselves."""
 _OF_BRANDS, _BRANDS = 4, 20
@@ -54,6 +58,15 @@ class Asked(Struct, frozen=True, eq=False):
     table: Table
     keys: list[str]
     owners: NDArray[np.int32]
+
+
+class Near(NamedTuple):
+    """Pairs that are near: the row of a query, the row of a name, how near their letters are; and its place among those of the query."""
+
+    one: Rows
+    other: Rows
+    cosines: NDArray[np.float32]
+    places: Rows
 
 
 class _Read:
@@ -160,8 +173,7 @@ class NameIndex(Struct, frozen=True, eq=False):
 
     def answer(self, asked: Asked, top: int = TOP, floor: float = 0.0) -> list[tuple[Hit, ...]]:
         """As `search`, for names that are made ready by the same vocabulary; hits with a lower score than `floor` are left out."""
-        one, other, cosines = self._near(asked, _most(len(asked.table.han), top))
-        scores = compare_rows(asked.table, one, self.table, other)
+        one, other, cosines, scores = self._compared(asked, top)
         order = np.lexsort((other, -cosines, -scores.score, one))
         count = len(asked.table.han)
         kept = order[(_nth(one[order]) < top) & (scores.score[order] >= floor)]
@@ -174,9 +186,34 @@ class NameIndex(Struct, frozen=True, eq=False):
 
     def near(self, asked: Table) -> tuple[Rows, Rows, NDArray[np.float32]]:
         """Pairs of a query's row and a name's row to be compared, each once, and how near their letters are."""
-        return self._near(Asked(asked, *keys_of_all(asked.names, self.known)), _most(len(asked.han), KEEP))
+        near = self._near(Asked(asked, *keys_of_all(asked.names, self.known)), KEEP)
+        order = np.lexsort((near.other, near.one))
+        return near.one[order], near.other[order], near.cosines[order]
 
-    def _near(self, asked: Asked, most: int) -> tuple[Rows, Rows, NDArray[np.float32]]:
+    def _compared(self, asked: Asked, top: int) -> tuple[Rows, Rows, NDArray[np.float32], Scores]:
+        """Pairs that are near, with what comparing them says.
+
+        Where all would be too many, the nearest few of each query come first, and further ones of those queries alone that found none that
+        is clearly the one.
+        """
+        count = len(asked.table.han)
+        if count * KEEP <= _THOROUGH:
+            one, other, cosines, _ = self._near(asked, KEEP)
+            return one, other, cosines, compare_rows(asked.table, one, self.table, other)
+        near, few = self._near(asked, max(KEEP // 2, top)), max(_LEAST, top, _THOROUGH // (2 * count))
+        chosen = near.places < few
+        found = compare_rows(asked.table, near.one[chosen], self.table, near.other[chosen])
+        best = np.zeros(count)
+        np.maximum.at(best, near.one[chosen], found.score)
+        unclear = best < _CLEAR
+        more = few + _THOROUGH // (2 * max(int(np.count_nonzero(unclear)), 1))
+        rest = ~chosen & (near.places < more) & unclear[near.one]
+        further = compare_rows(asked.table, near.one[rest], self.table, near.other[rest])
+        one, other, cosines = (np.concatenate([array[chosen], array[rest]]) for array in near[:3])
+        scores = Scores(np.concatenate([found.score, further.score]), np.concatenate([found.codes, further.codes]))
+        return one, other, cosines, scores
+
+    def _near(self, asked: Asked, most: int) -> Near:
         """As `near`, by keys that are there already: at most so many of a query, the first of each of its keys before the second of any.
 
         A Chinese name has as many keys as two Latin ones, and so twice as many.
@@ -189,14 +226,16 @@ class NameIndex(Struct, frozen=True, eq=False):
             owners = np.array([at for at, _ in told], np.int32)
             found.append(self._found([key for _, key in told], owners, budget // _OF_BRANDS, min(most, _BRANDS)))
         one, other, cosines, places = (np.concatenate(each) for each in zip(*found, strict=True))
-        order = np.lexsort((-cosines, places, other, one))
-        one, other, cosines, places = one[order], other[order], cosines[order], places[order]
-        first = np.ones(len(one), np.bool_)
-        first[1:] = (one[1:] != one[:-1]) | (other[1:] != other[:-1])
-        one, other, cosines, places = one[first], other[first], cosines[first], places[first]
-        nearest = np.lexsort((other, -cosines, places, one))
-        kept = np.sort(nearest[_nth(one[nearest]) < most * (1 + asked.table.han[one[nearest]])])
-        return one[kept], other[kept], cosines[kept]
+        before = _precedence(places, cosines)
+        pairs = one * max(len(self.ids), 1) + other
+        order = np.lexsort((before, pairs))
+        order = order[np.diff(pairs[order], prepend=-1) != 0]
+        one, other, cosines = one[order], other[order], cosines[order]
+        order = np.argsort(one << _QUERY | before[order], kind="stable")
+        one, other, cosines = one[order], other[order], cosines[order]
+        places = _nth(one)
+        kept = places < most * (1 + asked.table.han[one])
+        return Near(one[kept], other[kept], cosines[kept], places[kept])
 
     def _found(
         self, keys: Sequence[str], owners: NDArray[np.int32], budget: int, keep: int
@@ -208,9 +247,12 @@ class NameIndex(Struct, frozen=True, eq=False):
         return one, self.keys.owners[found.rows[told]].astype(np.int64), found.cosines[told], np.nonzero(told)[1]
 
 
-def _most(queries: int, top: int) -> int:
-    """How many names are compared with each of so many queries."""
-    return max(_LEAST, top, min(KEEP, _THOROUGH // max(queries, 1)))
+def _precedence(places: Rows, cosines: NDArray[np.float32]) -> Rows:
+    """Numbers in the order of places, from the first on, and of cosines within them, from the highest on; below 2 to the power `_QUERY`.
+
+    The bits of a float that is not negative are in the order of its value.
+    """
+    return places << _COSINE | ((1 << _COSINE) - 1 - cosines.view(np.int32).astype(np.int64))
 
 
 def _nth(rows: Rows) -> Rows:
