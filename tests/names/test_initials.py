@@ -43,7 +43,8 @@ def test_initials_are_possibly_the_same_and_no_more_whichever_stands_first() -> 
     one, other = compare("NLPW Corp.", LONG), compare(LONG, "NLPW Corp.")
     assert (one.score, one.verdict) == (other.score, other.verdict) == (POSSIBLE_FROM, Verdict.POSSIBLE)
     assert one.why == other.why == "“nlpw” is the initials of “northwind lantern paper works”, as it may be of other names."
-    assert {match.how for match in one.matches if match.left and match.right} == {"initials"}
+    words = [match.how for match in one.matches if match.left and match.left.text == "nlpw"]
+    assert words == ["initials"] * 4
 
 
 def test_initials_of_another_country_s_company_stay_different() -> None:
@@ -55,3 +56,13 @@ def test_in_bulk_initials_are_told_as_well() -> None:
     found = compare_pairs(["NLPW", *others], [LONG, *reversed(others)])
     assert found.verdict[0] is Verdict.POSSIBLE
     assert found.score[0] == POSSIBLE_FROM
+
+
+def test_legal_forms_of_one_kind_answer_each_other_beside_initials() -> None:
+    found = compare("NLPW Ltd", "Northwind Lantern Paper Works Limited").matches
+    assert [(match.left.text, match.right.text, match.how) for match in found if match.left and match.right][-1] == (
+        "ltd",
+        "limited",
+        "same",
+    )
+    assert all(match.left and match.right for match in found)

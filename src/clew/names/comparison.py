@@ -155,13 +155,14 @@ def _same_script(left: Table, i: int, right: Table, j: int, known: Vocabulary) -
 
 
 def _initials(short: Name, long: Name) -> list[Match]:
-    """Matches of a name that is the initials of another: its one word with every word of the other."""
+    """Matches of a name that is the initials of another: its one word with every word of the other, and legal forms of one kind."""
     word = next(part for part in short.parts if part.kind not in _SILENT)
-    rest = [Match(part, None) for part in short.parts if part.kind in _SILENT]
+    forms = {part.key: part for part in reversed(long.parts) if part.kind in _SILENT}
+    rest = [(part, forms.pop(part.key, None)) for part in short.parts if part.kind in _SILENT]
     return [
         *(Match(word, part, "initials") for part in long.parts if part.kind not in _SILENT),
-        *rest,
-        *(Match(None, part) for part in long.parts if part.kind in _SILENT),
+        *(Match(part, other, "same" if other else "") for part, other in rest),
+        *(Match(None, part) for part in long.parts if forms.get(part.key) is part),
     ]
 
 
