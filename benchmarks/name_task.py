@@ -11,16 +11,13 @@ import sys
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
-
-from msgspec import Struct
-
-from clew.values.plain import asdict
+from typing import NamedTuple
 
 _KIB = 1024
 _STATUS = Path("/proc/self/status")
 
 
-class Task(Struct, frozen=True):
+class Task(NamedTuple):
     """Either pairs to score (`left`, `right`), or `queries` to look up among `names`, the best `top` of each."""
 
     left: Sequence[str] = ()
@@ -31,10 +28,10 @@ class Task(Struct, frozen=True):
 
     def write(self, path: Path) -> None:
         """Keep it as a file."""
-        path.write_text(json.dumps(asdict(self), ensure_ascii=False), encoding="utf-8")
+        path.write_text(json.dumps(self._asdict(), ensure_ascii=False), encoding="utf-8")
 
 
-class Answer(Struct, frozen=True):
+class Answer(NamedTuple):
     """Scores of pairs between 0 and 1; or for each query (row of `names`, score), the best first. `prepared` are seconds of indexing."""
 
     contestant: str
@@ -51,13 +48,13 @@ Look = Callable[[Sequence[str], int], Sequence[Sequence[tuple[int, float]]]]
 Index = Callable[[Sequence[str]], Look]
 
 
-class Contestant(Struct, frozen=True):
+class Contestant(NamedTuple):
     """What is measured: its name and version, how it scores pairs, and how it indexes names and is asked then; None where it does not."""
 
     name: str
     version: str
     score: Score | None
-    index: Index | None
+    look_up: Index | None
 
 
 def read_task(path: Path) -> Task:
@@ -78,9 +75,9 @@ def contend(contestant: Contestant, task_file: Path, answer_file: Path) -> None:
     found: Sequence[Sequence[tuple[int, float]]] = ()
     prepared = 0.0
     if task.names:
-        if contestant.index is None:
+        if contestant.look_up is None:
             raise SystemExit(f"{contestant.name} does not look up names")
-        look = contestant.index(task.names)
+        look = contestant.look_up(task.names)
         prepared = time.perf_counter() - begun
         begun = time.perf_counter()
         found = look(task.queries, task.top)
@@ -92,7 +89,7 @@ def contend(contestant: Contestant, task_file: Path, answer_file: Path) -> None:
         scores = contestant.score(task.left, task.right)
     seconds = time.perf_counter() - begun
     answer = Answer(contestant.name, contestant.version, seconds, _megabytes(), scores, found, prepared)
-    answer_file.write_text(json.dumps(asdict(answer)), encoding="utf-8")
+    answer_file.write_text(json.dumps(answer._asdict()), encoding="utf-8")
 
 
 def _megabytes() -> float:

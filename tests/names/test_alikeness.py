@@ -3,10 +3,11 @@ from inspect import unwrap
 from itertools import product
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from clew.names.alikeness import CONTRACTED, CUT, CUT_SHORT, LONGEST_WORD, alike, contraction, number, osa
+from clew.names.alikeness import CONTRACTED, CUT, CUT_SHORT, LONGEST_WORD, alike, bits, contraction, may_be_alike, number, osa
+from clew.names.coded import masks_of, text_arrays
 from tests.company_names import letters
 
 WORD = st.text("abnt", min_size=1, max_size=9)
@@ -95,3 +96,17 @@ def test_a_word_of_more_digits_than_letters_is_a_number(word: str) -> None:
 )
 def test_a_contraction_has_both_ends_and_letters_in_order(short: str, long: str, *, expected: bool) -> None:
     assert contraction(letters(short), letters(long)) is expected
+
+
+@given(WORD, WORD)
+@settings(max_examples=500)
+def test_words_that_are_alike_are_never_ruled_out_by_their_letters(a: str, b: str) -> None:
+    if alike(letters(a), letters(b)) > 0:
+        one, other = (int(mask) for mask in masks_of(*text_arrays([a, b])))
+        short, long = sorted((len(a), len(b)))
+        assert may_be_alike(one, other, short, long, a[0] == b[0])
+
+
+@pytest.mark.parametrize("mask", [0, 1, 0b1011, (1 << 62) - 1, 1 << 61, 0x2AAAAAAAAAAAAAAA])
+def test_the_bits_of_a_mask_are_counted(mask: int) -> None:
+    assert bits(mask) == mask.bit_count()

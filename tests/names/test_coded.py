@@ -1,10 +1,12 @@
 from itertools import pairwise
+from string import ascii_lowercase, digits
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from clew.names.alikeness import OTHER_BITS
 from clew.names.coded import ACTIVITY, BRAND, CODES, FORM, PLACE, TELLS, rendered, spoken, text_arrays, units, words_of
 from clew.names.parsing import parse_name
 from clew.names.parts import Kind
@@ -57,9 +59,13 @@ def test_every_name_has_its_words_and_every_word_its_letters(names: list[str]) -
     told = words(found.letters, found.at)
     assert [told[start:end] for start, end in zip(found.starts[:-1], found.starts[1:], strict=True)] == expected
     assert len(found.kinds) == len(found.weights) == len(found.masks) == len(told)
-    assert all(
-        int(mask) == sum(1 << bit for bit in {ord(letter) % 63 for letter in word}) for word, mask in zip(told, found.masks, strict=True)
-    )
+    assert [int(mask) for mask in found.masks] == [sum({1 << bit(letter) for letter in word}) for word in told]
+
+
+def bit(letter: str) -> int:
+    """Letters and digits of ASCII have a bit each, others share the rest."""
+    own = ascii_lowercase + digits
+    return own.index(letter) if letter in own else len(own) + ord(letter) % OTHER_BITS
 
 
 def test_a_chinese_name_is_said_and_rendered() -> None:

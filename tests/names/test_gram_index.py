@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from msgspec.structs import fields
 
 from clew.errors import WorkspaceError
-from clew.names.gram_index import BUDGET, GramIndex, usual_budget
+from clew.names.gram_index import BUDGET, KEEP, GramIndex, usual_budget
 
 KEYS = ("aurelia textile co ltd", "northwind physics", "aurelia textiles", "x", "", "norrland shipping", "textile trading of aurelia")
 OWNERS = np.array([0, 1, 0, 2, 3, 4, 5], np.int32)
@@ -48,7 +48,7 @@ def test_a_query_that_shares_no_gram_finds_nothing(index: GramIndex) -> None:
 
 def test_no_queries_and_no_keys_are_answered_too(index: GramIndex) -> None:
     nobody = GramIndex.build([], np.zeros(0, np.int32))
-    assert index.candidates([]).rows.shape == (0, 50)
+    assert index.candidates([]).rows.shape == (0, KEEP)
     assert nobody.candidates(["aurelia"], keep=2).rows.tolist() == [[-1, -1]]
     assert nobody.extended(KEYS, OWNERS).candidates(["x"], keep=1).rows.tolist() == [[3]]
 

@@ -1,13 +1,13 @@
 import numpy as np
 import pytest
 
-from clew.names.grams import ALPHABET, BASE, END, LONGEST, PASSED, Keys, counted, grams_of, inverted
+from clew.names.grams import ALPHABET, BASE, END, LONGEST, PASSED, SPACE, Keys, counted, grams_of, inverted
 
 
 def coded(*keys: str) -> Keys:
     codes: list[int] = []
     for key in keys:
-        codes += [ALPHABET.index(letter) if letter in ALPHABET else PASSED for letter in key] + [END]
+        codes += [ALPHABET.index(letter) if letter in ALPHABET else SPACE if letter == " " else PASSED for letter in key] + [END]
     return grams_of(np.array(codes, np.uint8), len(keys))
 
 
@@ -18,15 +18,22 @@ def texts(keys: Keys) -> list[list[str]]:
     return [[text(int(gram)) for gram in keys.grams[start:end]] for start, end in zip(keys.starts[:-1], keys.starts[1:], strict=True)]
 
 
-def test_a_key_has_the_grams_of_its_letters_and_its_ends() -> None:
-    assert texts(coded("acme co")) == [["^acm", "acme", "cmec", "meco", "eco^"]]
+def test_a_key_has_the_grams_of_its_letters_and_of_the_beginnings_of_its_words() -> None:
+    assert texts(coded("acme co")) == [["^acm", "acme", "cmec", "meco", "^co^", "eco^"]]
+
+
+@pytest.mark.parametrize("key", ["hl growth", "growth hl", " growth  hl ", "growth, hl"])
+def test_a_short_word_has_a_gram_of_its_own_wherever_it_stands(key: str) -> None:
+    assert {"^hl^", "^gro", "grow", "rowt", "owth"} <= set(texts(coded(key))[0])
 
 
 def test_a_gram_that_occurs_twice_is_there_once() -> None:
     assert texts(coded("papapapa")) == [["^pap", "papa", "apap", "apa^"]]
 
 
-@pytest.mark.parametrize(("key", "grams"), [("", []), (" ", []), ("新疆", []), ("x", ["^x^^"]), ("xy", ["^xy^"]), ("3m", ["^3m^"])])
+@pytest.mark.parametrize(
+    ("key", "grams"), [("", []), (" ", []), ("新疆", []), ("x", ["^x^^"]), ("xy", ["^xy^"]), ("x y", ["^x^^", "^y^^", "^xy^"])]
+)
 def test_short_keys_have_few_grams_and_empty_ones_none(key: str, grams: list[str]) -> None:
     assert texts(coded(key)) == [grams]
 

@@ -31,8 +31,20 @@ def test_words_of_one_family_have_one_key() -> None:
     assert keys("Yulan Technologies") == keys("Yulan Technology")
 
 
-def test_a_chinese_name_is_looked_for_by_its_sound_its_letterhead_its_meaning_and_its_brand() -> None:
-    assert keys("新疆玉兰纺织有限公司") == ("xinjiang yulan fangzhi", "xinjiang yulan textiles", "xinjiang magnolia textiles", "yulan")
+def test_a_chinese_name_is_looked_for_by_its_sound_its_letterhead_its_meaning_its_brand_and_its_characters() -> None:
+    *said, written = keys("新疆玉兰纺织有限公司")
+    assert said == ["xinjiang yulan fangzhi", "xinjiang yulan textiles", "xinjiang magnolia textiles", "yulan"]
+    assert len(written) == 2 * len("新疆玉兰纺织")
+
+
+def test_characters_that_follow_each_other_are_four_letters_of_a_key_wherever_they_stand() -> None:
+    one, other = keys("新疆玉兰纺织有限公司")[-1], keys("玉兰水泥厂")[-1]
+    assert one[4:8] == other[:4]
+    assert keys("新疆TCL纺织")[-1][4:7] == "tcl"
+
+
+def test_a_brand_of_no_known_words_has_no_key_of_its_meaning() -> None:
+    assert len(keys("新疆瑞明纺织有限公司")) == len(keys("新疆玉兰纺织有限公司")) - 1
 
 
 def test_a_brand_in_no_word_of_the_lexicon_is_said_in_pinyin() -> None:

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from clew.errors import Fault, PackError
+from clew.names.compiled import interpreted
 from clew.names.model import Trees, cross_script_model, load_trees, probabilities, same_script_model
 
 HEAD = "tree,node,figure,most,then,otherwise,value\n"
@@ -56,6 +57,23 @@ def test_the_shipped_trees_give_probabilities_to_any_figures(model: object) -> N
     probabilities(trees, np.vstack(rows).astype(np.float32), out)
     assert ((out > 0) & (out < 1)).all()
     assert len(set(out.tolist())) > 5
+
+
+def test_the_compiler_and_numpy_give_the_same_to_the_last_digit() -> None:
+    trees = same_script_model()
+    figures = np.random.default_rng(3).normal(0, 3, (300, int(trees.figures.max()) + 1)).astype(np.float32)
+    compiled, plain = np.zeros(300), np.zeros(300)
+    probabilities(trees, figures, compiled)
+    with interpreted():
+        probabilities(trees, figures, plain)
+    assert compiled.tolist() == plain.tolist()
+
+
+def test_a_figure_of_the_line_itself_goes_to_the_first_side(tmp_path: Path) -> None:
+    trees = load(tmp_path, HEAD + "0,0,told,0.1,1,2,\n0,1,,,,,-2\n0,2,,,,,3\n")
+    below, above = np.float32(0.1), np.nextafter(np.float32(0.1), np.float32(0))
+    assert float(below) > 0.1 > float(above)
+    assert answers(trees, [[float(below), 0], [float(above), 0]]) == pytest.approx([odds(3), odds(-2)])
 
 
 def test_a_missing_file_is_named(tmp_path: Path) -> None:

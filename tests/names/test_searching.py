@@ -217,3 +217,9 @@ def test_an_index_that_was_saved_before_is_left_as_it_is(tmp_path: Path) -> None
 def test_a_name_in_another_script_finds_itself(name: str) -> None:
     found = search([*LISTED, ("K", name)], [name], top=1)
     assert [hit.id for hits in found for hit in hits] == ["K"]
+
+
+def test_of_very_many_queries_each_finds_what_it_finds_alone_where_few_names_are_near() -> None:
+    index, queries = made(FIRST + SECOND), [*QUERIES, "Examplle Lanterne", "和田灯笼"]
+    alone, times = index.search(queries), 3_000
+    assert index.search(queries * times) == alone * times

@@ -4,7 +4,7 @@ from clew.names.chinese import syllables
 from clew.names.parsing import parse_name
 from clew.names.parts import Kind
 from clew.names.pinyin import all_syllables
-from clew.names.words import READINGS, SYLLABLES, chinese_words, shipped_words, with_counts
+from clew.names.words import READINGS, SYLLABLES, chinese_words, shipped_words, words_in
 
 KNOWN = shipped_words()
 
@@ -58,21 +58,8 @@ def test_leading_and_cut_forms_are_forms_and_beginnings_of_forms() -> None:
     assert not KNOWN.cut & KNOWN.forms.keys()
 
 
-def test_words_counted_among_names_tell_less_and_the_others_more() -> None:
-    names = [parse_name(f"Lantern {number}", KNOWN) for number in range(50)]
-    counted = with_counts(KNOWN, names)
-    assert counted.names == KNOWN.names + 50
-    assert counted.rarity("lantern") < KNOWN.rarity("lantern")
-    assert counted.rarity("unheard") > KNOWN.rarity("unheard")
-    assert counted.counts["7"] == KNOWN.counts.get("7", 0) + 1
-
-
 def test_a_word_twice_in_a_name_counts_once() -> None:
-    assert with_counts(KNOWN, [parse_name("Zyx Zyx", KNOWN)]).counts["zyx"] == 1
-
-
-def test_counting_no_names_changes_nothing() -> None:
-    assert with_counts(KNOWN, []) == KNOWN
+    assert words_in([parse_name("Zyx Zyx", KNOWN), parse_name("Zyx Ltd", KNOWN)]) == {"zyx": 2, "ltd": 1}
 
 
 def test_the_kept_readings_are_what_the_words_are_read_as() -> None:

@@ -12,9 +12,16 @@ LONGEST_WORD = 48
 CUT, CUT_SHORT, CONTRACTED = 0.9, 0.8, 0.75
 """What a word is worth that is cut at its end, one cut after three letters, and one of which only some letters stand."""
 _SHORT = 3
-_SLIPS = (8, 12)
+_SLIPS, _MOST = (8, 12), 3
 """From these lengths on, a word may have two and three slips; one in four letters at most."""
 _SPARE = 4
+_OF_A_SLIP, _WITH_DIGITS = 2, 10
+"""Bits in which the letters of two words may differ for each slip; in all, where one has a digit."""
+LATIN, OTHER_BITS = 26, 27
+"""Bits of a mask: first those of letters from a to z, then of ten digits, then of other letters, several of which share one."""
+DIGITS = 0x3FF << LATIN
+"""Bits of the digits in a mask of letters."""
+_PAIRS, _FOURS, _EIGHTS, _COUNT = 0x5555555555555555, 0x3333333333333333, 0x0F0F0F0F0F0F0F0F, 0x7F
 _ZERO, _ONE, _NINE, _I, _HAN = 48, 49, 57, 105, 0x3400
 _SEEN = np.array([111, 108, 0, 0, 0, 115, 0, 0, 98, 103], np.int64)
 """Of each digit, the letter that it looks like: o, l, s, b, g; 0 for none."""
@@ -52,7 +59,7 @@ def alike(a: Letters, b: Letters) -> float:
 def _slipped(a: Letters, b: Letters, han: bool) -> float:  # noqa: FBT001 - a kernel's arguments stand in order
     """What two words are worth that are some slips apart; 0 where they are more, or too short to have one."""
     short, long = min(len(a), len(b)), max(len(a), len(b))
-    most = 1 if long < _SLIPS[0] else 2 if long < _SLIPS[1] else 3
+    most = most_slips(long)
     if long - short > most or (long < _SPARE and not han):
         return 0.0
     distance = osa(a, b, most)
@@ -109,23 +116,61 @@ def _misread(x: int, y: int) -> bool:
 def osa(a: Letters, b: Letters, most: int) -> int:
     """Letters to change, drop, add or exchange with their neighbour to turn one word into the other; more than `most` where it takes more.
 
-    Optimal string alignment; rows end as soon as none of their values is within `most`.
+    Optimal string alignment. What is more than `most` places from the diagonal takes more; rows end as soon as none of their values is
+    within `most`.
     """
     n, m = len(a), len(b)
-    rows = np.zeros((3, LONGEST_WORD + 1), np.int32)
-    for j in range(m + 1):
+    if abs(n - m) > most:
+        return most + 1
+    rows = np.empty((3, LONGEST_WORD + 2), np.int32)
+    for j in range(min(m, most) + 1):
         rows[0, j] = j
+    rows[0, min(m, most) + 1] = most + 1
     for i in range(1, n + 1):
         last, row, before = (i - 1) % 3, i % 3, (i - 2) % 3
-        rows[row, 0] = i
-        least = i
-        for j in range(1, m + 1):
+        low, high = max(1, i - most), min(m, i + most)
+        least = rows[row, low - 1] = i if low == 1 else most + 1
+        for j in range(low, high + 1):
             changed = rows[last, j - 1] + (0 if a[i - 1] == b[j - 1] or _misread(a[i - 1], b[j - 1]) else 1)
             best = min(rows[last, j] + 1, rows[row, j - 1] + 1, changed)
             if i > 1 and j > 1 and a[i - 1] == b[j - 2] and a[i - 2] == b[j - 1]:
                 best = min(best, rows[before, j - 2] + 1)
             rows[row, j] = best
             least = min(least, best)
+        rows[row, high + 1] = most + 1
         if least > most:
             return most + 1
     return int(rows[n % 3, m])
+
+
+@compiled
+def most_slips(long: int) -> int:
+    """How many slips a word of so many letters may have."""
+    return 1 if long < _SLIPS[0] else 2 if long < _SLIPS[1] else _MOST
+
+
+@compiled
+def may_be_alike(mask: int, other: int, short: int, long: int, same: bool) -> bool:  # noqa: FBT001 - a kernel's arguments stand in order
+    """Whether two words of so many letters may be alike, by the letters that they have, see `coded.Units`; `same`: they begin with one.
+
+    A slip leaves two letters at most in one of the words alone. A cut end and a contraction begin with the same letter, and leave letters
+    in the longer word alone. A digit within a word may stand for another letter, so that it says nothing.
+    """
+    differ = mask ^ other
+    if (mask | other) & DIGITS:
+        return bool(same or bits(differ) <= _WITH_DIGITS)
+    if same and ((differ & mask) == 0 or (differ & other) == 0):
+        return True
+    most = most_slips(long)
+    return bool(long - short <= most and bits(differ) <= _OF_A_SLIP * most)
+
+
+@compiled
+def bits(mask: int) -> int:
+    """How many bits of a mask, which is not negative, are set: added in pairs, fours and eights, without a way out that must be guessed."""
+    pairs = mask - ((mask >> 1) & _PAIRS)
+    fours = (pairs & _FOURS) + ((pairs >> 2) & _FOURS)
+    eights = (fours + (fours >> 4)) & _EIGHTS
+    eights += eights >> 8
+    eights += eights >> 16
+    return (eights + (eights >> 32)) & _COUNT

@@ -5,7 +5,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from clew.names.alikeness import Letters, alike
+from clew.names.alikeness import Letters, alike, may_be_alike
 from clew.names.coded import FORM, NUMBER, Units
 from clew.names.compiled import compiled
 
@@ -13,8 +13,6 @@ MOST = 16
 """Words of a name that are compared; further ones are not looked at."""
 COUNTS, SPARE = 1024, 24
 """Room for pairs of letters, by a hash; letters that are left over, at most."""
-_SLIPS = 6
-"""Bits in which the letters of two words may differ that are three slips apart."""
 _JOINED = 0.85
 _JOIN = 0.97
 """From this alikeness on, two words put together are one word of the other name; what such a pair is worth."""
@@ -88,12 +86,14 @@ def _rate(left: Units, a: int, right: Units, b: int, out: Table) -> None:
     """List the pairs of words that are alike, and the pairs of which two words put together are like one."""
     n, m, count = out.sizes[0], out.sizes[1], 0
     letters, at, masks, kinds, weights = left.letters, left.at, left.masks, left.kinds, left.weights
-    others, places, bits, sorts, heavy = right.letters, right.at, right.masks, right.kinds, right.weights
+    others, places, seen, sorts, heavy = right.letters, right.at, right.masks, right.kinds, right.weights
     offers, worth = out.offers, out.worth
     for k in range(n):
         for q in range(m):
             i, j = a + k, b + q
-            if count < _OFFERS and (letters[at[i]] == others[places[j]] or _near(masks[i] ^ bits[j])):
+            size, length = at[i + 1] - at[i], places[j + 1] - places[j]
+            same = letters[at[i]] == others[places[j]]
+            if count < _OFFERS and may_be_alike(masks[i], seen[j], min(size, length), max(size, length), same):
                 value = _single(letters[at[i] : at[i + 1]], others[places[j] : places[j + 1]], kinds[i], sorts[j])
                 if value > 0.0:
                     offers[count, 0], offers[count, 1], offers[count, 2] = k, q, 0
@@ -102,16 +102,6 @@ def _rate(left: Units, a: int, right: Units, b: int, out: Table) -> None:
     out.sizes[4] = count
     _double(left, a, n, right, b, m, offers, worth, out.sizes, 1)
     _double(right, b, m, left, a, n, offers, worth, out.sizes, 2)
-
-
-@compiled
-def _near(differ: int) -> bool:
-    """Whether few enough letters are in one word alone that slips explain them."""
-    count = 0
-    while differ and count <= _SLIPS:
-        differ &= differ - 1
-        count += 1
-    return count <= _SLIPS
 
 
 @compiled
@@ -146,6 +136,8 @@ def _double(  # noqa: PLR0913, PLR0917 - a kernel takes its arrays
         for q in range(m):
             j = b + q
             if not -1 <= places[j + 1] - places[j] - size <= 1 or one.kinds[j] >= NUMBER or count == _OFFERS:
+                continue
+            if not may_be_alike(two.masks[i] | two.masks[i + 1], one.masks[j], size, size + 1, same=False):
                 continue
             value = alike(two.letters[at[i] : at[i + 2]], one.letters[places[j] : places[j + 1]])
             if value > _JOINED:

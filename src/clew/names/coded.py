@@ -2,13 +2,15 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate, chain
+from string import ascii_lowercase, digits
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from clew.names.alikeness import LATIN, OTHER_BITS
 from clew.names.parts import Kind, Name, Part
-from clew.names.vocabulary import Vocabulary
+from clew.names.vocabulary import Vocabulary, Words
 
 BRAND, ACTIVITY, ENTITY, PLACE, NUMBER, FORM, FILLER = range(7)
 CODES = {
@@ -30,7 +32,10 @@ TELLS = {
     Kind.FILLER: 0.0,
 }
 """What a kind's words tell, as a share of their rarity: two companies of one town and trade are not one."""
-_BITS = 63
+_FIRST_OTHER = LATIN + 10
+_BIT = np.array([0] * 128, np.int64)
+_BIT[[ord(letter) for letter in ascii_lowercase + digits]] = np.left_shift(np.int64(1), np.arange(_FIRST_OTHER))
+"""The bit of a letter or digit of ASCII."""
 
 
 class Units(NamedTuple):
@@ -59,15 +64,25 @@ def units(names: Iterable[Name], known: Vocabulary) -> Units:
     kinds: list[int] = []
     weights: list[float] = []
     starts = [0]
+    told: dict[tuple[object, ...], tuple[list[str], list[int], list[float]]] = {}
     for name in names:
         for part in name.parts:
-            for word in words_of(part, known):
-                words.append(word)
-                kinds.append(CODES[part.kind])
-                weights.append(TELLS[part.kind] * known.rarity(word))
+            said = part.kind, part.text, part.key, not part.syllables, not part.renderings
+            found = told.get(said)
+            if found is None:  # the same few words are parts of most names
+                found = told[said] = _coded(part, known)
+            words += found[0]
+            kinds += found[1]
+            weights += found[2]
         starts.append(len(words))
     letters, at = text_arrays(words)
-    return Units(letters, at, np.array(kinds, np.int8), np.array(weights, np.float32), _masks(letters, at), np.array(starts, np.int64))
+    return Units(letters, at, np.array(kinds, np.int8), np.array(weights, np.float32), masks_of(letters, at), np.array(starts, np.int64))
+
+
+def _coded(part: Part, known: Vocabulary) -> tuple[list[str], list[int], list[float]]:
+    """The words of a part, their kinds and what they tell."""
+    words = words_of(part, known)
+    return words, [CODES[part.kind]] * len(words), [TELLS[part.kind] * known.rarity(word) for word in words]
 
 
 def words_of(part: Part, known: Vocabulary) -> list[str]:
@@ -107,12 +122,17 @@ def offsets(sizes: Iterable[int]) -> NDArray[np.int64]:
     return np.fromiter(accumulate(chain((0,), sizes)), np.int64)
 
 
-def _masks(letters: NDArray[np.int32], at: NDArray[np.int64]) -> NDArray[np.int64]:
+def masks_of(letters: NDArray[np.int32], at: NDArray[np.int64]) -> NDArray[np.int64]:
     """The letters of each word as bits: two words that differ in n slips differ in 2·n bits at most."""
     if len(at) == 1:
         return np.zeros(0, np.int64)
-    bits = np.left_shift(np.int64(1), (letters % _BITS).astype(np.int64))
-    return np.bitwise_or.reduceat(bits, at[:-1])
+    return np.bitwise_or.reduceat(_BIT[np.minimum(letters, len(_BIT) - 1)] | _other_bits(letters), at[:-1])
+
+
+def _other_bits(letters: NDArray[np.int32]) -> NDArray[np.int64]:
+    """The bits of letters beyond ASCII, 0 of the others."""
+    shared = np.left_shift(np.int64(1), (_FIRST_OTHER + letters % OTHER_BITS).astype(np.int64))
+    return np.where(letters < len(_BIT) - 1, 0, shared)
 
 
 class Spoken(NamedTuple):
@@ -186,9 +206,13 @@ def _weight(part: Part, known: Vocabulary) -> float:
     if part.kind is Kind.BRAND:
         return min(_BRAND_MOST, _BRAND_CHARACTER * max(len(part.syllables), 1))
     if part.kind is Kind.ACTIVITY:
-        first = part.renderings[0] if part.renderings else (part.key,)
-        return TELLS[Kind.ACTIVITY] * max(map(known.rarity, first))
+        return TELLS[Kind.ACTIVITY] * max(map(known.rarity, first_rendering(part)))
     return _OTHER[part.kind]
+
+
+def first_rendering(part: Part) -> Words:
+    """The words of the most usual rendering of a part, by the rarest of which an activity weighs."""
+    return part.renderings[0] if part.renderings else (part.key,)
 
 
 def rendered(part: Part, known: Vocabulary) -> dict[str, float]:

@@ -9,6 +9,7 @@ from clew.names.answered import answer, table
 from clew.names.coded import words_of
 from clew.names.compiled import interpreted
 from clew.names.explained import INITIALS, MEANING, NEARLY, PINYIN, WORDS, Found, explain, found
+from clew.names.initials import initials_of
 from clew.names.pairs import Table, Verdict, compare_rows, table_of
 from clew.names.parsing import parse_name
 from clew.names.parts import Kind, Name, Part
@@ -135,6 +136,10 @@ def _parts(name: Name, known: Vocabulary) -> list[Part]:
 
 def _same_script(left: Table, i: int, right: Table, j: int, known: Vocabulary) -> list[Match]:
     """Matches of two names in one script."""
+    if initials_of(left.units, i, right.units, j):
+        return _initials(left.names[i], right.names[j])
+    if initials_of(right.units, j, left.units, i):
+        return _mirrored(_initials(right.names[j], left.names[i]))
     work = table()
     answer(left.units, i, right.units, j, work)
     one, other = _parts(left.names[i], known), _parts(right.names[j], known)
@@ -147,6 +152,18 @@ def _same_script(left: Table, i: int, right: Table, j: int, known: Vocabulary) -
     told = {id(part) for match in matches for part in (match.left, match.right)}
     rest = [Match(part, None) for part in left.names[i].parts if id(part) not in told]
     return [*matches, *rest, *(Match(None, part) for part in right.names[j].parts if id(part) not in told)]
+
+
+def _initials(short: Name, long: Name) -> list[Match]:
+    """Matches of a name that is the initials of another: its one word with every word of the other, and legal forms of one kind."""
+    word = next(part for part in short.parts if part.kind not in _SILENT)
+    forms = {part.key: part for part in reversed(long.parts) if part.kind in _SILENT}
+    rest = [(part, forms.pop(part.key, None)) for part in short.parts if part.kind in _SILENT]
+    return [
+        *(Match(word, part, "initials") for part in long.parts if part.kind not in _SILENT),
+        *(Match(part, other, "same" if other else "") for part, other in rest),
+        *(Match(None, part) for part in long.parts if forms.get(part.key) is part),
+    ]
 
 
 def _cross_script(latin: Table, e: int, han: Table, h: int, known: Vocabulary) -> list[Match]:
@@ -180,7 +197,7 @@ def sentence(matches: Sequence[Match], verdict: Verdict) -> str:
     """The reasons in one sentence: what agrees, and by what; then what is left over on each side."""
     if verdict is Verdict.TOO_LITTLE:
         return "One of the names says too little to be compared: no brand and no activity is left beside legal form, place and number."
-    agreed = [_agreement(match) for match in matches if match.left and match.right and match.left.kind is not Kind.FORM]
+    agreed = _agreed([match for match in matches if match.left and match.right and match.left.kind is not Kind.FORM])
     left = [f"“{match.left.text}”" for match in matches if match.left and not match.right and match.left.kind not in _SILENT]
     right = [f"“{match.right.text}”" for match in matches if match.right and not match.left and match.right.kind not in _SILENT]
     clauses = [", ".join(agreed) if agreed else "no part of the one is in the other"]
@@ -190,6 +207,16 @@ def sentence(matches: Sequence[Match], verdict: Verdict) -> str:
         clauses.append(f"only the second has {', '.join(right)}")
     text = "; ".join(clauses)
     return f"{text[0].upper()}{text[1:]}."
+
+
+def _agreed(matches: Sequence[Match]) -> list[str]:
+    """What agrees; of one word that is the initials of several, once."""
+    for short, long in (("left", "right"), ("right", "left")):
+        words = {id(getattr(match, short)) for match in matches}
+        if len(matches) > 1 and len(words) == 1 and all(match.how == "initials" for match in matches):
+            word, several = getattr(matches[0], short).text, " ".join(getattr(match, long).text for match in matches)
+            return [f"“{word}” is the initials of “{several}”, as it may be of other names"]
+    return [_agreement(match) for match in matches]
 
 
 def _agreement(match: Match) -> str:

@@ -40,6 +40,11 @@ def interpreted() -> Iterator[None]:
         _INTERPRETED.reset(before)
 
 
+def by_machine() -> bool:
+    """Whether a function that is called now runs compiled: what is quicker otherwise without a compiler asks."""
+    return COMPILED and not _INTERPRETED.get()
+
+
 class _Kernel(Generic[P, R]):
     """A function that is compiled when it is first called."""
 

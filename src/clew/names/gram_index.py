@@ -19,7 +19,7 @@ from clew.errors import Fault, WorkspaceError
 from clew.lake.filesets import fileset
 from clew.names.gram_search import Postings, Weighed, search, shared_with_all, weigh
 from clew.names.gram_weights import inverses_of, weights_of
-from clew.names.grams import ALPHABET, END, GRAMS, PASSED, Bytes, Keys, Numbers, Wide, counted, grams_of, inverted, norms_of
+from clew.names.grams import ALPHABET, END, GRAMS, PASSED, SPACE, Bytes, Keys, Numbers, Wide, counted, grams_of, inverted, norms_of
 from clew.names.texts import joined_bounds
 
 Shares = NDArray[np.float32]
@@ -27,7 +27,7 @@ Shares = NDArray[np.float32]
 BUDGET = 20_000
 """Postings read of a query, unless the caller says otherwise."""
 _KEYS_A_POSTING = 50
-KEEP = 50
+KEEP = 100
 """Rows kept of a query, unless the caller says otherwise."""
 THREADS = 2
 _WRITTEN_WHOLE = 50_000
@@ -96,7 +96,7 @@ class GramIndex(Struct, frozen=True, eq=False):
         """
         if len(keys) != len(owners):
             raise ValueError(f"{len(keys)} keys have {len(owners)} owners")
-        return cls._of(_keys(keys), np.array(owners, np.int32))
+        return cls.of_keys(keyed(keys), np.array(owners, np.int32))
 
     def extended(self, keys: Sequence[str], owners: Numbers) -> "GramIndex":
         """An index with further keys after those that are there: the same as one that was built of all.
@@ -106,9 +106,9 @@ class GramIndex(Struct, frozen=True, eq=False):
         """
         if len(keys) != len(owners):
             raise ValueError(f"{len(keys)} keys have {len(owners)} owners")
-        more = _keys(keys)
+        more = keyed(keys)
         both = Keys(joined_bounds([self.starts, more.starts]), np.concatenate([self.grams, more.grams]))
-        return self._of(both, np.concatenate([self.owners, np.array(owners, np.int32)]))
+        return self.of_keys(both, np.concatenate([self.owners, np.array(owners, np.int32)]))
 
     @classmethod
     def joined(cls, parts: Sequence[tuple["GramIndex", int]]) -> "GramIndex":
@@ -119,10 +119,10 @@ class GramIndex(Struct, frozen=True, eq=False):
         """
         starts = joined_bounds([one.starts for one, _ in parts])
         grams = np.concatenate([one.grams for one, _ in parts])
-        return cls._of(Keys(starts, grams), np.concatenate([(one.owners + begun).astype(np.int32) for one, begun in parts]))
+        return cls.of_keys(Keys(starts, grams), np.concatenate([(one.owners + begun).astype(np.int32) for one, begun in parts]))
 
     @classmethod
-    def _of(cls, keys: Keys, owners: Numbers) -> "GramIndex":
+    def of_keys(cls, keys: Keys, owners: Numbers) -> "GramIndex":
         """The index of keys whose grams are known."""
         offsets = counted(keys.grams)
         weights = weights_of(np.diff(offsets), len(owners))
@@ -150,7 +150,7 @@ class GramIndex(Struct, frozen=True, eq=False):
 
         def answer(part: slice) -> None:
             """Fill the answers of some queries."""
-            asked = _keys(queries[part])
+            asked = keyed(queries[part])
             search(postings, asked, budget, rows[part], scores[part])
             weigh(keys, asked, rows[part], scores[part])
             cosines[part] = self._cosines(rows[part], scores[part], norms_of(asked, self.weights))
@@ -163,7 +163,7 @@ class GramIndex(Struct, frozen=True, eq=False):
 
         Of an owner the nearest row alone is told. It takes as long as there are keys: ask it about a sample.
         """
-        found, postings, asked = self.candidates(queries, budget, keep), self._postings(), _keys(queries)
+        found, postings, asked = self.candidates(queries, budget, keep), self._postings(), keyed(queries)
         lengths = norms_of(asked, self.weights)
         sums = np.zeros(len(self.owners), np.int32)
         missed: list[tuple[int, int, float]] = []
@@ -208,7 +208,7 @@ class GramIndex(Struct, frozen=True, eq=False):
             if index._agrees():
                 return index
         elif _are_keys(**arrays):
-            return cls._of(Keys(arrays["starts"], arrays["grams"]), arrays["owners"])
+            return cls.of_keys(Keys(arrays["starts"], arrays["grams"]), arrays["owners"])
         raise damaged(folder, "its files are not of one index")
 
     def _agrees(self) -> bool:
@@ -248,11 +248,12 @@ def _are_keys(owners: Numbers, starts: Wide, grams: Numbers) -> bool:
 
 _CODES = np.full(256, PASSED, np.uint8)
 _CODES[[ord(letter) for letter in ALPHABET if letter != "^"]] = [at for at, letter in enumerate(ALPHABET) if letter != "^"]
+_CODES[ord(" ")] = SPACE
 _CODES[ord("\n")] = END
 
 
-def _keys(keys: Sequence[str]) -> Keys:
-    """Grams of keys."""
+def keyed(keys: Sequence[str]) -> Keys:
+    """Grams of keys of small letters, digits and spaces."""
     parts = [grams_of(_codes(keys[at : at + _AT_ONCE]), len(keys[at : at + _AT_ONCE])) for at in range(0, len(keys), _AT_ONCE)]
     starts, total = [np.zeros(1, np.int64)], 0
     for part in parts:

@@ -22,13 +22,16 @@ COLUMNS: Mapping[str, Mapping[str, str]] = {
 """Tables that the plan reads; keys have small letters, digits and spaces alone, rows count from 0 without gaps."""
 
 _TEXT = """
-SELECT t.{id}, '^' || t.letters || CASE WHEN length(t.letters) = 1 THEN '^^' ELSE '^' END AS text
-FROM (SELECT n.{id}, substr(replace(n.key, ' ', ''), 1, {longest}) AS letters FROM {table} n) AS t
+SELECT t.{id}, '^' || replace(t.letters, ' ', '') || '^' AS text, '^' || replace(t.letters, ' ', '^^') || '^^' AS words
+FROM (SELECT n.{id}, substr(n.key, 1, {longest}) AS letters FROM {table} n) AS t
 """
 _GRAM = """
-SELECT DISTINCT t.{id}, substr(t.text, p.place, {length}) AS gram
+SELECT t.{id}, substr(t.text, p.place, {length}) AS gram
 FROM {table} t JOIN gram_place p ON p.place <= length(t.text) - {before}
-WHERE length(t.text) > 2
+UNION
+SELECT t.{id}, substr(t.words, p.place, {length}) AS gram
+FROM {table} t JOIN gram_place p ON p.place <= length(t.words) - {before}
+WHERE substr(t.words, p.place, 1) = '^' AND substr(t.words, p.place + 1, 1) <> '^'
 """
 _COUNT = "SELECT gram, count(*) AS held FROM key_gram GROUP BY gram"
 _WEIGHT = "SELECT c.gram, c.held, l.weight FROM gram_count c JOIN gram_level l ON c.held BETWEEN l.low AND l.high"
@@ -89,12 +92,12 @@ def candidates_plan(budget: int, keep: int) -> Plan:
     return Plan(
         "name candidates",
         (
-            Step("key_text", _TEXT.format(**key, longest=LONGEST), "keys without spaces, with their ends marked"),
+            Step("key_text", _TEXT.format(**key, longest=LONGEST), "keys without spaces, and with their words apart, ends marked"),
             Step("key_gram", _GRAM.format(id="row", table="key_text", **gram), "grams of each key, each once"),
             Step("gram_count", _COUNT, "in how many keys each gram is"),
             Step("gram_weight", _WEIGHT, "and what it weighs"),
             Step("key_norm", _NORM.format(zeros="0" * (DIGITS - 1), digits=DIGITS), "what each key weighs, and the inverse of its root"),
-            Step("query_text", _TEXT.format(**query, longest=LONGEST), "queries without spaces, with their ends marked"),
+            Step("query_text", _TEXT.format(**query, longest=LONGEST), "queries without spaces, and with their words apart, ends marked"),
             Step("query_gram", _GRAM.format(id="query", table="query_text", **gram), "grams of each query, each once"),
             Step("asked_gram", _ASKED, "those that some key has, the rarest first, and how many postings they have so far"),
             Step("touched", _TOUCHED.format(budget=budget, least=LEAST_READ), "keys that share a gram within the budget"),
@@ -111,7 +114,7 @@ def number_tables(keys: int) -> dict[str, Sequence[Sequence[Cell]]]:
     roots = inverse_table()
     leads = range(10 ** (DIGITS - 1), 10**DIGITS)
     return {
-        "gram_place": [(place,) for place in range(1, LONGEST + 1)],
+        "gram_place": [(place,) for place in range(1, 2 * LONGEST + LENGTH)],
         "gram_level": levels(keys),
         "root": [(digits, lead, int(roots[digits, lead])) for digits in range(1, len(roots)) for lead in leads],
     }

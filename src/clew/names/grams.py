@@ -1,8 +1,9 @@
 """Keys by their character 4-grams, and where each gram occurs.
 
-A key is small letters and digits; everything else in it is passed over. Its grams are those of `^key^`, each once; a key of one letter
-has the one gram `^x^^`, an empty one has none. A gram is a number to the base 37 whose digits are ordered as the characters are, so that
-grams stand in one order here and in SQL (`gram_sql`).
+A key is small letters and digits in words with spaces between; everything else in it is passed over. Its grams are those of `^key^` without
+its spaces, so that it does not matter where they stand; and of each word the one with which it begins, `^key`, or `^hl^` and `^x^^` of a
+short one, so that short words are found in any order. Each gram counts once; an empty key has none. A gram is a number to the base 37 whose
+digits are ordered as the characters are, so that grams stand in one order here and in SQL (`gram_sql`).
 """
 
 from typing import NamedTuple, TypeAlias
@@ -19,7 +20,7 @@ Wide: TypeAlias = NDArray[np.int64]
 LENGTH = 4
 """Characters of a gram."""
 LONGEST = 1000
-"""Characters of a key that are read: so many weights together fit 32 bits."""
+"""Characters of a key that are read, spaces among them: so many weights together fit 32 bits."""
 ALPHABET = "0123456789^abcdefghijklmnopqrstuvwxyz"
 """Digits of a gram's number, in the order of their code points."""
 BASE = len(ALPHABET)
@@ -29,7 +30,9 @@ GRAMS = BASE**LENGTH
 MARK = ALPHABET.index("^")
 END = BASE
 """Code of the end of a key."""
-PASSED = BASE + 1
+SPACE = BASE + 1
+"""Code of what stands between words."""
+PASSED = BASE + 2
 """Code of a character that is passed over."""
 
 
@@ -54,23 +57,37 @@ def _added(grams: Numbers, first: int, size: int, gram: int) -> int:
 def grams_of(text: Bytes, count: int) -> Keys:
     """Grams of so many keys; `text` has the codes of their characters, each key followed by `END`."""
     starts = np.zeros(count + 1, np.int64)
-    grams = np.empty(len(text), np.int32)
-    row, first, size, gram, held = 0, 0, 0, MARK, 1
+    grams = np.empty(2 * len(text), np.int32)
+    row, first, size, read = 0, 0, 0, 0
+    gram, held, begin, letters = MARK, 1, MARK, 0
     for at in range(len(text)):
         code = int(text[at])
-        if code == PASSED or (code != END and held > LONGEST):
+        if code == PASSED or (code != END and read == LONGEST):
             continue
-        # A key of one letter is filled up to a gram.
-        times = 2 if code == END and held == LENGTH - 2 else 1
-        for _ in range(times):
-            gram = (gram * BASE + (MARK if code == END else code)) % GRAMS
-            held += 1
-            if held >= LENGTH:
-                size = _added(grams, first, size, gram)
+        read += 1
+        if code < BASE:
+            gram, held = (gram * BASE + code) % GRAMS, held + 1
+            size = _added(grams, first, size, gram) if held >= LENGTH else size
+            begin, letters = begin * BASE + code if letters < LENGTH - 1 else begin, letters + 1
+            size = _added(grams, first, size, begin) if letters == LENGTH - 1 else size
+            continue
+        if 0 < letters < LENGTH - 1:
+            size = _added(grams, first, size, _filled(begin, letters))
+        begin, letters = MARK, 0
         if code == END:
-            row, first, gram, held = row + 1, size, MARK, 1
+            if held >= LENGTH - 1:
+                size = _added(grams, first, size, (gram * BASE + MARK) % GRAMS)
+            row, first, gram, held, read = row + 1, size, MARK, 1, 0
             starts[row] = size
     return Keys(starts, grams[:size].copy())
+
+
+@compiled
+def _filled(gram: int, letters: int) -> int:
+    """The gram of a word of so few letters, filled up."""
+    for _ in range(LENGTH - 1 - letters):
+        gram = gram * BASE + MARK
+    return gram
 
 
 @compiled

@@ -9,24 +9,31 @@ from clew.names.parts import Kind, Name, Part
 from clew.names.vocabulary import Vocabulary
 
 _SILENT = {Kind.FORM, Kind.FILLER}
+_DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
+_BASE = len(_DIGITS)
+_PAIRS = _BASE**2
 
 
 def keys_of(name: Name, known: Vocabulary) -> tuple[str, ...]:
     """Keys of small letters and digits, each once; legal forms are left out where anything else is left.
 
     A Latin name has one: its words, each by the one that stands for its family. A Chinese name has its pinyin, what a letterhead in English
-    would say (places and activities rendered, the brand in pinyin, or rendered as well), and its brand alone.
+    would say (places and activities rendered, the brand in pinyin, or rendered as well where its words are known), its brand alone, and its
+    characters: two that follow each other are rarer than any syllables.
     """
     parts = [part for part in name.parts if part.kind not in _SILENT] or list(name.parts)
     if not any(part.syllables for part in parts):
         return _distinct([" ".join(known.families.get(part.text, part.text) for part in parts)])
     brand = [part for part in parts if part.kind is Kind.BRAND]
+    letterhead = " ".join(_said(part) if part.kind is Kind.BRAND else _rendered(part) for part in parts)
+    translated = " ".join(_translated(part, known) if part.kind is Kind.BRAND else _rendered(part) for part in parts)
     return _distinct(
         [
             " ".join(map(_said, parts)),
-            " ".join(_said(part) if part.kind is Kind.BRAND else _rendered(part) for part in parts),
-            " ".join(_translated(part, known) if part.kind is Kind.BRAND else _rendered(part) for part in parts),
+            letterhead,
+            translated if translated.replace(" ", "") != letterhead.replace(" ", "") else "",
             " ".join(map(_said, brand)),
+            "".join(_characters(part.text) for part in parts),
         ]
     )
 
@@ -54,6 +61,11 @@ def _distinct(keys: list[str]) -> tuple[str, ...]:
     """
     plain = ("".join(letter if letter.isascii() else f"{ord(letter):x}" for letter in key).strip() for key in keys)
     return tuple(dict.fromkeys(key for key in plain if key))
+
+
+def _characters(text: str) -> str:
+    """Each Chinese character by two letters or digits, which few others share, so that four are two characters that follow each other."""
+    return "".join(letter if letter.isascii() else _DIGITS[ord(letter) % _PAIRS // _BASE] + _DIGITS[ord(letter) % _BASE] for letter in text)
 
 
 def _said(part: Part) -> str:

@@ -13,6 +13,7 @@ from clew.names.coded import Spoken, Units, spoken, units
 from clew.names.compiled import interpreted
 from clew.names.cross_script import FIGURES as CROSS
 from clew.names.cross_script import compare_cross
+from clew.names.initials import by_initials
 from clew.names.model import cross_script_model, probabilities, same_script_model
 from clew.names.parsing import parse_name
 from clew.names.parts import Kind, Name, Script
@@ -115,23 +116,37 @@ def table_of(names: Sequence[Name], known: Vocabulary) -> Table:
 
 def _plain(name: Name) -> bool:
     """Whether a name is one word of a trade, without brand, place or number: many companies may be called so."""
-    kinds = [part.kind for part in name.parts]
-    return kinds.count(Kind.ACTIVITY) <= 1 and not {Kind.BRAND, Kind.PLACE, Kind.NUMBER} & set(kinds)
+    trades = 0
+    for part in name.parts:
+        if part.kind in _NAMING:
+            return False
+        trades += part.kind is Kind.ACTIVITY
+    return trades <= 1
 
 
 def _lands(name: Name, known: Vocabulary) -> tuple[int, int, int]:
     """The countries of a name's last legal form that is of few countries."""
-    forms = [known.lands[part.text] for part in name.parts if part.kind is Kind.FORM and part.text in known.lands]
-    return next((lands for lands in reversed(forms) if any(lands)), (0, 0, 0))
+    for part in reversed(name.parts):
+        if part.kind is Kind.FORM and any(lands := known.lands.get(part.text, _NOWHERE)):
+            return lands
+    return _NOWHERE
 
 
+_NAMING = frozenset({Kind.BRAND, Kind.PLACE, Kind.NUMBER})
+_TELLING = frozenset({Kind.BRAND, Kind.ACTIVITY, Kind.ENTITY})
+_NOWHERE = (0, 0, 0)
 _EMPTY = Name("", "", Script.NONE, ())
 
 
 def too_little(name: Name) -> bool:
     """Whether a name says too little to be compared: nothing, one letter, a legal form, a number or a place alone."""
-    telling = [part for part in name.parts if part.kind in {Kind.BRAND, Kind.ACTIVITY, Kind.ENTITY}]
-    return not telling or (len(telling) == 1 and len(telling[0].text) == 1 and len(name.parts) == 1)
+    telling = None
+    for part in name.parts:
+        if part.kind in _TELLING:
+            if telling:
+                return False
+            telling = part
+    return telling is None or len(telling.text) == len(name.parts) == 1
 
 
 def compare_rows(left: Table, one: Rows, right: Table, other: Rows) -> Scores:
@@ -165,10 +180,21 @@ def _compared(left: Table, one: Rows, right: Table, other: Rows) -> tuple[NDArra
     ):
         if len(rows):
             score[rows], codes[rows] = _judged(figures, abroad[rows])
+    _abbreviated(left, one, right, other, np.flatnonzero(~first & ~second & (codes == _DIFFERENT) & ~abroad), score, codes)
     codes[(left.plain[one] | right.plain[other]) & (codes == _SAME)] = _POSSIBLE
     little = left.little[one] | right.little[other]
     score[little], codes[little] = 0.0, _TOO_LITTLE
     return score, codes
+
+
+def _abbreviated(  # noqa: PLR0913, PLR0917 - two names and what is said of them
+    left: Table, one: Rows, right: Table, other: Rows, rows: Rows, score: NDArray[np.float64], codes: NDArray[np.int8]
+) -> None:
+    """Say of those of the rows in which one name is the initials of the other that they are possibly the same."""
+    told = np.zeros(len(rows), np.bool_)
+    if len(rows):
+        by_initials(left.units, right.units, one[rows], other[rows], told)
+    score[rows[told]], codes[rows[told]] = POSSIBLE_FROM, _POSSIBLE
 
 
 def _same(left: Table, one: Rows, right: Table, other: Rows, rows: Rows) -> tuple[Rows, NDArray[np.float32]]:

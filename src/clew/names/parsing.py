@@ -68,9 +68,11 @@ def _chinese(run: str, known: Vocabulary) -> Iterator[Part]:
         first = False
 
 
-def _latin(written: Sequence[str], known: Vocabulary) -> Iterator[Part]:
+def _latin(written: Sequence[str], known: Vocabulary) -> list[Part]:
     """The parts of a Latin name: legal forms at both ends, and what is between them."""
-    words = [word for one in written for word in (spelling(one, known.syllables) if _is_joined(one, known) else (one,))]
+    words = written
+    if len(max(written, key=len, default="")) >= _JOINED:
+        words = [word for one in written for word in (spelling(one, known.syllables) if _is_joined(one, known) else (one,))]
     begin = 1 if len(words) > 1 and words[0] in known.leading else 0
     end, forms = len(words), []
     if end > _CUT_AFTER and words[-1] in known.cut:
@@ -81,11 +83,10 @@ def _latin(written: Sequence[str], known: Vocabulary) -> Iterator[Part]:
             break
         end -= size
         forms.append(" ".join(words[end : end + size]))
-    if begin:
-        yield _form(words[0], known)
-    yield from _body(_together(words[begin:end], known), known)
-    for form in reversed(forms):
-        yield _form(form, known)
+    parts = [_form(words[0], known)] if begin else []
+    parts += _body(_together(words[begin:end], known), known)
+    parts += [_form(form, known) for form in reversed(forms)]
+    return parts
 
 
 def _form(text: str, known: Vocabulary) -> Part:
@@ -109,9 +110,9 @@ def _fit(words: Sequence[str], end: int, known: Vocabulary) -> int:
 
 def _together(words: Sequence[str], known: Vocabulary) -> Sequence[str]:
     """Words, with syllables of pinyin that follow each other put together to the words that they spell."""
-    spoken = [word in known.syllables for word in words]
-    if sum(spoken) < _RUN:
+    if len(words) < _RUN or sum(map(known.syllables.__contains__, words)) < _RUN:
         return words
+    spoken = [word in known.syllables for word in words]
     joined: list[str] = []
     for told, run in groupby(zip(spoken, words, strict=True), key=itemgetter(0)):
         found = [word for _, word in run]
@@ -126,20 +127,21 @@ def _spelt(run: Sequence[str], known: Vocabulary) -> Iterator[str]:
         yield "".join(word)
 
 
-def _body(words: Sequence[str], known: Vocabulary) -> Iterator[Part]:
+def _body(words: Sequence[str], known: Vocabulary) -> list[Part]:
     """The parts between the legal forms."""
-    at = 0
+    at, parts, starts, latin = 0, list[Part](), known.phrase_starts, known.latin
     while at < len(words):
-        for size in range(min(known.phrase_starts.get(words[at], 0), len(words) - at), 0, -1):
+        for size in range(min(starts.get(words[at], 0), len(words) - at), 0, -1):
             text = words[at] if size == 1 else " ".join(words[at : at + size])
-            meaning = known.latin.get(text)
+            meaning = latin.get(text)
             if meaning and not (meaning.shared and at):
-                yield Part(meaning.kind, text, meaning.key)
+                parts.append(Part(meaning.kind, text, meaning.key))
                 break
         else:
             size = 1
-            yield _word(words[at], known, inner=at > 0)
+            parts.append(_word(words[at], known, inner=at > 0))
         at += size
+    return parts
 
 
 def _word(word: str, known: Vocabulary, *, inner: bool) -> Part:

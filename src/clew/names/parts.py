@@ -8,6 +8,9 @@ from msgspec import Struct
 class Kind(StrEnum):
     """What a part of a name says."""
 
+    # An enumeration's own hash is a function of Python, and kinds are looked up for every word of every name.
+    __hash__ = str.__hash__
+
     PLACE = "place"
     BRAND = "brand"
     ACTIVITY = "activity"

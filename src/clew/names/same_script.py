@@ -232,7 +232,7 @@ def _initials(short: Units, a: int, n: int, long: Units, b: int, m: int) -> bool
         return False
     at = 0
     for j in range(m):
-        if long.kinds[b + j] in {FORM, FILLER}:
+        if long.kinds[b + j] >= FORM:
             continue
         if at < size and short.letters[begin + at] != long.letters[long.at[b + j]]:
             return False

@@ -1,6 +1,6 @@
 """Tables of names put together, written to a folder and opened again: arrays, and names that are parsed when they are asked for."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, overload
 
@@ -9,10 +9,11 @@ from msgspec.structs import fields
 from numpy.typing import NDArray
 
 from clew.names.coded import Spoken, Units
+from clew.names.growing import Growing
 from clew.names.pairs import Table, table_of
 from clew.names.parsing import parse_name
 from clew.names.parts import Name
-from clew.names.texts import Texts, joined_bounds
+from clew.names.texts import Texts
 from clew.names.vocabulary import Vocabulary
 
 _BOUNDS = frozenset({"at", "starts", "firsts", "ends", "lists"})
@@ -44,10 +45,37 @@ class Reread(Sequence[Name]):
         return parse_name(self.written[at], self.known)
 
 
-def joined_tables(tables: Sequence[Table], names: Sequence[Name]) -> Table:
+class Joined:
+    """Tables of names as one, added one after the other."""
+
+    __slots__ = ("arrays", "names")
+
+    def __init__(self) -> None:
+        """Begin with none."""
+        self.arrays: dict[str, Growing] = {}
+        self.names = 0
+
+    def add(self, table: Table) -> None:
+        """Add the names of a table to those that are there."""
+        for name, array in _arrays(table).items():
+            growing = self.arrays.setdefault(name, Growing(array))
+            if name.rpartition(_BETWEEN)[2] in _BOUNDS:
+                growing.add_bounds(array)
+            else:
+                growing.add(array)
+        self.names += len(table.han)
+
+    def table(self, names: Sequence[Name]) -> Table:
+        """The table of all, of which at least one was added, with these names, which are theirs in their order."""
+        return _table(names, {name: growing.whole() for name, growing in self.arrays.items()})
+
+
+def joined_tables(tables: Iterable[Table], names: Sequence[Name]) -> Table:
     """Tables, at least one, as one with these names, which are theirs in their order."""
-    each = [_arrays(one) for one in tables]
-    return _table(names, {name: _put(name, [one[name] for one in each]) for name in each[0]})
+    joined = Joined()
+    for one in tables:
+        joined.add(one)
+    return joined.table(names)
 
 
 def save_table(folder: Path, table: Table, written: Texts) -> None:
@@ -109,8 +137,3 @@ def _table(names: Sequence[Name], arrays: Mapping[str, NDArray[Any]]) -> Table:
     own = {name: array for name, array in arrays.items() if _BETWEEN not in name}
     units = Units(**{name: arrays[f"units{_BETWEEN}{name}"] for name in Units._fields})
     return Table(names, units, Spoken(**{name: arrays[f"spoken{_BETWEEN}{name}"] for name in Spoken._fields}), **own)
-
-
-def _put(name: str, arrays: Sequence[NDArray[Any]]) -> NDArray[Any]:
-    """One array of several tables."""
-    return joined_bounds(arrays) if name.rpartition(_BETWEEN)[2] in _BOUNDS else np.concatenate(arrays)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from math import log
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from clew.names.parts import Kind
 
@@ -68,6 +69,11 @@ class Vocabulary(Struct, frozen=True):
     brands: Mapping[str, tuple[Words, ...]]
     counts: Mapping[str, int]
     names: int
+
+    def counting(self, counts: Mapping[str, int], names: int) -> "Vocabulary":
+        """The same, with words counted in so many further names as well: what is common among them tells little between them."""
+        both = {**self.counts, **{word: count + self.counts.get(word, 0) for word, count in counts.items()}}
+        return replace(self, counts=both, names=self.names + names)
 
     def rarity(self, word: str) -> float:
         """How much a word tells: the natural logarithm of how rare it is among names (inverse document frequency)."""

@@ -126,18 +126,12 @@ def shipped_words() -> Vocabulary:
     )
 
 
-def with_counts(known: Vocabulary, names: Iterable[Name]) -> Vocabulary:
-    """The same vocabulary, with words counted in further names as well: what is common among them tells little between them."""
+def words_in(names: Iterable[Name]) -> Counter[str]:
+    """In how many names each word stands."""
     counted: Counter[str] = Counter()
-    total = 0
     for name in names:
-        total += 1
         counted.update({word for part in name.parts for word in part.text.split()})
-    return replace(
-        known,
-        counts={**known.counts, **{word: count + known.counts.get(word, 0) for word, count in counted.items()}},
-        names=known.names + total,
-    )
+    return counted
 
 
 def _phrases(renderings: Iterable[str]) -> tuple[Words, ...]:
