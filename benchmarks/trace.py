@@ -20,7 +20,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TypeVar
 
@@ -52,7 +52,7 @@ T = TypeVar("T")
 _SIZES, _SHARES = (10_000, 100_000, 1_000_000, 10_000_000), (0.001, 0.01)
 _AIMS = {(10_000, 0.01): 0.5, (1_000_000, 0.001): 1.5, (10_000_000, 0.001): 12.0, (10_000_000, 0.01): 40.0}
 """Seconds for labels and paths."""
-_NUMBERED = {**GRAPH, **PROOFS}
+_KEPT = {**GRAPH, **PROOFS, **TABLES}
 _PEER = 100_000
 _MANY, _FEW, _ONES, _SHOWN = 50_000, 500, 20, 100
 _KIB, _LARGE = 1024, 5_000_000
@@ -155,11 +155,9 @@ class _World:
         """All steps, in order."""
         engine = self._open()
         numbering, _ = _timed(lambda: self._number(engine))
-        writing, _ = _timed(lambda: self._write(engine, _NUMBERED))
-        self._recall(engine, _NUMBERED)
         labels, _ = _timed(lambda: build_labels(engine, self.policy))
-        writing += _timed(lambda: self._write(engine, TABLES))[0]
-        self._recall(engine, TABLES)
+        writing, _ = _timed(lambda: self._write(engine))
+        self._recall(engine)
         paths = self._follow(engine)
         followed, uneven = _count(engine, "chosen"), int(str(engine.fetch(_UNEVEN.format(pack=pack_of(engine)))[0][0]))
         megabytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / _KIB
@@ -207,9 +205,9 @@ class _World:
         load_grammar(engine, self.policy)
         return engine
 
-    def _write(self, engine: DuckEngine, tables: Mapping[str, tuple[str, ...]]) -> None:
-        """A stage's tables, as the caches keep them."""
-        for name, order in tables.items():
+    def _write(self, engine: DuckEngine) -> None:
+        """The stages' tables, as the caches keep them."""
+        for name, order in _KEPT.items():
             engine.write(name, self.world.folder / f"{name}.parquet", order, sought=True)
 
     def _follow(self, engine: DuckEngine) -> float:
@@ -217,9 +215,9 @@ class _World:
         _want(engine, self.world.holdings(self.options.holdings))
         return _timed(lambda: follow(engine))[0]
 
-    def _recall(self, engine: DuckEngine, tables: Iterable[str]) -> None:
-        """Take a stage's tables from what was kept, as the next stage and every screening does."""
-        for name in tables:
+    def _recall(self, engine: DuckEngine) -> None:
+        """Take the stages' tables from what was kept, as every screening does."""
+        for name in _KEPT:
             engine.read(name, [self.world.folder / f"{name}.parquet"])
         engine.define(NODES)
 
@@ -234,7 +232,7 @@ class _World:
     def _ask(self) -> tuple[float, float, float, float]:
         """After the labels were kept: brackets of a page, look-ups of portfolios, and single explanations (the 95th percentile)."""
         engine = self._open()
-        self._recall(engine, (*_NUMBERED, *TABLES))
+        self._recall(engine)
         engine.run(TOPIC_PLAN)
         few, many = (min(_look_up(engine, self.world, size) for _ in range(3)) for size in (_FEW, _MANY))
         ones = []

@@ -7,6 +7,7 @@ from pathlib import Path
 from clew.engine.duck import DuckEngine
 from clew.engine.plan import Plan, Step
 from clew.pack.policy import Policy
+from clew.trace.graph import AT_HAND
 from clew.trace.graph import TABLES as GRAPH
 from clew.trace.labels import build_labels
 from clew.trace.proofs import NODES, build_proofs
@@ -41,6 +42,7 @@ def renewed(engine: DuckEngine, folder: Path, policy: Policy, *, compared: bool)
     now = {int(str(part)): digest for part, digest in engine.fetch("SELECT part, digest FROM part")}
     changed = [part for part, digest in now.items() if before.get(part) != digest]
     # Where it was the only entry of its indicator no part is new; then some part is made again, so that there is something to compare.
+    engine.run(AT_HAND)
     build_labels(engine, policy, changed or [max(now)])
     spent = time.perf_counter() - begun
     return spent, _differing(engine, policy, set(now) - set(changed or [max(now)])) if compared else 0

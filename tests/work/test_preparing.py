@@ -93,6 +93,7 @@ def test_on_another_day_that_says_the_same_the_labels_stay(world: World) -> None
 
 
 def test_a_part_that_is_damaged_is_computed_anew(world: World) -> None:
+    world.stores.caches.clear()
     first, _ = rows(world, APART)
     for stage in ("mentions", "labels"):
         damaged = min((world.stores.folder / "cache" / stage).iterdir())

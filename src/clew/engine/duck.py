@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from math import isqrt
 from pathlib import Path
 from threading import RLock, get_ident
 from typing import NamedTuple
@@ -18,10 +19,10 @@ _NO_NULL = "\x1a clew \x1a"
 _LONGEST_LINE = 4 * 1024 * 1024
 _LARGEST_OBJECT = 64 * 1024 * 1024
 _MOST_REJECTS = 200
-_VECTOR, _PARTS, _LARGEST_PART = 2048, 500, 120_832
-"""Rows of the least part of a file, how many parts one in which rows are sought has, and the most rows of a part.
+_VECTOR, _PART, _LARGEST_PART = 2048, 20, 120_832
+"""Rows of the least part of a file; how many there are in one for each that the square root of all is; the most rows of a part.
 
-A look-up goes through the heads of all parts, and then reads the few that may hold what is sought: with some hundreds both cost as much.
+A look-up goes through the heads of all parts, and then reads the few that may hold what is sought: so both cost about as much.
 """
 _FILTERED = 1000
 """Keys of a join that are looked up one by one in a file, instead of all rows between the least and the largest."""
@@ -123,7 +124,7 @@ class DuckEngine:
     def _part(self, name: str) -> int:
         """Rows of a part of a file that is to hold this table: whole vectors, of which DuckDB makes parts."""
         rows = int(str(self.fetch(f"SELECT count(*) FROM {name}")[0][0]))  # noqa: S608 - names are ours
-        return min(_LARGEST_PART, _VECTOR * (1 + rows // (_VECTOR * _PARTS)))
+        return min(_LARGEST_PART, _VECTOR * (1 + _PART * isqrt(rows) // _VECTOR))
 
     def close(self) -> None:
         """See `Engine.close`."""

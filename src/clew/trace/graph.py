@@ -25,8 +25,10 @@ _LINKED = f"""
 SELECT cluster_id, {STATES} * row_number() OVER (ORDER BY cluster_id) AS node
 FROM (SELECT source_id AS cluster_id FROM link UNION SELECT target_id FROM link) AS known
 """  # noqa: S608 - numbers of ours
+# There may be many in memory, so what is small is kept small.
 _ARC = """
-SELECT s.node AS source, t.node AS target, c.class, l.score, l.historical, coalesce(g.number, 0) AS goods, l.number AS link
+SELECT s.node AS source, t.node AS target, CAST(c.class AS SMALLINT) AS class, l.score, CAST(l.historical AS SMALLINT) AS historical,
+       CAST(coalesce(g.number, 0) AS SMALLINT) AS goods, l.number AS link
 FROM link l
 JOIN linked s ON s.cluster_id = l.source_id JOIN linked t ON t.cluster_id = l.target_id
 JOIN class c ON c.kind = l.kind AND c.held = l.held
@@ -40,6 +42,9 @@ PLAN = Plan(
     ),
 )
 """From `link`, `class` and `goods_number` to the graph."""
+
+AT_HAND = Plan("graph at hand", (Step("arc", "SELECT * FROM arc", "links in memory, since labels read them often"),))
+"""From links that are kept on the disk to the same in memory."""
 
 _SIZES = "SELECT count(*), coalesce(max(number), 0) FROM link"
 AHEAD = f"""JOIN {{arc}} a ON a.source = n.spot - n.spot % {STATES}

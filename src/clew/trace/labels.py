@@ -50,14 +50,8 @@ LEFT JOIN borne b ON b.proof = y.proof AND b.link = a.cost % {pack} WHERE b.link
 
 _NEXT = "SELECT spot, topic, line, proof, min(cost) AS cost FROM ({over}) AS o GROUP BY spot, topic, line, proof"
 _SEEN_STATES = f"SELECT DISTINCT spot % {STATES} AS state, (SELECT count(*) FROM crowded) AS crowded FROM layer_{{hop}} ORDER BY state"
-_SEEN_CLASSES = "SELECT DISTINCT class FROM edge ORDER BY class"
-# Read once, from the disk as a rule, and small, since they stay in memory while the layers are made.
-_EDGE = """
-SELECT CAST(class AS SMALLINT) AS class, source, target, score * {pack} + link AS cost, CAST(historical AS SMALLINT) AS historical,
-       CAST(goods AS SMALLINT) AS goods
-FROM arc
-"""
-_EDGES = "SELECT source, target, cost, historical, goods FROM edge WHERE class = {number}"
+_SEEN_CLASSES = "SELECT DISTINCT class FROM arc ORDER BY class"
+_EDGE = "SELECT source, target, score * {pack} + link AS cost, historical, goods FROM arc WHERE class = {number}"
 _ANY_PACK = 1 << 20
 """In the printed plan, where no links were counted yet."""
 # Most keys have few pieces of evidence: ranking is for those that have too many.
@@ -115,18 +109,18 @@ def build_labels(engine: Engine, policy: Policy, parts: Sequence[int] = ()) -> N
     """Make the stage's tables from the graph, proofs, the grammar and `continuity`; a layer after an empty one is empty.
 
     Args:
-        engine: holds the tables, and takes these.
+        engine: holds the tables, links in memory, and takes these.
         policy: the grammar.
         parts: of the evidence, those for which labels are made; none for all.
     """
-    pack, cut, states = pack_of(engine), list[int](), set[int]()
+    pack, known, cut, states = pack_of(engine), set[int](), list[int](), set[int]()
     engine.run(_fresh(parts))
     borne = bool(engine.fetch("SELECT count(*) FROM borne")[0][0])
-    engine.run(_edge(pack))
     linking = {int(str(number)) for (number,) in engine.fetch(_SEEN_CLASSES)}
-    engine.run(_edges(linking))
     for hop in range(policy.hops + 1):
         numbers = _followed(policy, hop, states, linking) if hop else []
+        engine.run(_edges([number for number in numbers if number not in known], pack))
+        known.update(numbers)
         reach = _next(hop, policy, pack, numbers, borne=borne) if hop else _FIRST.format(pack=pack)
         engine.run(_layer(reach, hop, policy) if numbers or not hop else _nothing(hop))
         states, crowded = _seen(engine, hop)
@@ -154,15 +148,12 @@ def _followed(policy: Policy, hop: int, states: Container[int], linking: Contain
     )
 
 
-def _edge(pack: int) -> Plan:
-    """All links that the grammar may follow."""
-    return Plan("edge", (Step("edge", _EDGE.format(pack=pack), "links, as far as a label is made of them"),))
-
-
-def _edges(numbers: Iterable[int]) -> Plan:
-    """The links of each class; the room of all together is given back."""
-    each = (Step(f"edge_{one}", _EDGES.format(number=one), "those of one class") for one in sorted(numbers))
-    return Plan("edges", (*each, Step("edge", "SELECT * FROM edge WHERE 1 = 0", "no longer needed")))
+def _edges(numbers: Iterable[int], pack: int) -> Plan:
+    """The links of some classes, which every layer after reads again."""
+    return Plan(
+        "edges",
+        tuple(Step(f"edge_{one}", _EDGE.format(pack=pack, number=one), "links, as far as a label is made of them") for one in numbers),
+    )
 
 
 def _fresh(parts: Iterable[int]) -> Plan:
@@ -248,6 +239,4 @@ def plan_text(policy: Policy) -> str:
     pack, numbers, hops = _ANY_PACK, range(len(classes(policy))), range(policy.hops + 1)
     reaches = [_FIRST.format(pack=pack), *(_next(hop, policy, pack, numbers, borne=True) for hop in hops[1:])]
     layers = [plan.text() for hop, reach in enumerate(reaches) for plan in (_layer(reach, hop, policy), _best(hop, policy, pack))]
-    return "\n".join(
-        (_fresh(()).text(), _edge(pack).text(), _edges(numbers).text(), *layers, _last(policy, pack, hops).text(), _whole(policy).text())
-    )
+    return "\n".join((_fresh(()).text(), _edges(numbers, pack).text(), *layers, _last(policy, pack, hops).text(), _whole(policy).text()))

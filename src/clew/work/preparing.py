@@ -109,11 +109,11 @@ def _links(preparation: Preparation, stated: Parts, companies: Mapping[str, str]
 
 
 def _graph(preparation: Preparation, linked: Parts) -> Parts:
-    """Companies on links, and the links, in numbers."""
+    """Companies on links, and the links, in numbers; in memory, where they were made: labels come next."""
     policy = preparation.release.packs.policy
     said = {**linked.contents(preparation, "link"), "plan": graph.PLAN.text(), "classes": repr(graph.classes(policy))}
     said |= {"goods": preparation.release.packs.goods.text, "policy": policy.text}
-    return as_one(preparation, "graph", said, graph.TABLES, lambda: graph.build_graph(preparation.engine, policy))
+    return as_one(preparation, "graph", said, graph.TABLES, lambda: graph.build_graph(preparation.engine, policy), stays=True)
 
 
 def _evidence(preparation: Preparation, stated: Parts, known: Mapping[str, str]) -> Parts:
@@ -145,6 +145,8 @@ def _labels(preparation: Preparation, numbered: Parts, large: int) -> Parts:
 
     def build(missing: Sequence[str]) -> None:
         preparation.progress("Computing labels")
+        if numbered.stage.kept:
+            engine.run(graph.AT_HAND)
         if len(keys) == 1:
             labels.build_labels(engine, policy)
             preparation.stores.caches.keep(engine, "labels", missing[0], labels.TABLES)
@@ -154,7 +156,10 @@ def _labels(preparation: Preparation, numbered: Parts, large: int) -> Parts:
             engine.define(_part_plan(keys[key], lone))
             preparation.stores.caches.keep(engine, "labels", key, labels.TABLES, "part_")
 
-    return in_parts(preparation, "labels", tuple(keys), labels.TABLES, build)
+    made = in_parts(preparation, "labels", tuple(keys), labels.TABLES, build)
+    # From now on few links are sought at a time: on the disk they lie in order.
+    preparation.stores.caches.recall(engine, "graph", numbered.keys[0], graph.TABLES)
+    return made
 
 
 def _part_plan(part: int, lone: int) -> Plan:

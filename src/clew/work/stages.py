@@ -99,8 +99,18 @@ def of_sources(preparation: Preparation, name: str, plan: Plan, tables: Tables, 
     return in_parts(preparation, name, tuple(keys), tables, build)
 
 
-def in_parts(preparation: Preparation, name: str, keys: tuple[str, ...], tables: Tables, build: Callable[[Sequence[str]], None]) -> Parts:
+def in_parts(
+    preparation: Preparation,
+    name: str,
+    keys: tuple[str, ...],
+    tables: Tables,
+    build: Callable[[Sequence[str]], None],
+    *,
+    stays: bool = False,
+) -> Parts:
     """A stage in parts, available as one; those that are missing are made and kept by `build`.
+
+    What was made is read again from the disk, unless it `stays` in memory, which a stage of one part may.
 
     Raises:
         WorkspaceError: what was kept a moment ago is gone, or cannot be held.
@@ -109,7 +119,7 @@ def in_parts(preparation: Preparation, name: str, keys: tuple[str, ...], tables:
     missing = [key for key in keys if not caches.recall(preparation.engine, name, key, tables)]
     if missing:
         build(missing)
-        if not all(caches.recall(preparation.engine, name, key, tables) for key in missing):
+        if not all(caches.found(name, key) if stays else caches.recall(preparation.engine, name, key, tables) for key in missing):
             what = f"what was kept of the stage {name} cannot be read again"
             mend = "Check that the disk of the workspace knows file locks and that nothing deletes its caches, then try again."
             raise WorkspaceError(Fault(what, mend))
@@ -120,8 +130,10 @@ def in_parts(preparation: Preparation, name: str, keys: tuple[str, ...], tables:
     return Parts(Stage(name, key, tuple(tables), not missing, time.monotonic() - begun), keys)
 
 
-def as_one(preparation: Preparation, name: str, said: Mapping[str, str], tables: Tables, build: Callable[[], None]) -> Parts:
-    """A stage that is made at once of all that `said` names."""
+def as_one(
+    preparation: Preparation, name: str, said: Mapping[str, str], tables: Tables, build: Callable[[], None], *, stays: bool = False
+) -> Parts:
+    """A stage that is made at once of all that `said` names; see `in_parts`."""
     key = key_of(said)
 
     def kept(_: Sequence[str]) -> None:
@@ -129,7 +141,7 @@ def as_one(preparation: Preparation, name: str, said: Mapping[str, str], tables:
         build()
         preparation.stores.caches.keep(preparation.engine, name, key, tables)
 
-    return in_parts(preparation, name, (key,), tables, kept)
+    return in_parts(preparation, name, (key,), tables, kept, stays=stays)
 
 
 def _claims(group: Iterable[Snapshot]) -> int:
