@@ -1,7 +1,8 @@
-"""A name that is the initials of another: IBM of International Business Machines, BMW of Bayerische Motoren Werke. Kernels over arrays.
+"""A name that is the initials of another: IBM of International Business Machines. Kernels over arrays.
 
-Such names share no word, so that nothing else speaks for them. Nor does this say much: many companies have the initials of others. It makes
-two names possibly one company's, and never the same.
+The initials are those of the words as they are compared: BMW is not found, since “Werke” is compared as “plant”. Such names share no word,
+so that nothing else speaks for them. Nor does this say much: many companies have the initials of others. It makes two names possibly one
+company's, and never the same.
 """
 
 import numpy as np

@@ -157,7 +157,7 @@ def _labels(preparation: Preparation, numbered: Parts, large: int) -> Parts:
             preparation.stores.caches.keep(engine, "labels", key, labels.TABLES, "part_")
 
     made = in_parts(preparation, "labels", tuple(keys), labels.TABLES, build)
-    # From now on few links are sought at a time: on the disk they lie in order.
+    # From now on few links are sought at a time: on the disk they lie in order. Its files are held, so they are there.
     preparation.stores.caches.recall(engine, "graph", numbered.keys[0], graph.TABLES)
     return made
 
