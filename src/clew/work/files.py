@@ -1,5 +1,6 @@
 """Files of a source as the rows of its form, in the engine: opened, recognised, prepared, and held against the card."""
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -148,9 +149,7 @@ def _mapped(engine: LocalEngine, rows: Rows, steps: Sequence[Step]) -> Rows:
     else:
         given = f"SELECT *, 'row-' || row_number() OVER () AS {own('given')} FROM rows"  # noqa: S608 - our name
         numbered = Step("numbered", given, "rows, each with an id of its own")
-        engine.run(Plan("rows", tuple(steps)))
-        engine.define(Plan("rows", (trimmed,)))
-        engine.run(Plan("rows", (judged,)))
+        _prepare(engine, (*steps, trimmed, judged))
         engine.define(Plan("rows", (kept, numbered)))
         engine.run(Plan("rows", (identified_step(spec.card, reading, "numbered"),)))
     count = _int(engine, f"SELECT count(*) FROM {IDENTIFIED}")  # noqa: S608 - our name
@@ -159,6 +158,14 @@ def _mapped(engine: LocalEngine, rows: Rows, steps: Sequence[Step]) -> Rows:
     if faults:
         raise UnexpectedContentError(*faults)
     return Rows(spec, reading, rows.files, rows.digits, rows.folder, count, _dropped(engine, "judged") if reading.drops else ())
+
+
+def _prepare(engine: LocalEngine, steps: Sequence[Step]) -> None:
+    """Run steps of which the last is asked for: what one later step alone reads, and once, need not be written down in between."""
+    for at, step in enumerate(steps, start=1):
+        asked = " ".join(later.sql for later in steps[at:])
+        once = len(re.findall(rf"\b{re.escape(step.name)}\b", asked)) == 1
+        (engine.define if once else engine.run)(Plan("rows", (step,)))
 
 
 def _spread_step(spec: Spec, reading: Reading, digits: int) -> Step:

@@ -7,7 +7,7 @@ separated by "; "; an address ends with the code of its country, and may be noth
 
 from clew.engine.plan import Step
 from clew.sources.layouts.organisations import PERSONS, is_person, schema_of
-from clew.sources.layouts.us_lists import BETWEEN, PROPS, ground, identifiers, labelled, listing_day
+from clew.sources.layouts.us_lists import BETWEEN, PROPS, grounds, identifiers, labelled, listing_day
 
 _SUBLIST = r"\(([A-Z][A-Z-]*)( List)?\)"
 _OF_PERSONS = "'DPL', 'DTC', 'PLC'"
@@ -27,7 +27,7 @@ SELECT *, regexp_replace(regexp_replace(alt_names, '; *(and )?', '{BETWEEN}', 'g
                        lambda one: regexp_extract(one, '[A-Z]{{2}}'))), '{BETWEEN}') AS countries,
        replace(programs, '; ', '{BETWEEN}') AS programme_ids, {listing_day("ids")} AS listing_day,
        {", ".join(f'{identifiers("ids", prop)} AS "{prop}"' for prop in PROPS)}
-FROM entry
+FROM listed_row
 """  # noqa: S608 - names of ours
 _JSON_TEXTS = "array_to_string(coalesce(from_json(nullif({cell}, ''), '[\"VARCHAR\"]'), []), '{between}')"
 _JSON_ADDRESSES = "coalesce(from_json(nullif(addresses, ''), '[\"JSON\"]'), [])"
@@ -54,19 +54,16 @@ SELECT *, {_JSON_TEXTS.format(cell="alt_names", between=BETWEEN)} AS other_names
        coalesce(list_max(list_transform(list_filter({_JSON_IDS}, {_IS_LISTING_DAY}), lambda one:
                 coalesce(strftime(try_strptime({_NUMBER}, ['%Y-%m-%d', '%d %b %Y']), '%Y-%m-%d'), ''))), '') AS listing_day,
        {", ".join(f'{_json_identifiers(prop)} AS "{prop}"' for prop in PROPS)}
-FROM entry
+FROM listed_row
 """  # noqa: S608 - names of ours
-_ASKED = {"sublist": "sublist", "cites": "federal_register_notice", "number": "entity_number", "since": "listing_day"}
-_PREPARED = f"""
-SELECT *, {ground("ground", **_ASKED)} AS ground, {ground("note", **_ASKED)} AS ground_note, {ground("notice", **_ASKED)} AS ground_notice
-FROM cells
-"""  # noqa: S608 - names of ours
+_GROUNDS = grounds(sublist="sublist", cites="federal_register_notice", number="entity_number", since="listing_day")
+_PREPARED = f"SELECT *, unnest({_GROUNDS}) FROM cells"  # noqa: S608 - names of ours
 
 
 def _steps(cells: str) -> tuple[Step, ...]:
     """Which list, whose name, what the cells hold, and the ground."""
     return (
-        Step("entry", _ENTRY, "the list of each row, and whether it is of a person, a vessel or an aircraft"),
+        Step("listed_row", _ENTRY, "the list of each row, and whether it is of a person, a vessel or an aircraft"),
         Step("cells", cells, "names, addresses and identifiers apart"),
         Step("prepared", _PREPARED, "and the ground that the notice of an entry gives"),
     )

@@ -6,7 +6,7 @@ links an entry to another is taken out before anything is kept.
 
 from clew.engine.plan import Step
 from clew.sources.layouts.organisations import schema_of
-from clew.sources.layouts.us_lists import BETWEEN, PROPS, ground, labelled, listing_day, remarked
+from clew.sources.layouts.us_lists import BETWEEN, PROPS, grounds, labelled, listing_day, remarked
 
 _LEFT_OUT = """
 CASE sdn_type WHEN 'individual' THEN 'private individuals' WHEN 'vessel' THEN 'vessels' WHEN 'aircraft' THEN 'aircraft' ELSE '' END
@@ -59,13 +59,9 @@ FROM primary_row m LEFT JOIN alias_row a ON a.alias_of = m.ent_num LEFT JOIN pla
 
 def _finished(table: str, sublist: str) -> str:
     """The query that adds what both layouts have in common: left out or not, which list, and the ground."""
-    asked = {"sublist": "sublist", "number": "ent_num", "since": "listing_day"}
-    fields = ", ".join(
-        f"{ground(field, **asked)} AS {column}"
-        for field, column in (("ground", "ground"), ("note", "ground_note"), ("notice", "ground_notice"))
-    )
+    given = grounds(sublist="sublist", number="ent_num", since="listing_day")
     select = f"SELECT *, {_LEFT_OUT} AS left_out, {schema_of('sdn_name')} AS schema, {sublist} AS sublist FROM {table}"  # noqa: S608 - names of ours
-    return f"SELECT *, CASE WHEN sublist = '' THEN 'listed' ELSE sublist END AS part, {fields} FROM ({select}) AS f"  # noqa: S608 - names of ours
+    return f"SELECT *, CASE WHEN sublist = '' THEN 'listed' ELSE sublist END AS part, unnest({given}) FROM ({select}) AS f"  # noqa: S608 - names of ours
 
 
 def legacy_steps(sublist: str) -> tuple[Step, ...]:

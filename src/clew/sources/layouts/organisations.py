@@ -33,9 +33,11 @@ def is_person(name: str, others: str = "''") -> str:
     organisation = text(f"{_whole([*words.words, *words.places])}|{_any(words.parts)}")
     names = f"list_filter(string_split(lower({others}), '; '), lambda one: one <> '')"
     telling = f"list_filter({names}, lambda one: regexp_matches(one, {organisation}))"
+    # What follows THEN is asked of the few that come so far; all parts of an AND are asked of every row.
     return (
-        f"(regexp_full_match(trim({name}), {text(_shape(words.particles))}) AND NOT regexp_matches(lower({name}), {organisation}) "
-        f"AND (len({names}) = 0 OR 2 * len({telling}) < len({names})))"
+        f"(CASE WHEN regexp_matches(lower({name}), {organisation}) THEN false "
+        f"WHEN regexp_full_match(trim({name}), {text(_shape(words.particles))}) "
+        f"THEN len({names}) = 0 OR 2 * len({telling}) < len({names}) ELSE false END)"
     )
 
 

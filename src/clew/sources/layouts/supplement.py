@@ -7,7 +7,7 @@ are persons' is said in `left_out`.
 
 from clew.engine.plan import Step
 from clew.sources.layouts.organisations import PERSONS, is_person, schema_of
-from clew.sources.layouts.us_lists import BETWEEN, ground
+from clew.sources.layouts.us_lists import BETWEEN, grounds
 
 _FORMS = r"(?:Co|Corp|Corporation|FZE|FZC|FZCO|GmbH|Inc|Incorporated|JSC|L\.L\.C|LLC|Limited|Llc|Ltd|Pte|Pty|Pvt|S\.A|Sdn|S\.R\.L)"
 _ALSO = r"(?:,|\s)\s*(?:a\.?k\.?a\.?|f\.?k\.?a\.?|n\.?k\.?a\.?|d\.?b\.?a\.?|also known as)(?:[,.:\s]|$)"
@@ -75,8 +75,5 @@ FROM raw
 
 def _grounded(table: str, sublist: str, cites: str) -> str:
     """The query that adds what the notices say of the ground; nothing where none was read."""
-    fields = ", ".join(
-        f"{ground(field, sublist=f'{chr(39)}{sublist}{chr(39)}', cites=cites, unread='')} AS {column}"
-        for field, column in (("ground", "ground"), ("note", "ground_note"), ("notice", "ground_notice"))
-    )
-    return f"SELECT *, {fields} FROM {table}"  # noqa: S608 - names of ours
+    given = grounds(sublist=f"'{sublist}'", cites=cites, unread="")
+    return f"SELECT *, unnest({given}) FROM {table}"  # noqa: S608 - names of ours

@@ -19,21 +19,24 @@ def _lists() -> UsLists:
     return load_us_lists()
 
 
-def ground(field: str, *, sublist: str, cites: str = "''", number: str = "''", since: str = "''", unread: str = UNREAD) -> str:
-    """SQL of a field of the ground of an entry.
+def grounds(*, sublist: str, cites: str = "''", number: str = "''", since: str = "''", unread: str = UNREAD) -> str:
+    """SQL of the ground of an entry, as columns `ground`, `ground_notice` and `ground_note` of one value.
 
     Args:
-        field: `ground`, `notice` or `note`.
         sublist: SQL of the list's code.
         cites: SQL of the Federal Register pages that the entry cites.
         number: SQL of its number.
         since: SQL of its listing day.
-        unread: the note where no ground was read; "" where the fields shall be empty then.
+        unread: the note where no ground was read; "" where all of it shall be empty then.
     """
     asked = {"sublist": sublist, "cites": cites, "number": number, "since": since}
-    cases = " ".join(f"WHEN {_fits(row, asked)} THEN {text(getattr(row, field))}" for row in _lists().grounds)
-    otherwise = {"ground": "other" if unread else "", "notice": "", "note": unread}[field]
-    return f"CASE {cases} ELSE {text(otherwise)} END"
+    cases = " ".join(f"WHEN {_fits(row, asked)} THEN {_told(row.ground, row.notice, row.note)}" for row in _lists().grounds)
+    return f"CASE {cases} ELSE {_told('other' if unread else '', '', unread)} END"
+
+
+def _told(ground: str, notice: str, note: str) -> str:
+    """SQL of one ground."""
+    return f"{{'ground': {text(ground)}, 'ground_notice': {text(notice)}, 'ground_note': {text(note)}}}"
 
 
 def _fits(row: Ground, asked: dict[str, str]) -> str:

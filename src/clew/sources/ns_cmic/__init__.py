@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from clew.engine.plan import Step
 from clew.model.claim import Claim
 from clew.sources.layouts.measures import listing, locator, organisation, read_measures
-from clew.sources.layouts.us_lists import BETWEEN, PROPS, ground, identifiers, listing_day
+from clew.sources.layouts.us_lists import BETWEEN, PROPS, grounds, identifiers, listing_day
 from clew.sources.reading.card import load_card
 from clew.sources.reading.tables import TableRow, Tables
 
@@ -15,15 +15,12 @@ _NOTHING = "''"
 
 def _prepared(aliases: str, ids: str, addresses: str) -> Step:
     """Values of cells apart, and the ground of the day of listing; nothing where the file does not say it."""
-    grounds = ", ".join(
-        f"{ground(field, sublist=repr('CMIC'), since=listing_day(ids), unread='')} AS {column}"
-        for field, column in (("ground", "ground"), ("note", "ground_note"), ("notice", "ground_notice"))
-    )
     found = ", ".join(f'{identifiers(ids, prop)} AS "{prop}"' for prop in PROPS)
     select = f"""
 SELECT *, replace({aliases}, '; ', '{BETWEEN}') AS other_names, replace({addresses}, '; ', '{BETWEEN}') AS places,
        array_to_string(list_distinct(regexp_extract_all({addresses}, ', ([A-Z]{{2}})(;|$)', 1)), '{BETWEEN}') AS countries,
-       {found}, {listing_day(ids)} AS listing_day, {grounds}
+       {found}, {listing_day(ids)} AS listing_day,
+       unnest({grounds(sublist="'CMIC'", since=listing_day(ids), unread="")})
 FROM raw
 """  # noqa: S608 - names of ours
     return Step("prepared", select, "names, addresses and identifiers apart, and the ground of the day of listing")
