@@ -39,12 +39,15 @@ _DATA = Path(os.environ.get("CLEW_SHARED_DATA") or _ROOT.parent / "shared" / "da
 _SOURCES = (
     ("hkex_securities", "u_hkex_list_of_securities/ListOfSecurities_2025.xlsx"),
     ("szse_a_shares", "u_szse_official_list/SZSE_A股列表.xlsx"),
+    ("sec_tickers", "u_sec_company_tickers/company_tickers.json"),
     ("sec_tickers", "u_sec_company_tickers/company_tickers.parquet"),
     ("sec_cusips", "u_sec_company_tickers/ct.pq"),
     ("nport_pairs", "h_sec_nport_xml/NPORT Sample 7.xml"),
     ("gleif", "o_gleif_l1_l2_subset/gleif_l1_entities_subset_2026-01-23.csv"),
 )
-"""The reference sources, under the folder of market data."""
+"""The reference sources, under the folder of market data; the SEC's list in two states, the older first: it has former names."""
+_PUBLISHED = {"company_tickers.json": "2024-05-14", "company_tickers.parquet": "2026-06-01"}
+"""Days of files whose name tells none."""
 _SUFFIXES = {".csv", ".gz", ".xlsx", ".xml", ".html", ".txt", ".nc", ".json", ".zip"}
 # Rows with an identifier, with one that a source holds, and with one issuer; why the rest have none.
 _TOLD = """
@@ -86,7 +89,8 @@ def main() -> int:
         load_starter(stores)
         for dataset, place in _SOURCES:
             if (market / place).exists():
-                add_source(stores, dataset, Asked(Given((market / place,))), clocks)
+                day = _PUBLISHED.get(Path(place).name, "")
+                add_source(stores, dataset, Asked(Given((market / place,)), day), clocks)
             else:
                 print(f"not loaded: {place} is not there")
         engine = stores.engine()

@@ -3,7 +3,7 @@
 import pytest
 
 from clew.engine.duck import DuckEngine
-from clew.resolve.identifiers import agreeing_sql, composite_sql, cusip_within, same_name_sql, sedol_within
+from clew.resolve.identifiers import agreeing_sql, composite_sql, cusip_within, initials_sql, same_name_sql, sedol_within
 
 
 def said(engine: DuckEngine, sql: str) -> object:
@@ -37,8 +37,29 @@ def test_marks_within_a_ticker_are_left_out(engine: DuckEngine) -> None:
         ("amberstores", "amberstones", True, False),
         ("amberstores", "lantern", False, False),
         ("tell", "tellurian", True, False),
+        ("jbhalltransport", "halljbtransport", True, False),
+        ("jbhalltransport", "halljctransport", False, False),
+        ("bamber", "rebmab", False, False),
     ],
 )
 def test_names_bear_out_an_identifier_or_are_one_name(engine: DuckEngine, left: str, right: str, *, agreeing: bool, same: bool) -> None:
     assert said(engine, agreeing_sql(f"'{left}'", f"'{right}'")) is agreeing
     assert said(engine, same_name_sql(f"'{left}'", f"'{right}'")) is same
+
+
+@pytest.mark.parametrize(
+    ("plain", "key", "initials"),
+    [
+        ("united amber realty", "uar", True),
+        ("united amber realty trust inc", "uar", True),
+        ("united amber realty trust inc", "uart", True),
+        ("u.s. amber   retail".replace(".", " "), "usar", True),
+        ("united amber", "uai", False),
+        ("united amber realty", "uat", False),
+        ("united", "u", False),
+        ("united amber", "ua", False),
+        ("", "", False),
+    ],
+)
+def test_initials_bear_out_an_identifier(engine: DuckEngine, plain: str, key: str, *, initials: bool) -> None:
+    assert said(engine, initials_sql(f"'{plain}'", f"'{key}'")) is initials

@@ -203,6 +203,17 @@ def test_a_list_without_numbers_keeps_ids_and_what_stays_from_version_to_version
     assert country.locator == "carried from 2026-07-01: row 2"
 
 
+def test_a_source_that_numbers_its_entries_may_keep_the_names_they_had(stores: Stores, tmp_path: Path) -> None:
+    source = spec(former_names=True)
+    read(stores, saved(tmp_path, "a.csv", "Number,Name\n1,Alpha\n2,Beta\n"), source=source)
+    second = read(stores, saved(tmp_path, "b.csv", "Number,Name\n1,Omega\n2,Beta\n"), source=source, published="2026-08-01")
+    assert values(stores, second, "invented:1") == {"name": ["Omega"], "previousName": ["Alpha"]}
+    assert set(values(stores, second, "invented:2")) == {"name"}
+    assert [name for name, _ in second.snapshot.archive] == ["b.csv", "a.csv"]
+    older = read(stores, saved(tmp_path, "c.csv", "Number,Name\n1,Long ago\n2,Beta\n"), source=source, published="2025-01-01")
+    assert set(values(stores, older, "invented:1")) == {"name"}
+
+
 def test_addresses_are_located_on_the_way(stores: Stores, tmp_path: Path) -> None:
     source = spec(LIST.replace('prop = "alias"', 'prop = "address"').replace('split = ";"', 'split = "|"'))
     imported = read(stores, saved(tmp_path, "list.csv", "Number,Name,Also\n1,A,Hotan City Xinjiang China\n"), source=source)

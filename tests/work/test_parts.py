@@ -82,6 +82,31 @@ def test_where_a_carried_claim_was_first_read_is_said_once(engine: DuckEngine, t
     assert found == [("country", "carried from 2026-01-01: row 2", "G2"), ("notice", again, "G2")]
 
 
+def renamed(engine: DuckEngine, old: Snapshot, *new: Claim) -> Sequence[tuple[object, ...]]:
+    """The previous names that were added."""
+    load(engine, new)
+    Former(old, (), names=True).into(engine)
+    return engine.fetch("SELECT entity_id, value, lang, locator FROM incoming WHERE prop = 'previousName' ORDER BY ALL")
+
+
+def test_a_name_that_an_entry_had_before_is_its_previous_name(engine: DuckEngine, tmp_path: Path) -> None:
+    old = former(engine, tmp_path, say("invented:a", "name", "Old Alpha Inc"), say("invented:gone", "name", "Gone"))
+    assert renamed(engine, old, *NEW) == [("invented:a", "Old Alpha Inc", "", "carried from 2026-01-01: row 2")]
+
+
+def test_previous_names_go_on_from_version_to_version(engine: DuckEngine, tmp_path: Path) -> None:
+    first = say("invented:a", "previousName", "First", locator="carried from 2025-05-05: row 7")
+    old = former(engine, tmp_path, say("invented:a", "name", "Second"), first)
+    told = [("invented:a", "First", "", first.locator), ("invented:a", "Second", "", "carried from 2026-01-01: row 2")]
+    assert renamed(engine, old, *NEW) == told
+
+
+@pytest.mark.parametrize("name", ["ALPHA, INC.", "Alpha Inc"])
+def test_a_name_that_is_only_written_otherwise_is_no_previous_one(engine: DuckEngine, tmp_path: Path, name: str) -> None:
+    old = former(engine, tmp_path, say("invented:a", "name", name))
+    assert renamed(engine, old, say("invented:a", "name", "Alpha, Inc")) == []
+
+
 def test_an_entry_of_which_nobody_says_the_ground_falls_back_to_all_of_it(engine: DuckEngine) -> None:
     load(engine, [*NEW, say("invented:b#listed", "ground", "military")])
     fall_back(engine, FALLBACK)

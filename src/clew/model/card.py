@@ -25,6 +25,8 @@ class Card(Struct, frozen=True):
         carry: properties that stay with an entry from version to version where a file does not state them.
         fallback: `ground=other`, `groundNote=…`: what an entry of the list says, all of it, where neither the file nor an earlier version
             says the first.
+        former_names: whether a name that the version before gave an entry, and a file does not, stays with it as its previous name: for a
+            source that numbers its entries and tells names of today alone.
         volatile: properties whose change is no change of an entry (the day of an update, say).
     """
 
@@ -48,6 +50,7 @@ class Card(Struct, frozen=True):
     retention: int = 0
     identity: str = "ids"
     carry: list[str] = field(default_factory=list)
+    former_names: bool = False
     volatile: list[str] = field(default_factory=list)
     fallback: list[str] = field(default_factory=list)
 

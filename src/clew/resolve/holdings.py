@@ -3,7 +3,7 @@
 from clew.engine.plan import Plan, Step
 from clew.pack.names import NameWords
 from clew.resolve.decisions import PROPOSED
-from clew.resolve.identifiers import KINDS, agreeing_sql, composite_sql, cusip_within, plain_code_sql, sedol_within
+from clew.resolve.identifiers import KINDS, agreeing_sql, composite_sql, cusip_within, initials_sql, plain_code_sql, sedol_within
 from clew.resolve.name_keys import cut_short, plain_key_sql, plain_name_sql
 
 ONE_SOURCE = "an identifier from one source"
@@ -179,7 +179,7 @@ def _written() -> dict[str, str]:
     """What is written into the queries by its name."""
     return {
         "held": " UNION ALL ".join(_HELD.format(place=place, kind=kind, value=_value(kind)) for place, kind in enumerate(KINDS, start=1)),
-        "agreeing": agreeing_sql("h.name_key", "n.name_key"),
+        "agreeing": f"({agreeing_sql('h.name_key', 'n.name_key')} OR {initials_sql('h.plain_name', 'n.name_key')})",
         "code": plain_code_sql("s.code"),
         "one_source": ONE_SOURCE,
         "disagreeing": DISAGREEING,

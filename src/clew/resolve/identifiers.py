@@ -10,6 +10,11 @@ _WHOLE = 6
 """Letters that a name's key must have for the other to begin with it and be the same name."""
 _LEAST = 2
 """Letters of a key with which the other may begin: “F5” and “F5 Networks”."""
+_REARRANGED = 8
+"""Letters of two keys that are the same ones in another order: “JB Hunt Transport” and “HUNT J B TRANSPORT”. Of few that is chance."""
+_INITIALS = (3, 4)
+"""Words whose first letters may be the other name: “United Dominion Realty” and “UDR”."""
+_LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789"
 
 
 def cusip_within(isin: str) -> str:
@@ -35,14 +40,41 @@ def plain_code_sql(code: str) -> str:
 def agreeing_sql(left: str, right: str) -> str:
     """SQL for whether two names, by their keys, bear out that an identifier means one company.
 
-    The first letters of one stand somewhere in the other, “Eli Lilly” and “LILLY ELI CO”, or one begins with the other. By itself that says
-    little; together with an identifier it tells a company from the one that bore its ticker before. Filers leave out “of”: “Bank America”.
+    The first letters of one stand somewhere in the other, “Eli Lilly” and “LILLY ELI CO”, one begins with the other, or both are of the
+    same letters. By itself that says little; together with an identifier it tells a company from the one that bore its ticker before.
+    Filers leave out “of”: “Bank America”.
     """
     left, right = f"replace({left}, 'of', '')", f"replace({right}, 'of', '')"
     begun = f"instr({left}, substr({right}, 1, {_FIRST})) > 0 OR instr({right}, substr({left}, 1, {_FIRST})) > 0"
     held = f"length({left}) >= {_FIRST} AND length({right}) >= {_FIRST} AND ({begun})"
     short = f"length({left}) >= {_LEAST} AND length({right}) >= {_LEAST} AND ({_beginning(left, right)})"
-    return f"({left} = {right} OR ({held}) OR ({short}))"
+    return f"({left} = {right} OR ({held}) OR ({short}) OR {_rearranged(left, right)})"
+
+
+def initials_sql(plain: str, key: str) -> str:
+    """SQL for whether a key is the first letters of the words of a plain name: all of a key of three or four letters, and the first words.
+
+    Args:
+        plain: SQL of the name in small plain letters, with spaces between words.
+        key: SQL of the other name's key.
+    """
+    fits = (f"(length({key}) = {count} AND {key} = {_first_letters(plain, count)})" for count in _INITIALS)
+    return f"({' OR '.join(fits)})"
+
+
+def _first_letters(plain: str, count: int) -> str:
+    """SQL for the first letters of so many words."""
+    rest, letters = f"replace(replace({plain}, '  ', ' '), '  ', ' ')", []
+    for _ in range(count):
+        letters.append(f"substr({rest}, 1, 1)")
+        rest = f"substr({rest}, instr({rest} || ' ', ' ') + 1)"
+    return " || ".join(letters)
+
+
+def _rearranged(left: str, right: str) -> str:
+    """SQL for whether two keys are of the same letters and figures; asked only of those that are as long as each other."""
+    same = " AND ".join(f"length(replace({left}, '{letter}', '')) = length(replace({right}, '{letter}', ''))" for letter in _LETTERS)
+    return f"CASE WHEN length({left}) = length({right}) AND length({left}) >= {_REARRANGED} THEN {same} ELSE 1 = 0 END"
 
 
 def same_name_sql(left: str, right: str) -> str:

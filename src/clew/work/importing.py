@@ -191,7 +191,8 @@ def _parts(engine: LocalEngine, rows: Rows, job: _Job, known: Gazetteer) -> Iter
         if card.identity == "names":
             give_ids(engine, words, card.dataset, job.former)
         if job.former is not None:
-            Former(job.former, tuple(card.carry), tuple(card.fallback)).into(engine)
+            names = card.former_names and job.former.version.published < job.version.published
+            Former(job.former, tuple(card.carry), tuple(card.fallback), names).into(engine)
         fall_back(engine, tuple(card.fallback))
         locate(engine, known)
 
@@ -200,7 +201,7 @@ def _parts(engine: LocalEngine, rows: Rows, job: _Job, known: Gazetteer) -> Iter
 
 def _carried_archive(job: _Job) -> tuple[tuple[str, str], ...]:
     """The files in which carried claims were first read; their names tell them from those of this import."""
-    if job.former is None or not job.spec.card.carry:
+    if job.former is None or not (job.spec.card.carry or job.spec.card.former_names):
         return ()
     own = {name for name, _ in job.archive}
     return tuple((name, digest) for name, digest in job.former.archive if name not in own)

@@ -20,7 +20,15 @@ SELECT {old} FROM former f
 WHERE {carried} AND f.entity_id IN (SELECT entity_id FROM incoming)
   AND NOT EXISTS (SELECT 1 FROM incoming i WHERE i.entity_id = f.entity_id AND i.prop = f.prop AND ({langs}))
 """
-
+# Of a name that was only written otherwise, nothing is kept.
+_BORNE = """
+SELECT {old} FROM former f
+WHERE f.prop IN ('name', 'previousName') AND f.entity_id IN (SELECT entity_id FROM incoming)
+  AND NOT EXISTS (
+    SELECT 1 FROM incoming i WHERE i.entity_id = f.entity_id AND i.prop IN ('name', 'previousName') AND {letters_i} = {letters_f}
+  )
+"""
+_LETTERS = r"lower(regexp_replace({value}, '[^\p{{L}}\p{{N}}]', '', 'g'))"
 _FALLEN_BACK = """
 SELECT {new} FROM (
   SELECT entity_id, min(locator) AS locator, min(grade) AS grade FROM incoming WHERE schema = 'Sanction' GROUP BY entity_id
@@ -40,24 +48,35 @@ class Former(Struct, frozen=True):
         snapshot: that version.
         carry: properties, `name:zho` for one in a language.
         fallback: `property=value` of what an entry says where nobody says anything else: that is not carried.
+        names: whether its names are previous names where the new file has others.
     """
 
     snapshot: Snapshot
     carry: tuple[str, ...]
     fallback: tuple[str, ...] = ()
+    names: bool = False
 
     def into(self, engine: LocalEngine) -> None:
         """Add to `incoming` what is carried over; where it was first read stays in the locator."""
-        if not self.carry:
+        if not (self.carry or self.names):
             return
         engine.read("former", list(self.snapshot.paths))
+        if self.carry:
+            carried = " OR ".join(_is(prop) for prop in self.carry)
+            langs = " OR ".join(f"(f.prop = '{prop.partition(':')[0]}' AND {_same_lang(prop)})" for prop in self.carry)
+            sql = _CARRIED.format(old=self._said("f.prop"), carried=f"({carried}){_unless_fallen_back(self.fallback)}", langs=langs)
+            engine.append(Step("incoming", sql, "and what stays with an entry from version to version"))
+        if self.names:
+            letters = {f"letters_{table}": _LETTERS.format(value=f"{table}.value") for table in ("i", "f")}
+            sql = _BORNE.format(old=self._said("'previousName'"), **letters)
+            engine.append(Step("incoming", sql, "and the names that an entry had in the version before"))
+
+    def _said(self, prop: str) -> str:
+        """The columns of a former claim as it is carried."""
         label = self.snapshot.version.label.replace("'", "''")
-        at = f"CASE WHEN starts_with(f.locator, 'carried from ') THEN f.locator ELSE 'carried from {label}: ' || f.locator END AS locator"
-        old = ", ".join(at if field == "locator" else f"f.{field}" for field in Claim._fields)
-        carried = " OR ".join(_is(prop) for prop in self.carry)
-        langs = " OR ".join(f"(f.prop = '{prop.partition(':')[0]}' AND {_same_lang(prop)})" for prop in self.carry)
-        sql = _CARRIED.format(old=old, carried=f"({carried}){_unless_fallen_back(self.fallback)}", langs=langs)
-        engine.append(Step("incoming", sql, "and what stays with an entry from version to version"))
+        at = f"CASE WHEN starts_with(f.locator, 'carried from ') THEN f.locator ELSE 'carried from {label}: ' || f.locator END"
+        made = {"prop": prop, "locator": at}
+        return ", ".join(f"{made.get(field, f'f.{field}')} AS {field}" for field in Claim._fields)
 
 
 def parts_of(engine: LocalEngine, rows: Rows, finish: Finish) -> Iterator[None]:
@@ -85,7 +104,7 @@ def _map(engine: LocalEngine, rows: Rows) -> None:
     steps = [step for shared in (False, True) if (step := claims_step(card, reading, shared=shared)) is not None]
     sql = " UNION ALL ".join(step.sql for step in steps)
     # One that looks back, at names or at the version before, asks often; else claims are asked once, and once more for their addresses.
-    looks_back = card.identity == "names" or card.carry or card.fallback
+    looks_back = card.identity == "names" or card.carry or card.former_names or card.fallback
     (engine.run if looks_back else engine.define)(Plan("claims", (Step("incoming", sql, "what the rows say"),)))
 
 
