@@ -151,7 +151,9 @@ def _mapped(engine: LocalEngine, rows: Rows, steps: Sequence[Step]) -> Rows:
         numbered = Step("numbered", given, "rows, each with an id of its own")
         _prepare(engine, (*steps, trimmed, judged))
         engine.define(Plan("rows", (kept, numbered)))
-        engine.run(Plan("rows", (identified_step(spec.card, reading, "numbered"),)))
+        identified = identified_step(spec.card, reading, "numbered")
+        # Claims of rows in the order of their subjects are sorted, before they are written, in half the time.
+        engine.run(Plan("rows", (Step(identified.name, f"{identified.sql} ORDER BY {main_id(reading)}", identified.why),)))
     count = _int(engine, f"SELECT count(*) FROM {IDENTIFIED}")  # noqa: S608 - our name
     cells = cell_faults(engine, reading, IDENTIFIED, file)
     faults = [*reject_faults(engine, rows.files), *cells, *_wrong(engine, steps, file), *row_faults(spec.card, count, file)]
