@@ -19,11 +19,11 @@ Saying = tuple[str, str, str, str, str]
 FILES = Path(__file__).parent
 
 
-def add_small(stores: Stores, dataset: str, *paths: Path, form: str = "") -> Imported:
+def add_small(stores: Stores, dataset: str, *paths: Path, form: str = "", published: str = "2026-07-01") -> Imported:
     """Import files of any number of rows."""
     spec = load_spec(dataset)
     loose = Spec(replace(spec.card, rows=[1, 1_000_000]), spec.readings, spec.steps)
-    return import_files(stores, loose, Asked(Given(paths, form), "2026-07-01"))
+    return import_files(stores, loose, Asked(Given(paths, form), published))
 
 
 def table(path: Path, rows: Sequence[Mapping[str, str]], head: Iterable[str] = (), delimiter: str = ",") -> Path:

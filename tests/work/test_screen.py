@@ -14,9 +14,10 @@ from clew.model.claim import Claim
 from clew.model.screening import Finding, Level, Screening, Section
 from clew.model.snapshot import About, Version
 from clew.sources.reading.card import load_card
-from clew.work.clocks import Clocks
+from clew.work.clocks import Clocks, read_clocks
 from clew.work.judge import confirm, judge, undo
 from clew.work.screen import HEADING, Asked, screen
+from tests.sources.loose import add_small, table
 from tests.world import AS_OF, TARIM, World
 
 
@@ -231,3 +232,15 @@ def test_a_filing_in_xml_says_what_its_elements_name_and_no_header_row(world: Wo
     screening = screen(world.stores, Asked(path, Clocks(AS_OF, AS_OF)))
     assert screening.notes[0] == "No header row: its elements name 3 known fields: cusip, name, value."
     assert screening.counts.rows_in == 2
+
+
+def test_a_renamed_company_is_told_by_the_name_it_had_and_a_ticker_that_passed_on_is_said(world: World, tmp_path: Path) -> None:
+    for published, name in (("2025-07-01", "Morning Star Lamps Inc."), ("2026-07-01", "Quiet Harbour Corp.")):
+        tickers = [("0009900001", "MSTL", name), ("0009900002", "FRYY", "Ferry Holdings Corp.")]
+        rows = [{"cik": cik, "ticker": code, "exchange": "NYSE", "name": said} for cik, code, said in tickers]
+        add_small(world.stores, "sec_tickers", table(tmp_path / f"tickers-{published}.csv", rows), published=published)
+    held = tmp_path / "held.csv"
+    held.write_text("Name,Ticker,Exchange,Weight\nMorning Star Lamps,MSTL,NYSE,60\nGlacier Mining,FRYY,NYSE,40\n", encoding="utf-8")
+    said = {one.how: one.title for one in screen(world.stores, Asked(held, read_clocks())).identified}
+    assert set(said) == {"listing", "other name"}
+    assert said["other name"] == "with an identifier that a source gives to a company of another name"

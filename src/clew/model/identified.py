@@ -8,8 +8,9 @@ class Identified(Struct, frozen=True):
 
     Attributes:
         how: `isin`, `figi`, `cusip`, `sedol`, `listing` (market and code), `composite` (country and code), `lei`, `cik`, `judgement`,
-            `book` (a fund that was opened), `no source` (a valid identifier that no loaded source has), `name` (a name alone: possible
-            matches), `unresolved`, `book not seen` (a fund), `not a company`, `rejected`.
+            `book` (a fund that was opened), `other name` (an identifier of a source that errs, which gives it to a company of another
+            name), `no source` (a valid identifier that no loaded source has), `name` (a name alone: possible matches), `unresolved`,
+            `book not seen` (a fund), `not a company`, `rejected`.
         title: the same in words.
         rows: how many.
     """

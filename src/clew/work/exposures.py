@@ -35,6 +35,7 @@ WHERE v.cluster_id IS NOT NULL OR (substr(c.how, 1, 4) <> 'name' AND c.how <> '{
 ORDER BY c.book, c.row_number, c.entity_id
 """
 _SUBJECT = "SELECT book, row_number, subject FROM holding ORDER BY book, row_number"
+_DOUBTED = f"SELECT DISTINCT book, row_number FROM stated WHERE doubt = '{OTHER_NAME}' ORDER BY book, row_number"  # noqa: S608 - words of ours
 # Identities of an issuer, and the securities by which rows of the portfolio found it.
 _PROOF = """
 SELECT DISTINCT c.cluster_id, i.entity_id, i.right_id
@@ -86,6 +87,7 @@ class Reading(Struct, frozen=True):
     Attributes:
         leaves: ways to rows; `closed`: ways that end at a fund within itself or too deep; `shares`: their sums.
         alike: candidates; `subjects`: row → the key by which judgements follow it.
+        doubted: rows with an identifier that a source gives to a company of another name.
         threads: of every issuer that a row was matched to.
         securities: row → the entities whose claims identify it, a security or the company itself.
         identities: issuer → (identity, list entry).
@@ -96,6 +98,7 @@ class Reading(Struct, frozen=True):
     closed: tuple[Leaf, ...]
     shares: Shares
     alike: tuple[NameAlike, ...]
+    doubted: frozenset[Place]
     subjects: Mapping[Place, str]
     threads: IssuerThreads
     securities: Mapping[Place, tuple[str, ...]]
@@ -120,6 +123,7 @@ def read_exposures(engine: Engine, release: Release, places: int = 1) -> Reading
         closed=tuple(leaves_of((*row, "", "") for row in engine.fetch(_CLOSED))),
         shares=read_shares(engine),
         alike=read_alike(engine),
+        doubted=frozenset((str(book), _int(row)) for book, row in engine.fetch(_DOUBTED)),
         subjects={(str(book), _int(row)): str(subject) for book, row, subject in engine.fetch(_SUBJECT)},
         threads=read_issuers(engine, release, wanted, places),
         securities=grouped(((str(book), _int(row)), str(entity)) for book, row, entity in engine.fetch(_SECURITY)),

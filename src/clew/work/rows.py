@@ -179,7 +179,9 @@ class Rows(Struct, frozen=True, dict=True):
             return "book not seen" if holding.kind is RowKind.FUND else fate
         if fate != "resolved":
             return fate
-        return "book" if place in self.basket.children else self._matched.get(place, "no source")
+        if place in self.basket.children:
+            return "book"
+        return self._matched.get(place, "other name" if place in self.reading.doubted else "no source")
 
     def _plain(self, place: Place, holding: Holding) -> Iterator[PlainRow]:
         """What may be said of one row, if anything is to be said here."""
@@ -282,6 +284,7 @@ _WAYS = {
     "cik": "by CIK",
     "judgement": "by a person's judgement",
     "book": "funds that were opened",
+    "other name": "with an identifier that a source gives to a company of another name",
     "no source": "with a valid identifier that no loaded source has",
     "name": "by name alone: possible matches",
     "unresolved": "without a valid identifier, and no loaded source has the name",
