@@ -16,6 +16,10 @@ def test_every_shipped_share_has_a_figure_a_year_and_an_address() -> None:
         assert share.year
 
 
+def test_where_a_source_gives_an_upper_end_alone_that_is_said() -> None:
+    assert "up to 45 % is said to come from the region" in load_sector_shares().sentence("silica-based-products")
+
+
 def test_a_sector_without_a_cited_share_is_said_to_be_unknown() -> None:
     assert "unknown" in load_sector_shares().sentence("jujubes")
 

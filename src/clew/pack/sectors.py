@@ -15,7 +15,7 @@ class Share(Struct, frozen=True):
 
     Attributes:
         sectors: keys of the high-priority sectors that the good belongs to.
-        low, high: fractions of the world's supply; `about` where the source says so.
+        low, high: fractions of the world's supply, `low` 0 where the source gives an upper end alone; `about` where the source says so.
         year: of which year the figure is, or when it was stated; `retrieved`: when it was read (ISO).
     """
 
@@ -33,8 +33,10 @@ class Share(Struct, frozen=True):
 
     @property
     def figure(self) -> str:
-        """The share as a reader sees it: "about 20 %", "35–45 %"."""
+        """The share as a reader sees it: "about 20 %", "35–45 %", "up to 45 %" where no lower end is said."""
         low, high = f"{self.low * 100:g}", f"{self.high * 100:g}"
+        if not self.low:
+            return f"up to {high} %"
         return f"{'about ' if self.about else ''}{low if low == high else f'{low}–{high}'} %"
 
 
