@@ -36,7 +36,7 @@ _CLEAR = 0.5
 """Where there are many queries, no further names are looked for where one scores so high: of those that are found later, few are right."""
 _QUICK, _QUICK_KEEP = 5, 30
 """Where there are many queries, the part of the postings that is read at first, and the names that are kept of a key."""
-_DEEP, _DEEP_KEEP, _MORE = 3, 180, 30
+_DEEP, _DEEP_KEEP, _MORE = 4, 200, 40
 """How many times the usual postings are read of a query that is not clear, names that are kept of a key, and those that are compared."""
 _PART = 2_000
 """Queries of a part of very many, of which two threads do one each."""
