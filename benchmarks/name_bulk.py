@@ -1,4 +1,6 @@
-"""A hundred thousand queries at once among many names, of an index that was saved: `python name_bulk.py <step> <task.json> <folder>`.
+"""A hundred thousand queries at once among many names, of an index that was saved.
+
+Usage: python name_bulk.py index|ask <task.json> <answer.json> <index>
 
 The steps `index` and `ask` are processes of their own, so that the memory of the one is not that of the other.
 """
@@ -30,11 +32,8 @@ _COLUMNS = ("contestant", "queries", "right first", "in the first 5", "ready s",
 def bulk(register: Register) -> Table:
     """What a saved index answers to all queries of a register at once; seconds are those of reading the queries and of searching."""
     with tempfile.TemporaryDirectory(prefix="clew-names-") as folder:
-        task = Path(folder) / "task.json"
-        Task(names=register.names, queries=register.queries, top=_FIVE).write(task)
-        for step in ("index", "ask"):
-            subprocess.run([sys.executable, __file__, step, str(task), folder], check=True)
-        ready, answer = read_answer(Path(folder) / "index.json"), read_answer(Path(folder) / "ask.json")
+        ready = _done("index", Task(names=register.names), Path(folder))
+        answer = _done("ask", Task(queries=register.queries, top=_FIVE), Path(folder))
     at = places(found_rows(answer)[: len(register.right)], register.right)
     asked = len(register.queries)
     shares: list[Cell] = [recall_at(at, most) for most in (1, _FIVE)]
@@ -44,16 +43,24 @@ def bulk(register: Register) -> Table:
     return Table("rank", "A hundred thousand queries at once", note, _COLUMNS, [row])
 
 
-def _index(task: Task, folder: Path) -> Answer:
+def _done(step: str, task: Task, folder: Path) -> Answer:
+    """A step in a process of its own, with what it needs alone."""
+    asked, told = folder / f"{step}-task.json", folder / f"{step}-answer.json"
+    task.write(asked)
+    subprocess.run([sys.executable, __file__, step, str(asked), str(told), str(folder / "saved")], check=True)
+    return read_answer(told)
+
+
+def _index(task: Task, saved: Path) -> Answer:
     """Index the names by the shipped words, in two processes, and save the index."""
     begun = time.perf_counter()
-    index_names(((str(at), name) for at, name in enumerate(task.names)), len(task.names), lambda _: None).save(folder / "saved")
+    index_names(((str(at), name) for at, name in enumerate(task.names)), len(task.names), lambda _: None).save(saved)
     return Answer("clew", version("clew"), time.perf_counter() - begun, megabytes())
 
 
-def _ask(task: Task, folder: Path) -> Answer:
+def _ask(task: Task, saved: Path) -> Answer:
     """Answer the queries; a first call on a few is not timed."""
-    index = NameIndex.load(folder / "saved", shipped_words())
+    index = NameIndex.load(saved, shipped_words())
     index.search(task.queries[:_WARM], task.top)
     begun = time.perf_counter()
     found = index.search(task.queries, task.top)
@@ -63,6 +70,5 @@ def _ask(task: Task, folder: Path) -> Answer:
 
 
 if __name__ == "__main__":
-    _task, _folder = read_task(Path(sys.argv[2])), Path(sys.argv[3])
-    _answer = (_index if sys.argv[1] == "index" else _ask)(_task, _folder)
-    _answer.write(_folder / f"{sys.argv[1]}.json")
+    _work = _index if sys.argv[1] == "index" else _ask
+    _work(read_task(Path(sys.argv[2])), Path(sys.argv[4])).write(Path(sys.argv[3]))

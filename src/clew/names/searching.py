@@ -38,7 +38,9 @@ _QUICK, _QUICK_KEEP = 5, 30
 """Where there are many queries, the part of the postings that is read at first, and the names that are kept of a key."""
 _DEEP, _DEEP_KEEP, _MORE = 4, 200, 40
 """How many times the usual postings are read of a query that is not clear, names that are kept of a key, and those that are compared."""
-_PART = 2_000
+_DEEP_TOPS, _MORE_TOPS = 6, 2
+"""How many times the names that are asked for are kept, and compared, at least."""
+_PART = 4_000
 """Queries of a part of very many, of which two threads do one each."""
 _AT_ONCE, _FEW = 10_000, 50_000
 """Names that are parsed at once; up to so many stay parsed, which is quicker where all are looked for among themselves."""
@@ -242,9 +244,16 @@ class NameIndex(Struct, frozen=True, eq=False):
         found = compare_rows(asked.table, near.one, self.table, near.other, asked.threads)
         best = np.zeros(len(asked.table.han))
         np.maximum.at(best, near.one, found.score)
-        deep = self._near(_only(asked, best < _CLEAR), _Depth(usual * _DEEP, _DEEP_KEEP))
+        deep = self._near(_only(asked, best < _CLEAR), _Depth(usual * _DEEP, max(_DEEP_KEEP, _DEEP_TOPS * top)))
         chosen = np.zeros(len(deep.one), np.bool_)
-        promising(Told(asked.table.units, asked.table.han), Told(self.table.units, self.table.han), deep, near, max(_MORE, top), chosen)
+        promising(
+            Told(asked.table.units, asked.table.han),
+            Told(self.table.units, self.table.han),
+            deep,
+            near,
+            max(_MORE, _MORE_TOPS * top),
+            chosen,
+        )
         deep = deep.part(chosen)
         further = compare_rows(asked.table, deep.one, self.table, deep.other, asked.threads)
         scores = Scores(np.concatenate([found.score, further.score]), np.concatenate([found.codes, further.codes]))
