@@ -42,6 +42,10 @@ class Answer(NamedTuple):
     found: Sequence[Sequence[tuple[int, float]]] = ()
     prepared: float = 0.0
 
+    def write(self, path: Path) -> None:
+        """Keep it as a file."""
+        path.write_text(json.dumps(self._asdict()), encoding="utf-8")
+
 
 Score = Callable[[Sequence[str], Sequence[str]], Sequence[float]]
 Look = Callable[[Sequence[str], int], Sequence[Sequence[tuple[int, float]]]]
@@ -88,11 +92,11 @@ def contend(contestant: Contestant, task_file: Path, answer_file: Path) -> None:
         begun = time.perf_counter()
         scores = contestant.score(task.left, task.right)
     seconds = time.perf_counter() - begun
-    answer = Answer(contestant.name, contestant.version, seconds, _megabytes(), scores, found, prepared)
-    answer_file.write_text(json.dumps(answer._asdict()), encoding="utf-8")
+    answer = Answer(contestant.name, contestant.version, seconds, megabytes(), scores, found, prepared)
+    answer.write(answer_file)
 
 
-def _megabytes() -> float:
+def megabytes() -> float:
     """Peak resident size of this process."""
     if _STATUS.exists():
         return next(int(line.split()[1]) for line in _STATUS.read_text(encoding="ascii").splitlines() if line.startswith("VmHWM:")) / _KIB

@@ -5,6 +5,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from clew.errors import WorkspaceError
 from clew.names.comparison import compare
@@ -138,6 +139,40 @@ def test_among_two_thousand_names_nearly_every_one_is_found_by_a_slip_of_the_pen
     brands = [{names[hit.place][1] for hit in hits} for hits in found]
     right = sum(dict(names)[one] in near for (one, _), near in zip(asked, brands, strict=True))
     assert right >= 190
+
+
+def bulk(index: NameIndex, queries: list[str], top: int = TOP) -> list[tuple[Hit, ...]]:
+    """The answers to some of very many queries."""
+    return index.answer(replace(ask(queries, index.known), among=1_000_000, threads=1), top)
+
+
+def test_among_very_many_queries_nearly_every_name_is_found_as_well() -> None:
+    draw = random.Random(6)  # noqa: S311 - the same names each time, no secret
+    coined = ["".join(draw.choices(["ka", "shi", "mor", "tex", "ur", "lan", "bel", "dro", "fin", "gu"], k=3)) for _ in range(1_000)]
+    names = [(str(at), f"{brand.title()} {draw.choice(ENGLISH[5:10])} Ltd") for at, brand in enumerate(coined)]
+    index = NameIndex.build(names)
+    queries = [name[:3] + name[4:] for _, name in names[:200]]
+    both = zip(bulk(index, queries), index.search(queries), strict=True)
+    assert sum(some[0].score == every[0].score for some, every in both) >= 195
+
+
+@given(st.lists(NAMES, max_size=12), st.lists(NAMES, min_size=1, max_size=6), st.integers(1, 30))
+@settings(max_examples=30)
+def test_of_very_many_queries_each_finds_what_it_finds_alone_and_of_few_names_all(names: list[str], queries: list[str], top: int) -> None:
+    """As few names as these all come near, and all are compared, be it at first or later."""
+    index = NameIndex.build([(str(at), name) for at, name in enumerate(names)])
+    found = bulk(index, queries, top)
+    assert [hits for query in queries for hits in bulk(index, [query], top)] == found
+    for some, every in zip(found, index.search(queries, top), strict=True):
+        assert set(some) <= set(every)
+        assert some[:1] == every[:1]
+
+
+def test_parts_of_very_many_queries_are_answered_in_their_order() -> None:
+    index = NameIndex.build(LISTED)
+    queries = ["", "Northwind Physics", "Amber Tern Solar", "新疆示例纺织有限公司"]
+    found = index.search([query for query in queries for _ in range(5_500)], 1)
+    assert found == [hits for query in queries for hits in index.search([query], 1) for _ in range(5_500)]
 
 
 FIRST = [("a:1", "Example Lantern Group Co., Ltd."), ("a:2", "Norden Paper Mill AB"), ("a:3", "北京灯笼科技股份有限公司")]

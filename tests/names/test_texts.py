@@ -39,3 +39,9 @@ def test_a_text_is_found_from_either_end_and_none_beyond() -> None:
 def test_bounds_are_joined_as_if_all_had_been_counted_together(sizes: list[list[int]]) -> None:
     each = [np.array([0, *accumulate(some)], np.int64) for some in sizes]
     assert joined_bounds(each).tolist() == [0, *accumulate(size for some in sizes for size in some)]
+
+
+@given(TEXTS.filter(len), st.data())
+def test_several_are_picked_in_any_order(texts: list[str], data: st.DataObject) -> None:
+    places = data.draw(st.lists(st.integers(0, len(texts) - 1), max_size=8))
+    assert Texts.of(texts).picked(np.array(places, np.int64)) == [texts[place] for place in places]

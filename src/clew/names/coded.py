@@ -60,29 +60,44 @@ def units(names: Iterable[Name], known: Vocabulary) -> Units:
 
     Chinese brands and activities are words as they are written.
     """
-    words: list[str] = []
-    kinds: list[int] = []
-    weights: list[float] = []
-    starts = [0]
-    told: dict[tuple[object, ...], tuple[list[str], list[int], list[float]]] = {}
+    told: dict[tuple[object, ...], int] = {}  # the same few words are parts of most names
+    distinct: list[Part] = []
+    numbers: list[int] = []
+    ends = [0]
     for name in names:
         for part in name.parts:
             said = part.kind, part.text, part.key, not part.syllables, not part.renderings
-            found = told.get(said)
-            if found is None:  # the same few words are parts of most names
-                found = told[said] = _coded(part, known)
-            words += found[0]
-            kinds += found[1]
-            weights += found[2]
-        starts.append(len(words))
-    letters, at = text_arrays(words)
-    return Units(letters, at, np.array(kinds, np.int8), np.array(weights, np.float32), masks_of(letters, at), np.array(starts, np.int64))
+            number = told.setdefault(said, len(distinct))
+            if number == len(distinct):
+                distinct.append(part)
+            numbers.append(number)
+        ends.append(len(numbers))
+    coded = _coded(distinct, known)
+    chosen, starts = gathered(coded.starts, np.array(numbers, np.int64))
+    return _picked(coded, chosen, starts[ends])
 
 
-def _coded(part: Part, known: Vocabulary) -> tuple[list[str], list[int], list[float]]:
-    """The words of a part, their kinds and what they tell."""
-    words = words_of(part, known)
-    return words, [CODES[part.kind]] * len(words), [TELLS[part.kind] * known.rarity(word) for word in words]
+def _coded(parts: Sequence[Part], known: Vocabulary) -> Units:
+    """The words of parts, each part as a name of its own."""
+    words = [words_of(part, known) for part in parts]
+    letters, at = text_arrays([word for some in words for word in some])
+    kinds = [CODES[part.kind] for part, some in zip(parts, words, strict=True) for _ in some]
+    weights = [TELLS[part.kind] * known.rarity(word) for part, some in zip(parts, words, strict=True) for word in some]
+    starts = offsets(map(len, words))
+    return Units(letters, at, np.array(kinds, np.int8), np.array(weights, np.float32), masks_of(letters, at), starts)
+
+
+def _picked(units: Units, chosen: NDArray[np.int64], starts: NDArray[np.int64]) -> Units:
+    """Some of the words, in this order, as those of names that begin at `starts`."""
+    places, at = gathered(units.at, chosen)
+    return Units(units.letters[places], at, units.kinds[chosen], units.weights[chosen], units.masks[chosen], starts)
+
+
+def gathered(bounds: NDArray[np.int64], chosen: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """What lies between bounds, of some of the things that they bound: the place of each, and the bounds of what was put together."""
+    sizes = bounds[chosen + 1] - bounds[chosen]
+    at = np.concatenate([np.zeros(1, np.int64), np.cumsum(sizes)])
+    return np.repeat(bounds[chosen] - at[:-1], sizes) + np.arange(at[-1]), at
 
 
 def words_of(part: Part, known: Vocabulary) -> list[str]:

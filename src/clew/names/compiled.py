@@ -112,7 +112,7 @@ def _jitted(function: FunctionType, *, keep: bool) -> Callable[..., Any]:
     """The function compiled by numba, without the interpreter's lock; kept on the disk, if asked, where a folder can be written."""
     jit: Callable[..., Callable[..., Any]] = import_module("numba").njit
     with suppress(RuntimeError):  # numba says so where it finds no folder that it may write
-        return jit(function, nogil=True, cache=keep)
+        return jit(function, nogil=True, cache=keep, forceinline=True)
     return jit(function, nogil=True)
 
 

@@ -59,8 +59,8 @@ def _distinct(keys: list[str]) -> tuple[str, ...]:
 
     A letter of another script stands by the number of its code point, so that names in Korean or Arabic find each other.
     """
-    plain = ("".join(letter if letter.isascii() else f"{ord(letter):x}" for letter in key).strip() for key in keys)
-    return tuple(dict.fromkeys(key for key in plain if key))
+    plain = (key if key.isascii() else "".join(letter if letter.isascii() else f"{ord(letter):x}" for letter in key) for key in keys)
+    return tuple(dict.fromkeys(key for key in map(str.strip, plain) if key))
 
 
 def _characters(text: str) -> str:

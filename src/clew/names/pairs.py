@@ -34,7 +34,7 @@ _ALL = 0.9999
 _AT_ONCE = 50_000
 _FEW = 200
 """Pairs that are compared by plain Python: it takes less time than starting the compiler does."""
-_THREADS = 2
+THREADS = 2
 
 Rows = NDArray[np.int64]
 
@@ -149,8 +149,8 @@ def too_little(name: Name) -> bool:
     return telling is None or len(telling.text) == len(name.parts) == 1
 
 
-def compare_rows(left: Table, one: Rows, right: Table, other: Rows) -> Scores:
-    """Compare name one[p] of `left` with name other[p] of `right`, for every p."""
+def compare_rows(left: Table, one: Rows, right: Table, other: Rows, threads: int = THREADS) -> Scores:
+    """Compare name one[p] of `left` with name other[p] of `right`, for every p; so many threads at once."""
     score, codes = np.zeros(len(one)), np.full(len(one), _DIFFERENT, np.int8)
     blocks = [slice(at, at + _AT_ONCE) for at in range(0, len(one), _AT_ONCE)]
 
@@ -158,12 +158,12 @@ def compare_rows(left: Table, one: Rows, right: Table, other: Rows) -> Scores:
         """Compare one block into its own rows of the answer: blocks of several threads do not meet."""
         score[block], codes[block] = _compared(left, one[block], right, other[block])
 
-    if len(blocks) < _THREADS:
+    if threads == 1 or len(blocks) == 1:
         for block in blocks:
             work(block)
     else:
-        with ThreadPoolExecutor(_THREADS) as threads:
-            list(threads.map(work, blocks))
+        with ThreadPoolExecutor(threads) as pool:
+            list(pool.map(work, blocks))
     return Scores(score, codes)
 
 

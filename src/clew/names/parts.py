@@ -29,7 +29,7 @@ class Script(StrEnum):
     NONE = "none"
 
 
-class Part(Struct, frozen=True):
+class Part(Struct, frozen=True, gc=False):
     """One part of a name.
 
     Attributes:
@@ -48,7 +48,7 @@ class Part(Struct, frozen=True):
     syllables: tuple[str, ...] = ()
 
 
-class Name(Struct, frozen=True):
+class Name(Struct, frozen=True, gc=False):
     """A company's name and its parts, in the order in which they stand.
 
     Attributes:

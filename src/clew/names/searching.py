@@ -2,22 +2,27 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import accumulate, chain, islice
+from concurrent.futures import ThreadPoolExecutor
+from itertools import accumulate, chain, compress, islice, pairwise
 from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
 from msgspec import Struct
+from msgspec.structs import replace
 from numpy.typing import NDArray
 
 from clew.disk import explained
 from clew.lake.filesets import fileset
-from clew.names.gram_index import KEEP, GramIndex, damaged, usual_budget
+from clew.names.gram_index import KEEP, THREADS, Found, GramIndex, damaged, usual_budget
+from clew.names.grams import Numbers
 from clew.names.keys import brand_key, keys_of_all
+from clew.names.nearest import Near, put_in_order
 from clew.names.pairs import VERDICTS, Rows, Scores, Table, Verdict, compare_rows, table_of
 from clew.names.parsing import parse_name
 from clew.names.parts import Name
 from clew.names.pieces import Piece, piece_of, put_together
+from clew.names.promising import Told, promising
 from clew.names.tables import Reread, joined_tables, load_table, load_texts, save_table, save_texts
 from clew.names.texts import Texts
 from clew.names.vocabulary import Vocabulary, Words
@@ -26,18 +31,24 @@ from clew.names.words import shipped_words, words_in
 
 TOP = 5
 _THOROUGH, _LEAST = 2_000_000, 10
-"""Pairs that are compared, unless more answers are asked for; and of each query at least."""
-_COSINE, _QUERY = 31, 40
-"""Bits of a cosine, and of it and its place."""
-_CLEAR = 0.85
-"""A name that scores so high is clearly the one: where there are many queries, no further ones are compared."""
+"""Pairs that are compared at most where all that come near are; where they are more, so many of each query, unless more are asked for."""
+_CLEAR = 0.5
+"""Where there are many queries, no further names are looked for where one scores so high: of those that are found later, few are right."""
+_QUICK, _QUICK_KEEP = 5, 30
+"""Where there are many queries, the part of the postings that is read at first, and the names that are kept of a key."""
+_DEEP, _DEEP_KEEP, _MORE = 4, 200, 40
+"""How many times the usual postings are read of a query that is not clear, names that are kept of a key, and those that are compared."""
+_DEEP_TOPS, _MORE_TOPS = 6, 2
+"""How many times the names that are asked for are kept, and compared, at least."""
+_PART = 4_000
+"""Queries of a part of very many, of which two threads do one each."""
 _AT_ONCE, _FEW = 10_000, 50_000
 """Names that are parsed at once; up to so many stay parsed, which is quicker where all are looked for among themselves."""
 _OF_BRANDS, _BRANDS = 4, 20
 """A brand alone is rare: the part of the postings that are read of it, and the names that are kept."""
 
 
-class Hit(Struct, frozen=True):
+class Hit(Struct, frozen=True, gc=False):
     """A name that was found.
 
     Attributes:
@@ -53,20 +64,29 @@ class Hit(Struct, frozen=True):
 
 
 class Asked(Struct, frozen=True, eq=False):
-    """Names that are looked for: ready to be compared, with their keys, and whose each key is."""
+    """Names that are looked for: ready to be compared.
+
+    Attributes:
+        table: the names.
+        keys: their keys, and `owners`, whose each is; `brands`: of Latin names the keys of their brands, and `bearers`, whose each is.
+        among: how many names are looked for in all: these are some of them.
+        threads: how many work at once.
+    """
 
     table: Table
     keys: list[str]
-    owners: NDArray[np.int32]
+    owners: Numbers
+    brands: list[str]
+    bearers: Numbers
+    among: int
+    threads: int = THREADS
 
 
-class Near(NamedTuple):
-    """Pairs that are near: the row of a query, the row of a name, how near their letters are; and its place among those of the query."""
+class _Depth(NamedTuple):
+    """How thoroughly names are looked for: postings read of a key, and names kept of it."""
 
-    one: Rows
-    other: Rows
-    cosines: NDArray[np.float32]
-    places: Rows
+    budget: int
+    keep: int
 
 
 class _Read:
@@ -169,90 +189,91 @@ class NameIndex(Struct, frozen=True, eq=False):
 
     def search(self, queries: Sequence[str], top: int = TOP) -> list[tuple[Hit, ...]]:
         """The most probable names of each query, best first: at most `top`, fewer where fewer come near."""
-        return self.answer(ask(queries, self.known), top) if queries else []
+        if len(queries) * KEEP <= _THOROUGH:
+            return self.answer(ask(queries, self.known), top) if queries else []
+
+        def part(begun: int) -> list[tuple[Hit, ...]]:
+            """The answers of some queries: reading one part leaves the machine time for another, which is compared."""
+            asked = ask(queries[begun : begun + _PART], self.known)
+            return self.answer(replace(asked, among=len(queries), threads=1), top)
+
+        with ThreadPoolExecutor(THREADS) as pool:
+            return list(chain.from_iterable(pool.map(part, range(0, len(queries), _PART))))
 
     def answer(self, asked: Asked, top: int = TOP, floor: float = 0.0) -> list[tuple[Hit, ...]]:
         """As `search`, for names that are made ready by the same vocabulary; hits with a lower score than `floor` are left out."""
-        one, other, cosines, scores = self._compared(asked, top)
-        order = np.lexsort((other, -cosines, -scores.score, one))
-        count = len(asked.table.han)
-        kept = order[(_nth(one[order]) < top) & (scores.score[order] >= floor)]
-        found: list[list[Hit]] = [[] for _ in range(count)]
-        for at in kept.tolist():
-            row = int(other[at])
-            hit = Hit(self.ids[row], self.written[row], row, float(scores.score[at]), VERDICTS[scores.codes[at]])
-            found[int(one[at])].append(hit)
-        return [tuple(hits) for hits in found]
+        near, scores = self._compared(asked, top)
+        order = np.lexsort((near.other, -near.cosines, -scores.score, near.one))
+        kept = order[(_nth(near.one[order]) < top) & (scores.score[order] >= floor)]
+        hits = self._hits(near.other[kept], scores.score[kept], scores.codes[kept])
+        bounds = np.searchsorted(near.one[kept], np.arange(len(asked.table.han) + 1)).tolist()
+        return [tuple(hits[begin:end]) for begin, end in pairwise(bounds)]
+
+    def _hits(self, rows: Rows, scores: NDArray[np.float64], codes: NDArray[np.int8]) -> list[Hit]:
+        """Hits of some names."""
+        ids, written = (_texts(texts).picked(rows) for texts in (self.ids, self.written))
+        verdicts = [VERDICTS[code] for code in codes.tolist()]
+        return list(map(Hit, ids, written, rows.tolist(), scores.tolist(), verdicts))
 
     def near(self, asked: Table) -> tuple[Rows, Rows, NDArray[np.float32]]:
         """Pairs of a query's row and a name's row to be compared, each once, and how near their letters are."""
-        near = self._near(Asked(asked, *keys_of_all(asked.names, self.known)), KEEP)
+        near = self._near(_asked(asked, self.known), self._thorough())
         order = np.lexsort((near.other, near.one))
         return near.one[order], near.other[order], near.cosines[order]
 
-    def _compared(self, asked: Asked, top: int) -> tuple[Rows, Rows, NDArray[np.float32], Scores]:
-        """Pairs that are near, with what comparing them says.
+    def _thorough(self) -> _Depth:
+        """How names are looked for where all that are found can be compared."""
+        return _Depth(usual_budget(len(self.keys.owners)), KEEP)
 
-        Where all would be too many, the nearest few of each query come first, and further ones of those queries alone that found none that
-        is clearly the one.
+    def _compared(self, asked: Asked, top: int) -> tuple[Near, Scores]:
+        """Pairs that are near, with what comparing them says."""
+        if asked.among * KEEP > _THOROUGH:
+            return self._staged(asked, top)
+        near = self._near(asked, self._thorough())
+        return near, compare_rows(asked.table, near.one, self.table, near.other)
+
+    def _staged(self, asked: Asked, top: int) -> tuple[Near, Scores]:
+        """As `_compared`, of very many queries, with fewer names of each.
+
+        The nearest few of each come first; more are looked for of those queries alone that found none that is clearly the one, and those
+        that promise most are compared.
         """
-        count = len(asked.table.han)
-        if count * KEEP <= _THOROUGH:
-            one, other, cosines, _ = self._near(asked, KEEP)
-            return one, other, cosines, compare_rows(asked.table, one, self.table, other)
-        near, few = self._near(asked, max(KEEP // 2, top)), max(_LEAST, top, _THOROUGH // (2 * count))
-        chosen = near.places < few
-        found = compare_rows(asked.table, near.one[chosen], self.table, near.other[chosen])
-        best = np.zeros(count)
-        np.maximum.at(best, near.one[chosen], found.score)
-        unclear = best < _CLEAR
-        more = few + _THOROUGH // (2 * max(int(np.count_nonzero(unclear)), 1))
-        rest = ~chosen & (near.places < more) & unclear[near.one]
-        further = compare_rows(asked.table, near.one[rest], self.table, near.other[rest])
-        one, other, cosines = (np.concatenate([array[chosen], array[rest]]) for array in near[:3])
+        usual, few = usual_budget(len(self.keys.owners)), max(_LEAST, top)
+        near = self._near(asked, _Depth(usual // _QUICK, max(_QUICK_KEEP, top)))
+        near = near.part(near.places < few)
+        found = compare_rows(asked.table, near.one, self.table, near.other, asked.threads)
+        best = np.zeros(len(asked.table.han))
+        np.maximum.at(best, near.one, found.score)
+        deep = self._near(_only(asked, best < _CLEAR), _Depth(usual * _DEEP, max(_DEEP_KEEP, _DEEP_TOPS * top)))
+        chosen = np.zeros(len(deep.one), np.bool_)
+        promising(
+            Told(asked.table.units, asked.table.han),
+            Told(self.table.units, self.table.han),
+            deep,
+            near,
+            max(_MORE, _MORE_TOPS * top),
+            chosen,
+        )
+        deep = deep.part(chosen)
+        further = compare_rows(asked.table, deep.one, self.table, deep.other, asked.threads)
         scores = Scores(np.concatenate([found.score, further.score]), np.concatenate([found.codes, further.codes]))
-        return one, other, cosines, scores
+        return near.with_(deep), scores
 
-    def _near(self, asked: Asked, most: int) -> Near:
+    def _near(self, asked: Asked, depth: _Depth) -> Near:
         """As `near`, by keys that are there already: at most so many of a query, the first of each of its keys before the second of any.
 
         A Chinese name has as many keys as two Latin ones, and so twice as many.
         """
-        budget = usual_budget(len(self.keys.owners))
-        found = [self._found(asked.keys, asked.owners, budget, most)]
+        most = np.where(asked.table.han, 2, 1) * depth.keep
+        found = self.keys.candidates(asked.keys, depth.budget, depth.keep, asked.threads)
+        owners = asked.owners
         if self.table.han.any():
-            brands = [(at, brand_key(name)) for at, name in enumerate(asked.table.names) if not asked.table.han[at]]
-            told = [(at, key) for at, key in brands if key]
-            owners = np.array([at for at, _ in told], np.int32)
-            found.append(self._found([key for _, key in told], owners, budget // _OF_BRANDS, min(most, _BRANDS)))
-        one, other, cosines, places = (np.concatenate(each) for each in zip(*found, strict=True))
-        before = _precedence(places, cosines)
-        pairs = one * max(len(self.ids), 1) + other
-        order = np.lexsort((before, pairs))
-        order = order[np.diff(pairs[order], prepend=-1) != 0]
-        one, other, cosines = one[order], other[order], cosines[order]
-        order = np.argsort(one << _QUERY | before[order], kind="stable")
-        one, other, cosines = one[order], other[order], cosines[order]
-        places = _nth(one)
-        kept = places < most * (1 + asked.table.han[one])
-        return Near(one[kept], other[kept], cosines[kept], places[kept])
-
-    def _found(
-        self, keys: Sequence[str], owners: NDArray[np.int32], budget: int, keep: int
-    ) -> tuple[Rows, Rows, NDArray[np.float32], Rows]:
-        """The nearest names of each key: the row of its query, the row of the name, how near they are, and at which place."""
-        found = self.keys.candidates(keys, budget, keep)
-        told = found.rows >= 0
-        one = np.repeat(owners, keep).reshape(found.rows.shape)[told].astype(np.int64)
-        return one, self.keys.owners[found.rows[told]].astype(np.int64), found.cosines[told], np.nonzero(told)[1]
-
-
-def _precedence(places: Rows, cosines: NDArray[np.float32]) -> Rows:
-    """Numbers in the order of places, from the first on, and of cosines within them, from the highest on; below 2 to the power `_QUERY`.
-
-    The bits of a float that is not negative are in the order of its value.
-    """
-    return places << _COSINE | ((1 << _COSINE) - 1 - cosines.view(np.int32).astype(np.int64))
+            few = min(depth.keep, _BRANDS)
+            brands = self.keys.candidates(asked.brands, depth.budget // _OF_BRANDS, few, asked.threads)
+            wide = [np.full((len(asked.brands), depth.keep - few), *none) for none in ((-1, np.int32), (0, np.float32))]
+            both = (np.concatenate([one, np.hstack([two, rest])]) for one, two, rest in zip(found, brands, wide, strict=True))
+            found, owners = Found(*both), np.concatenate([owners, asked.bearers])
+        return put_in_order(found, owners, self.keys.owners, len(self.ids), most)
 
 
 def _nth(rows: Rows) -> Rows:
@@ -267,8 +288,27 @@ def search(names: Iterable[tuple[str, str]], queries: Sequence[str], top: int = 
 
 def ask(queries: Sequence[str], known: Vocabulary) -> Asked:
     """Make names ready to be looked for in indices of this vocabulary."""
-    parsed = [parse_name(query, known) for query in queries]
-    return Asked(table_of(parsed, known), *keys_of_all(parsed, known))
+    return _asked(table_of([parse_name(query, known) for query in queries], known), known)
+
+
+def _asked(table: Table, known: Vocabulary) -> Asked:
+    """Names of a table, ready to be looked for."""
+    brands = [(at, brand_key(name)) for at, name in enumerate(table.names) if not table.han[at]]
+    told = [(at, key) for at, key in brands if key]
+    bearers = np.array([at for at, _ in told], np.int32)
+    return Asked(table, *keys_of_all(table.names, known), [key for _, key in told], bearers, len(table.han))
+
+
+def _only(asked: Asked, chosen: NDArray[np.bool_]) -> Asked:
+    """The keys of some names alone."""
+    keys, brands = chosen[asked.owners], chosen[asked.bearers]
+    return replace(
+        asked,
+        keys=list(compress(asked.keys, keys)),
+        owners=asked.owners[keys],
+        brands=list(compress(asked.brands, brands)),
+        bearers=asked.bearers[brands],
+    )
 
 
 def _texts(texts: Sequence[str]) -> Texts:

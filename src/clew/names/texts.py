@@ -51,6 +51,11 @@ class Texts(Sequence[str]):
         place = range(len(self))[at]
         return self.data[self.ends[place] : self.ends[place + 1]].tobytes().decode("utf-8", "surrogatepass")
 
+    def picked(self, places: NDArray[np.int64]) -> list[str]:
+        """The texts at some places, in a third of the time that asking for each takes."""
+        data, begins, ends = self.data.data, self.ends[places].tolist(), self.ends[places + 1].tolist()
+        return [str(data[begin:end], "utf-8", "surrogatepass") for begin, end in zip(begins, ends, strict=True)]
+
 
 def joined_bounds(several: Sequence[NDArray[np.int64]]) -> NDArray[np.int64]:
     """Where things begin, with the end of the last, when what several such arrays speak of is put together."""
