@@ -63,6 +63,7 @@ SELECT {_ROW}, CAST(0 AS BIGINT) AS target, CAST(0 AS SMALLINT) AS class, CAST(0
 FROM layer_0
 """
 _EDGE = "SELECT source, target, score * {pack} + link AS cost, historical, goods FROM arc WHERE class = {number}"
+_NO_EDGE = "SELECT * FROM edge_{number} WHERE 1 = 0"
 _ANY_PACK = 1 << 20
 """In the printed plan, where no links were counted yet."""
 # Most keys have few pieces of evidence: ranking is for those that have too many.
@@ -146,6 +147,7 @@ def build_labels(engine: Engine, policy: Policy, parts: Sequence[int] = ()) -> N
         if crowded:
             engine.run(_best(hop, policy, pack))
             cut.append(hop)
+    engine.run(_spent(known))
     engine.run(_last(policy, pack, cut))
     engine.run(_led(policy, pack))
     engine.define(whole(policy))
@@ -174,6 +176,11 @@ def _edges(numbers: Iterable[int], pack: int) -> Plan:
         "edges",
         tuple(Step(f"edge_{one}", _EDGE.format(pack=pack, number=one), "links, as far as a label is made of them") for one in numbers),
     )
+
+
+def _spent(numbers: Iterable[int]) -> Plan:
+    """The same without rows: what comes after the layers needs the memory."""
+    return Plan("edges, spent", tuple(Step(f"edge_{one}", _NO_EDGE.format(number=one), "nothing") for one in sorted(numbers)))
 
 
 def _fresh(parts: Iterable[int]) -> Plan:
