@@ -36,10 +36,12 @@ from clew.pack.goods import load_goods
 from clew.pack.policy import Policy, load_policy
 from clew.trace.around import read_around
 from clew.trace.bracket import simulated, upper_ends
+from clew.trace.evidence import TABLES as EVIDENCE
 from clew.trace.goods import load_goods_lines
 from clew.trace.graph import TABLES as GRAPH
 from clew.trace.graph import build_graph, load_grammar, pack_of
-from clew.trace.labels import TABLES, build_labels
+from clew.trace.labels import build_labels, tables, whole
+from clew.trace.links import TABLES as LINKS
 from clew.trace.paths import follow, read_threads
 from clew.trace.proofs import ISSUERS, NODES, TOPIC_PLAN, build_proofs
 from clew.trace.proofs import TABLES as PROOFS
@@ -52,7 +54,6 @@ T = TypeVar("T")
 _SIZES, _SHARES = (10_000, 100_000, 1_000_000, 10_000_000), (0.001, 0.01)
 _AIMS = {(10_000, 0.01): 0.5, (1_000_000, 0.001): 1.5, (10_000_000, 0.001): 12.0, (10_000_000, 0.01): 40.0}
 """Seconds for labels and paths."""
-_KEPT = {**GRAPH, **PROOFS, **TABLES}
 _PEER = 100_000
 _MANY, _FEW, _ONES, _SHOWN = 50_000, 500, 20, 100
 _KIB, _LARGE = 1024, 5_000_000
@@ -138,8 +139,20 @@ def _inner(options: argparse.Namespace, folder: Path) -> dict[str, object]:
     """Make the world, or measure it."""
     policy = load_policy()
     if options.inner == "make":
-        return {**shallow(make_world(folder, options.size, options.share, policy, load_goods())), "folder": str(folder)}
+        world = make_world(folder, options.size, options.share, policy, load_goods())
+        _keep(folder)
+        return {**shallow(world), "folder": str(folder)}
     return shallow(_World(World(**{**json.loads(options.inner), "folder": folder}), policy, options).measure())
+
+
+def _keep(folder: Path) -> None:
+    """Write links and evidence as the caches keep them: whoever explains looks a hundred links up."""
+    engine = DuckEngine(Limits(memory="4500MB", spill=folder / "spill"))
+    for name, order in {**LINKS, **EVIDENCE}.items():
+        engine.read(name, [folder / f"{name}.parquet"])
+        engine.write(name, folder / "aside.parquet", order, sought=True)
+        (folder / "aside.parquet").replace(folder / f"{name}.parquet")
+    engine.close()
 
 
 class _World:
@@ -149,6 +162,7 @@ class _World:
         """Open an engine that may use what the aims allow."""
         self.world, self.policy, self.options = world, policy, options
         memory = "4500MB" if world.companies > _LARGE else "900MB"
+        self.kept = {**GRAPH, **PROOFS, **tables(policy)}
         self.limits = Limits(memory=memory, threads=options.threads, spill=world.folder / "spill")
 
     def measure(self) -> Measured:
@@ -207,7 +221,7 @@ class _World:
 
     def _write(self, engine: DuckEngine) -> None:
         """The stages' tables, as the caches keep them."""
-        for name, order in _KEPT.items():
+        for name, order in self.kept.items():
             engine.write(name, self.world.folder / f"{name}.parquet", order, sought=True)
 
     def _follow(self, engine: DuckEngine) -> float:
@@ -217,9 +231,10 @@ class _World:
 
     def _recall(self, engine: DuckEngine) -> None:
         """Take the stages' tables from what was kept, as every screening does."""
-        for name in _KEPT:
+        for name in self.kept:
             engine.read(name, [self.world.folder / f"{name}.parquet"])
         engine.define(NODES)
+        engine.define(whole(self.policy))
 
     def _renew(self) -> tuple[float, int]:
         """After one entry went."""

@@ -9,7 +9,7 @@ from clew.engine.plan import Plan, Step
 from clew.pack.policy import Policy
 from clew.trace.graph import AT_HAND
 from clew.trace.graph import TABLES as GRAPH
-from clew.trace.labels import build_labels
+from clew.trace.labels import build_labels, tables, whole
 from clew.trace.proofs import NODES, build_proofs
 
 _GONE = """
@@ -31,8 +31,9 @@ def renewed(engine: DuckEngine, folder: Path, policy: Policy, *, compared: bool)
         policy: the grammar.
         compared: whether to rebuild all of it beside.
     """
-    for name in (*GRAPH, "theme", "part", "proof", "layer", "label"):
+    for name in (*GRAPH, "theme", "part", "proof", *tables(policy)):
         engine.read(name if name in GRAPH else f"kept_{name}", [folder / f"{name}.parquet"])
+    engine.define(_kept(policy))
     engine.run(Plan("changed", (Step("evidence", _GONE, "without one entry"),)))
     codes = {str(code) for (code,) in engine.fetch("SELECT indicator FROM kept_theme")}
     begun = time.perf_counter()
@@ -46,6 +47,11 @@ def renewed(engine: DuckEngine, folder: Path, policy: Policy, *, compared: bool)
     build_labels(engine, policy, changed or [max(now)])
     spent = time.perf_counter() - begun
     return spent, _differing(engine, policy, set(now) - set(changed or [max(now)])) if compared else 0
+
+
+def _kept(policy: Policy) -> Plan:
+    """The layers before, put together."""
+    return Plan("kept", tuple(Step(f"kept_{step.name}", step.sql.replace("FROM ", "FROM kept_"), step.why) for step in whole(policy).steps))
 
 
 def _differing(engine: DuckEngine, policy: Policy, same: Iterable[int]) -> int:

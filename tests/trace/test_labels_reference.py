@@ -17,7 +17,7 @@ from clew.pack.policy import confidence, load_policy
 from clew.trace.around import WAYS, Spot, Topic, read_around
 from clew.trace.bracket import simulated, upper_ends
 from clew.trace.goods import load_goods_lines
-from clew.trace.graph import build_graph, load_grammar
+from clew.trace.graph import STATES, build_graph, load_grammar, pack_of
 from clew.trace.labels import build_labels
 from clew.trace.paths import read_threads
 from clew.trace.proofs import build_proofs
@@ -26,6 +26,12 @@ from tests.graph import Link, Proof, load_graph, want
 
 POLICY = replace(load_policy(), hops=4, kept=12)
 NODES = "abcdef"
+OTHERWISE = """
+SELECT count(*) FROM layer_{hop} y LEFT JOIN arc a
+  ON a.link = y.cost % {pack} AND a.source = y.spot - y.spot % {states} AND a.target = y.target AND a.class = y.class
+  AND a.score = y.score AND a.historical = y.historical AND a.goods = y.goods
+WHERE a.link IS NULL
+"""
 CHANCE = 5 * 0.5 / DRAWS**0.5
 """Five standard errors of a share of draws, and no less than the rounding."""
 KINDS = sorted({step.link for step in POLICY.transitions})
@@ -89,6 +95,15 @@ def test_labels_are_the_best_of_all_walks(engine: DuckEngine, graph: tuple[list[
     load_graph(engine, links, proofs, POLICY)
     rows = engine.fetch("SELECT entity_id, indicator, end_state, evidence_id, historical, score FROM told")
     assert {Reached(*map(str, row[:4])): row[4:] for row in rows} == expected
+
+
+@pytest.mark.slow
+@GRAPHS
+@given(graph=graphs())
+def test_what_a_label_says_of_its_link_is_what_the_link_says(engine: DuckEngine, graph: tuple[list[Link], list[Proof]]) -> None:
+    load_graph(engine, *graph, POLICY)
+    for hop in range(1, POLICY.hops + 1):
+        assert engine.fetch(OTHERWISE.format(hop=hop, pack=pack_of(engine), states=STATES)) == [(0,)]
 
 
 @pytest.mark.slow

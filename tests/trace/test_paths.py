@@ -4,6 +4,7 @@ import pytest
 from msgspec.structs import replace
 
 from clew.engine.duck import DuckEngine
+from clew.engine.plan import Plan, Step
 from clew.pack.policy import load_policy
 from clew.trace.paths import Thread, read_threads
 from tests.graph import Link, Proof, buys, controls, load_graph, want
@@ -75,7 +76,7 @@ def test_a_path_of_the_past_is_read_to_its_end(engine: DuckEngine) -> None:
 
 def test_links_that_do_not_add_up_stop_everything(engine: DuckEngine) -> None:
     load_graph(engine, buys("a", "z"), [Proof("z")])
-    engine.load("evidence", {"evidence_id": "VARCHAR", "indicator": "VARCHAR", "score": "BIGINT"}, [("proof", "FL-01", 11)])
+    engine.run(Plan("faulty", (Step("proof", "SELECT proof, evidence_id, score + 1 AS score FROM proof", "a score that no label has"),)))
     with pytest.raises(AssertionError, match="add up to 111, their score is 110"):
         threads(engine, "a")
 

@@ -9,6 +9,7 @@ from clew.lake.snapshots import write_snapshot
 from clew.ledger.store import LiveSnapshot
 from clew.model.claim import Claim
 from clew.model.snapshot import About, Version
+from clew.pack.policy import load_policy
 from clew.resolve import clusters, entities, mentions
 from clew.sources.reading.card import load_card
 from clew.trace import evidence, graph, labels, links, proofs
@@ -18,7 +19,8 @@ from tests.world import CLAIMS, RETRIEVED, World, entry
 ALL, APART = 10**9, 1
 TABLES = (
     *("identifier", "cluster", "cluster_name", "node"),
-    *(name for stage in (mentions, entities, clusters, links, graph, evidence, proofs, labels) for name in stage.TABLES),
+    *(name for stage in (mentions, entities, clusters, links, graph, evidence, proofs) for name in stage.TABLES),
+    *labels.tables(load_policy()),
 )
 
 

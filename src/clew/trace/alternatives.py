@@ -20,12 +20,14 @@ from clew.trace.proofs import TOPIC_PLAN
 TRIED = 200
 """Ways that are looked at for each that is wanted: those that pass a company twice, or are too long, are no ways."""
 
+# The issuer is sought in a step of its own: of a join of many tables an engine may read all companies.
+_START = """
+SELECT n.node AS start, w.indicator, w.end_state, w.evidence_id FROM wanted_way w JOIN node n ON n.cluster_id = w.cluster_id
+"""
 _GOAL = """
-SELECT p.proof, p.node + s.state AS spot, t.topic, n.node AS start, e.score
-FROM wanted_way w
-JOIN node n ON n.cluster_id = w.cluster_id
+SELECT p.proof, p.node + s.state AS spot, t.topic, w.start
+FROM start_way w
 JOIN proof p ON p.evidence_id = w.evidence_id AND p.indicator = w.indicator
-JOIN evidence e ON e.evidence_id = p.evidence_id AND e.indicator = p.indicator
 JOIN topic t ON t.indicator = w.indicator AND t.end_state = w.end_state AND t.historical = 0
 JOIN state s ON s.name = w.end_state
 """
@@ -82,6 +84,7 @@ def alternatives(engine: Engine, policy: Policy, thread: Thread, most: int) -> t
 def _between(engine: Engine, policy: Policy) -> "tuple[nx.DiGraph[Place], Place, Place]":
     """The graph between the issuer and the evidence; of links in force between the same two places the best, and of those of the past."""
     steps = (
+        Step("start_way", _START, "the issuer's number"),
         Step("goal", _GOAL, "the evidence"),
         Step("known_place", _KNOWN, "places from which it is reached"),
         Step("between_0", "SELECT start AS spot, 0 AS line FROM goal", "the issuer"),

@@ -31,14 +31,19 @@ _AHEAD = f"""
 SELECT {_HERE}, n.topic - n.topic % 2 AS theme, a.score, {CROSSED} FROM near_{{at}} n
 {AHEAD.format(arc="arc")}
 """
-_ONWARD = f"""
-SELECT {_HERE}, y.spot AS next_spot, y.topic AS next_topic, y.line AS next_line,
+# What is read of files is sought by rows that are there, in a step of its own: of a join of many tables an engine may read a file whole.
+_MET = f"""
+SELECT {_HERE}, n.sold, y.spot AS next_spot, y.topic AS next_topic, y.line AS next_line,
        min(n.score * {{pack}} + y.cost - y.cost % {{pack}}) AS score
 FROM ahead n
 JOIN layer y ON y.spot = n.further AND y.topic - y.topic % 2 = n.theme AND y.hop < {{longest}}
-JOIN continuity c ON c.bought = y.line AND c.sold = n.sold
 WHERE {BEHIND}
-GROUP BY {_HERE}, y.spot, y.topic, y.line
+GROUP BY {_HERE}, n.sold, y.spot, y.topic, y.line
+"""
+_ONWARD = f"""
+SELECT {_HERE}, n.next_spot, n.next_topic, n.next_line, min(n.score) AS score
+FROM met n JOIN continuity c ON c.bought = n.next_line AND c.sold = n.sold
+GROUP BY {_HERE}, n.next_spot, n.next_topic, n.next_line
 """
 _WAY = f"""
 SELECT {_PLACE}, next_spot, next_topic, next_line FROM (
@@ -52,26 +57,36 @@ SELECT DISTINCT w.next_spot AS spot, w.next_topic AS topic, w.next_line AS line
 FROM way_{before} w LEFT JOIN ({seen}) AS s ON s.spot = w.next_spot AND s.topic = w.next_topic AND s.line = w.next_line
 WHERE s.spot IS NULL
 """
+_PASSED = f"""
+SELECT b.node, b.cluster_id FROM node b
+JOIN (SELECT spot - spot % {STATES} AS node FROM near UNION SELECT next_spot - next_spot % {STATES} FROM way) AS n ON n.node = b.node
+"""
+_OVER = f"""
+SELECT n.*, a.class, a.historical, a.goods, a.link FROM way n
+JOIN arc a ON a.source = n.spot - n.spot % {STATES} AND a.target = n.next_spot - n.next_spot % {STATES}
+"""
 _LINKS = f"""
 SELECT DISTINCT p.indicator, p.end_state, b.cluster_id AS entity_id, n.spot % {STATES} AS state, n.topic % 2 AS historical, n.line,
        f.cluster_id AS next_entity, n.next_spot % {STATES} AS next_state, n.next_topic % 2 AS next_historical, n.next_line,
        l.family, l.score, l.link_entity
-FROM way n
-JOIN arc a ON a.source = n.spot - n.spot % {STATES} AND a.target = n.next_spot - n.next_spot % {STATES}
-JOIN step t ON t.class = a.class AND t.source = n.spot % {STATES} AND t.target = n.next_spot % {STATES}
-JOIN continuity c ON c.bought = n.next_line AND c.sold = t.checks * a.goods
-JOIN link l ON l.number = a.link
+FROM over_link n
+JOIN step t ON t.class = n.class AND t.source = n.spot % {STATES} AND t.target = n.next_spot % {STATES}
+JOIN continuity c ON c.bought = n.next_line AND c.sold = t.checks * n.goods
+JOIN said_link l ON l.number = n.link
 JOIN topic p ON p.topic = n.topic
-JOIN node b ON b.node = n.spot - n.spot % {STATES} JOIN node f ON f.node = n.next_spot - n.next_spot % {STATES}
-WHERE n.topic = n.next_topic + (1 - n.next_topic % 2) * a.historical AND n.line = t.sets * a.goods + t.keeps * n.next_line
+JOIN passed b ON b.node = n.spot - n.spot % {STATES} JOIN passed f ON f.node = n.next_spot - n.next_spot % {STATES}
+WHERE n.topic = n.next_topic + (1 - n.next_topic % 2) * n.historical AND n.line = t.sets * n.goods + t.keeps * n.next_line
 ORDER BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13
+"""
+_SAID = """
+SELECT l.number, l.family, l.score, l.link_entity FROM link l JOIN (SELECT DISTINCT link FROM over_link) AS n ON n.link = l.number
 """
 _EVIDENCE = f"""
 SELECT DISTINCT t.indicator, t.end_state, b.cluster_id AS entity_id, n.spot % {STATES} AS state, n.topic % 2 AS historical, n.line,
        e.family, e.score, e.evidence_id
 FROM near n
 JOIN topic t ON t.topic = n.topic JOIN state s ON s.name = t.end_state AND s.state = n.spot % {STATES}
-JOIN node b ON b.node = n.spot - n.spot % {STATES}
+JOIN passed b ON b.node = n.spot - n.spot % {STATES}
 JOIN evidence e ON e.cluster_id = b.cluster_id AND e.indicator = t.indicator AND e.historical = n.topic % 2
 WHERE n.line = 0 AND (e.travels = 1 OR s.state = 0)
 ORDER BY 1, 2, 3, 4, 5, 6, 7, 8, 9
@@ -144,13 +159,23 @@ def _gather(engine: Engine, longest: int) -> None:
         further = Step(f"near_{last}", _NEAR.format(before=last - 1, seen=seen), "what they reach by one link more")
         engine.run(Plan(f"around {last}", (further, *_onward(last, pack, longest))))
     near, way = (" UNION ALL ".join(f"SELECT * FROM {name}_{at}" for at in range(last + 1)) for name in ("near", "way"))
-    engine.run(Plan("around", (Step("near", near, "every place on the way"), Step("way", way, "every way onward"))))
+    steps = (
+        Step("near", near, "every place on the way"),
+        Step("way", way, "every way onward"),
+        Step("passed", _PASSED, "the companies there"),
+        Step("over_link", _OVER, "the links between them"),
+        Step("said_link", _SAID, "and what is said of these"),
+    )
+    engine.run(Plan("around", steps))
 
 
-def _onward(at: int, pack: int, longest: int) -> tuple[Step, Step]:
+def _onward(at: int, pack: int, longest: int) -> tuple[Step, ...]:
     """The ways onward from where one is."""
-    ways = _WAY.format(at=at, pack=pack, longest=longest)
-    return Step("ahead", _AHEAD.format(at=at), "the links onward from there"), Step(f"way_{at}", ways, "and the ways over them")
+    return (
+        Step("ahead", _AHEAD.format(at=at), "the links onward from there"),
+        Step("met", _MET.format(pack=pack, longest=longest), "what lies behind them"),
+        Step(f"way_{at}", _WAY, "and the ways over them"),
+    )
 
 
 def _around(ways: Mapping[Spot, Mapping[Spot, Mapping[str, Word]]], here: Mapping[Spot, Mapping[str, Word]]) -> Around:

@@ -15,12 +15,8 @@ from clew.engine.port import Engine
 from clew.pack.policy import Policy
 from clew.trace.graph import STATES, classes, pack_of, steps
 
-TABLES = {
-    "layer": ("hop", "spot", "topic", "line", "cost", "proof"),
-    "label": ("spot", "topic", "cost", "hop", "proof"),
-    "label_found": ("spot", "topic"),
-}
-"""Tables of this stage, with the columns that order them: every layer, the labels of issuers, and where more was found than is kept."""
+_LAYER_ORDER = ("spot", "topic", "line", "cost", "proof")
+_LABEL_TABLES = {"label": ("spot", "topic", "cost", "hop", "proof"), "label_found": ("spot", "topic")}
 
 LEADING = """
 SELECT n.cluster_id FROM node n JOIN (SELECT DISTINCT spot FROM label) AS l ON l.spot = n.node UNION SELECT cluster_id FROM evidence
@@ -51,7 +47,23 @@ LEFT JOIN borne b ON b.proof = y.proof AND b.link = a.cost % {pack} WHERE b.link
 _NEXT = "SELECT spot, topic, line, proof, min(cost) AS cost FROM ({over}) AS o GROUP BY spot, topic, line, proof"
 _SEEN_STATES = f"SELECT DISTINCT spot % {STATES} AS state, (SELECT count(*) FROM crowded) AS crowded FROM layer_{{hop}} ORDER BY state"
 _SEEN_CLASSES = "SELECT DISTINCT class FROM arc ORDER BY class"
+# What a label's own link says goes with the label, so that a path is read back without a look at the links, of which there are more.
+_TAKEN = "SELECT cost % {pack} AS link FROM layer_{hop}"
+_ROAD = """
+SELECT a.link, a.target, a.class, a.score, a.historical, a.goods
+FROM arc a JOIN (SELECT DISTINCT link FROM ({taken}) AS t) AS k ON k.link = a.link
+"""
+_LED = f"""
+SELECT {", ".join(f"y.{column}" for column in _LAYER)}, a.target, a.class, a.score, a.historical, a.goods
+FROM layer_{{hop}} y JOIN road a ON a.link = y.cost % {{pack}}
+"""
+_AT_HOME = f"""
+SELECT {_ROW}, CAST(0 AS BIGINT) AS target, CAST(0 AS SMALLINT) AS class, CAST(0 AS BIGINT) AS score, CAST(0 AS SMALLINT) AS historical,
+       CAST(0 AS SMALLINT) AS goods
+FROM layer_0
+"""
 _EDGE = "SELECT source, target, score * {pack} + link AS cost, historical, goods FROM arc WHERE class = {number}"
+_NO_EDGE = "SELECT * FROM edge_{number} WHERE 1 = 0"
 _ANY_PACK = 1 << 20
 """In the printed plan, where no links were counted yet."""
 # Most keys have few pieces of evidence: ranking is for those that have too many.
@@ -105,6 +117,14 @@ SELECT spot, topic, proof, cost, hop FROM (
 """
 
 
+def tables(policy: Policy) -> dict[str, tuple[str, ...]]:
+    """Tables of this stage, with the columns that order them: every layer, the labels of issuers, and where more was found than is kept.
+
+    A layer is a table of its own, since a path knows in which layer it goes on; of a label it says the link by which it came, too.
+    """
+    return {**{f"layer_{hop}": _LAYER_ORDER for hop in range(policy.hops + 1)}, **_LABEL_TABLES}
+
+
 def build_labels(engine: Engine, policy: Policy, parts: Sequence[int] = ()) -> None:
     """Make the stage's tables from the graph, proofs, the grammar and `continuity`; a layer after an empty one is empty.
 
@@ -127,8 +147,10 @@ def build_labels(engine: Engine, policy: Policy, parts: Sequence[int] = ()) -> N
         if crowded:
             engine.run(_best(hop, policy, pack))
             cut.append(hop)
+    engine.run(_spent(known))
     engine.run(_last(policy, pack, cut))
-    engine.define(_whole(policy))
+    engine.run(_led(policy, pack))
+    engine.define(whole(policy))
 
 
 def _seen(engine: Engine, hop: int) -> tuple[set[int], int]:
@@ -154,6 +176,11 @@ def _edges(numbers: Iterable[int], pack: int) -> Plan:
         "edges",
         tuple(Step(f"edge_{one}", _EDGE.format(pack=pack, number=one), "links, as far as a label is made of them") for one in numbers),
     )
+
+
+def _spent(numbers: Iterable[int]) -> Plan:
+    """The same without rows: what comes after the layers needs the memory."""
+    return Plan("edges, spent", tuple(Step(f"edge_{one}", _NO_EDGE.format(number=one), "nothing") for one in sorted(numbers)))
 
 
 def _fresh(parts: Iterable[int]) -> Plan:
@@ -228,7 +255,16 @@ def _last(policy: Policy, pack: int, cut: Iterable[int]) -> Plan:
     )
 
 
-def _whole(policy: Policy) -> Plan:
+def _led(policy: Policy, pack: int) -> Plan:
+    """The layers with what their links say: of all links those that a label came by are sought once."""
+    beyond = range(1, policy.hops + 1)
+    taken = " UNION ALL ".join(_TAKEN.format(hop=hop, pack=pack) for hop in beyond)
+    led = (Step(f"layer_{hop}", _LED.format(hop=hop, pack=pack), "labels, and the links that they came by") for hop in beyond)
+    home = Step("layer_0", _AT_HOME, "labels that came by no link")
+    return Plan("layers, led", (Step("road", _ROAD.format(taken=taken), "links that a label came by"), home, *led))
+
+
+def whole(policy: Policy) -> Plan:
     """The layers put together: no copy of them."""
     layers = (f"SELECT {hop} AS hop, {_ROW} FROM layer_{hop}" for hop in range(policy.hops + 1))
     return Plan("layers", (Step("layer", " UNION ALL ".join(layers), "every layer, for reading paths back"),))
@@ -239,4 +275,5 @@ def plan_text(policy: Policy) -> str:
     pack, numbers, hops = _ANY_PACK, range(len(classes(policy))), range(policy.hops + 1)
     reaches = [_FIRST.format(pack=pack), *(_next(hop, policy, pack, numbers, borne=True) for hop in hops[1:])]
     layers = [plan.text() for hop, reach in enumerate(reaches) for plan in (_layer(reach, hop, policy), _best(hop, policy, pack))]
-    return "\n".join((_fresh(()).text(), _edges(numbers, pack).text(), *layers, _last(policy, pack, hops).text(), _whole(policy).text()))
+    last = (_last(policy, pack, hops), _led(policy, pack), whole(policy))
+    return "\n".join((_fresh(()).text(), _edges(numbers, pack).text(), *layers, *(plan.text() for plan in last)))

@@ -6,42 +6,37 @@ from msgspec import Struct
 
 from clew.engine.plan import Plan, Step
 from clew.engine.port import Cell, Engine, Row
-from clew.trace.graph import AHEAD, BEHIND, CROSSED, STATES, pack_of
+from clew.trace.graph import BEHIND, CROSSED, STATES, pack_of
 from clew.trace.proofs import ISSUERS, TOPIC_PLAN
 
 _CHOSEN = """
-SELECT l.spot AS start, l.topic - l.topic % 2 AS theme, 0 AS position, l.spot, l.topic, 0 AS line, l.proof, l.cost, l.hop, 0 AS link
+SELECT l.spot AS start, l.topic - l.topic % 2 AS theme, l.spot, l.topic, l.proof, l.cost, l.hop
 FROM label l JOIN issuer i ON i.node = l.spot
 """
 # Paths are read back by how many links are left, the longest first: so each layer is read once, and with it go those that start there.
-_FROM = "SELECT * FROM chosen WHERE hop = {hop}"
-# Where many paths are asked for, the links that they may take are sought once, and not in all links again with every step.
-_TAKEN = """
-SELECT DISTINCT y.cost % {pack} AS link
-FROM layer y JOIN (SELECT DISTINCT proof, theme FROM chosen) AS c ON c.proof = y.proof AND c.theme = y.topic - y.topic % 2
-WHERE y.hop > 0
+# A label of an issuer is sought in its layer, where its link stands …
+_FIRST = """
+SELECT start, theme, 0 AS position, topic, 0 AS line, proof, cost - cost % {pack} AS left_over, 0 AS link,
+       spot AS further, 0 AS historical, 0 AS sold, 0 AS bought, 1 AS keeps
+FROM chosen WHERE hop = {hop}
 """
-_ROAD = "SELECT a.* FROM arc a JOIN taken t ON t.link = a.link"
-_MANY = 1000
-"""Labels, of more than which links are not looked up one by one."""
-# By the link that a label came by …
+# … and from each label its link goes on to one a layer further, whose score is what remains.
 _ONWARD = f"""
-SELECT n.start, n.theme, n.position + 1 AS position, n.topic, n.line, n.proof,
-       n.cost - n.cost % {{pack}} - a.score * {{pack}} AS left_over, a.link, {CROSSED}
-FROM path_{{hop}} n
-{AHEAD.format(arc="{arc}")} AND a.link = n.cost % {{pack}}
+SELECT a.start, a.theme, a.position + 1 AS position, a.topic, a.line, a.proof,
+       a.cost - a.cost % {{pack}} - a.score * {{pack}} AS left_over, a.cost % {{pack}} AS link, {CROSSED}
+FROM path_{{hop}} a JOIN step t ON t.class = a.class AND t.source = a.spot % {STATES}
 """  # noqa: S608 - numbers and names of ours
-# … to the label behind it whose score is what remains.
 _FOLLOW = f"""
-SELECT start, theme, position, spot, topic, line, proof, cost, {{behind}} AS hop, link FROM (
-  SELECT n.start, n.theme, n.position, y.spot, y.topic, y.line, y.proof, y.cost, n.link,
+SELECT start, theme, position, link, spot, topic, line, proof, cost, target, class, score, historical, goods FROM (
+  SELECT n.start, n.theme, n.position, n.link, y.spot, y.topic, y.line, y.proof, y.cost, y.target, y.class, y.score, y.historical, y.goods,
          row_number() OVER (PARTITION BY n.start, n.theme, n.proof ORDER BY y.spot, y.topic, y.line) AS place
-  FROM onward n
-  JOIN layer y ON y.hop = {{behind}} AND y.spot = n.further AND y.proof = n.proof AND y.cost - y.cost % {{pack}} = n.left_over
+  FROM ({{sought}}) AS n
+  JOIN layer_{{hop}} y ON y.spot = n.further AND y.proof = n.proof AND y.cost - y.cost % {{pack}} = n.left_over
   JOIN continuity c ON c.bought = y.line AND c.sold = n.sold
   WHERE {BEHIND}
 ) AS ranked WHERE place = 1
 """  # noqa: S608 - numbers and names of ours
+_ALL = "SELECT start, theme, position, link, spot, proof, cost FROM path_{hop}"
 # A way that passes a company twice is no thread.
 _CROOKED = f"""
 SELECT start, theme, proof FROM path GROUP BY start, theme, proof HAVING count(DISTINCT spot - spot % {STATES}) < count(*)
@@ -61,14 +56,13 @@ WHERE s.place <= {places}
 ORDER BY p.start, p.theme, p.proof, p.position
 """
 _HEADS = """
-SELECT s.start, s.theme, s.proof, n.cluster_id, t.indicator, t.historical, t.end_state, p.evidence_id, s.cost, s.place,
-       greatest(s.kept, coalesce(f.pieces, 0)) - (s.kept - s.straight) AS found, e.score AS evidence_score
+SELECT s.start, s.theme, s.proof, i.cluster_id, t.indicator, t.historical, t.end_state, p.evidence_id, s.cost, s.place,
+       greatest(s.kept, coalesce(f.pieces, 0)) - (s.kept - s.straight) AS found, p.score AS evidence_score
 FROM straight s
-JOIN node n ON n.node = s.start JOIN topic t ON t.topic = s.topic JOIN proof p ON p.proof = s.proof
-JOIN evidence e ON e.evidence_id = p.evidence_id AND e.indicator = p.indicator
+JOIN issuer i ON i.node = s.start JOIN topic t ON t.topic = s.topic JOIN proof p ON p.proof = s.proof
 LEFT JOIN label_found f ON f.spot = s.start AND f.topic = s.topic
 WHERE s.place <= {places}
-ORDER BY n.cluster_id, t.indicator, t.historical, t.end_state, s.place
+ORDER BY i.cluster_id, t.indicator, t.historical, t.end_state, s.place
 """
 
 
@@ -122,7 +116,7 @@ def read_threads(engine: Engine, places: int = 1) -> tuple[Thread, ...]:
     A way that passes a company twice (to a subsidiary that buys from its parent, and on from there) is no thread.
 
     Args:
-        engine: holds `label`, `layer`, `link`, `evidence` and `wanted` (cluster_id, each once).
+        engine: holds `label`, the layers, `link`, `proof` and `wanted` (cluster_id, each once).
         places: how many threads for each cluster, indicator and end state.
 
     Raises:
@@ -153,19 +147,13 @@ def follow(engine: Engine) -> None:
     pack = pack_of(engine)
     engine.run(TOPIC_PLAN)
     engine.run(Plan("chosen", (ISSUERS, Step("chosen", _CHOSEN, "the labels that may be shown"))))
-    longest, many = (_int(cell) for cell in engine.fetch("SELECT coalesce(max(hop), 0), count(*) FROM chosen")[0])
-    if many > _MANY:
-        taken = Step("taken", _TAKEN.format(pack=pack), "links by which what they lead to is reached from anywhere")
-        engine.run(Plan("roads", (taken, Step("road", _ROAD, "those links"))))
-    engine.run(Plan(f"path {longest}", (Step(f"path_{longest}", _FROM.format(hop=longest), "the longest"),)))
-    for hop in range(longest, 0, -1):
-        further = f"{_FROM.format(hop=hop - 1)} UNION ALL {_FOLLOW.format(behind=hop - 1, pack=pack)}"
-        steps = (
-            Step("onward", _ONWARD.format(hop=hop, pack=pack, arc="road" if many > _MANY else "arc"), "the links by which paths go on"),
-            Step(f"path_{hop - 1}", further, "one link further, and those that begin there"),
-        )
-        engine.run(Plan(f"path {hop - 1}", steps))
-    union = " UNION ALL ".join(f"SELECT * FROM path_{hop}" for hop in range(longest + 1))  # noqa: S608 - names of ours
+    longest = _int(engine.fetch("SELECT coalesce(max(hop), 0) FROM chosen")[0][0])
+    for hop in range(longest, -1, -1):
+        first = _FIRST.format(hop=hop, pack=pack)
+        sought = first if hop == longest else f"{first} UNION ALL {_ONWARD.format(hop=hop + 1, pack=pack)}"
+        path = _FOLLOW.format(sought=sought, hop=hop, pack=pack)
+        engine.run(Plan(f"path {hop}", (Step(f"path_{hop}", path, "one link further, and those that begin there"),)))
+    union = " UNION ALL ".join(_ALL.format(hop=hop) for hop in range(longest + 1))
     last = (
         Step("path", union, "all links of all paths"),
         Step("crooked", _CROOKED, "ways that pass a company twice"),

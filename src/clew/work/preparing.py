@@ -4,7 +4,7 @@ The key of a stage names what the stages before it say in the tables that it rea
 same is left as it is, and so is all that was made of it. Labels of a large graph are kept for each indicator on its own.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from clew.engine.plan import Plan, Step
 from clew.engine.port import Engine
@@ -136,6 +136,7 @@ def _evidence(preparation: Preparation, stated: Parts, known: Mapping[str, str])
 def _labels(preparation: Preparation, numbered: Parts, large: int) -> Parts:
     """The labels of all evidence; of a large graph those of each part are kept on their own."""
     engine, policy = preparation.engine, preparation.release.packs.policy
+    tables = labels.tables(policy)
     said = {**numbered.contents(preparation, "arc", "scale"), "steps": repr(graph.steps(policy)), "plan": labels.plan_text(policy)}
     said |= {"goods": preparation.release.packs.goods.text}
     found = [(int(str(part)), str(digest)) for part, digest in engine.fetch("SELECT part, digest FROM part ORDER BY part")]
@@ -149,24 +150,25 @@ def _labels(preparation: Preparation, numbered: Parts, large: int) -> Parts:
             engine.run(graph.AT_HAND)
         if len(keys) == 1:
             labels.build_labels(engine, policy)
-            preparation.stores.caches.keep(engine, "labels", missing[0], labels.TABLES)
+            preparation.stores.caches.keep(engine, "labels", missing[0], tables)
             return
         labels.build_labels(engine, policy, [keys[key] for key in missing])
         for key in missing:
-            engine.define(_part_plan(keys[key], lone))
-            preparation.stores.caches.keep(engine, "labels", key, labels.TABLES, "part_")
+            engine.define(_part_plan(keys[key], lone, tables))
+            preparation.stores.caches.keep(engine, "labels", key, tables, "part_")
 
-    made = in_parts(preparation, "labels", tuple(keys), labels.TABLES, build)
+    made = in_parts(preparation, "labels", tuple(keys), tables, build)
+    engine.define(labels.whole(policy))
     # From now on few links are sought at a time: on the disk they lie in order. Its files are held, so they are there.
     preparation.stores.caches.recall(engine, "graph", numbered.keys[0], graph.TABLES)
     return made
 
 
-def _part_plan(part: int, lone: int) -> Plan:
+def _part_plan(part: int, lone: int, tables: Iterable[str]) -> Plan:
     """The labels of one part: of an indicator at companies on links, or (0) of all that are on none, whose numbers begin at `lone`."""
     first, last = (2 * graph.STATES * number for number in (part, part + 1))
     where = f"spot < {lone} AND topic >= {first} AND topic < {last}" if part else f"spot >= {lone}"
-    rows = {name: f"SELECT * FROM {name} WHERE {where}" for name in labels.TABLES}  # noqa: S608 - names and numbers of ours
+    rows = {name: f"SELECT * FROM {name} WHERE {where}" for name in tables}  # noqa: S608 - names and numbers of ours
     return Plan("part", tuple(Step(f"part_{name}", sql, "of one part") for name, sql in rows.items()))
 
 

@@ -40,6 +40,7 @@ FROM evidence e JOIN wanted_proof w ON w.cluster_id = e.cluster_id
 WHERE e.historical = 0 AND e.restriction = 0 AND e.positive = 0
 ORDER BY e.cluster_id, e.evidence_id, e.indicator
 """
+_MARKED = "SELECT evidence_id, restriction, positive FROM evidence WHERE restriction = 1 OR positive = 1 ORDER BY evidence_id"
 _NAMES = "SELECT n.cluster_id, n.name, n.name_zh FROM cluster_name n JOIN wanted_name w ON w.cluster_id = n.cluster_id"
 
 
@@ -94,7 +95,7 @@ def read_issuers(engine: Engine, release: Release, clusters: Iterable[str], plac
     """The threads of issuers, `places` for each indicator and end state, and the upper end of each bracket."""
     engine.load("wanted", {"cluster_id": "VARCHAR"}, [(cluster,) for cluster in sorted(set(clusters))])
     threads = read_threads(engine, places)
-    evidence = engine.fetch("SELECT evidence_id, restriction, positive FROM evidence ORDER BY evidence_id")
+    evidence = engine.fetch(_MARKED)
     return IssuerThreads(
         by_issuer=grouped((thread.cluster_id, thread) for thread in threads),
         brackets=_brackets(engine, release, threads),
