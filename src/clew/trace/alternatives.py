@@ -34,7 +34,7 @@ JOIN state s ON s.name = w.end_state
 _KNOWN = "SELECT DISTINCT y.spot, y.line FROM layer y JOIN goal g ON g.proof = y.proof AND g.topic = y.topic - y.topic % 2"
 _AHEAD = f"""
 SELECT n.spot, n.line, a.link, a.score, {CROSSED} FROM between_{{before}} n
-{AHEAD.format(arc="arc")}
+{AHEAD}
 """  # noqa: S608 - numbers of ours
 _STEP = """
 SELECT n.spot, n.line, y.spot AS next_spot, y.line AS next_line, n.link, n.score, n.historical

@@ -29,7 +29,7 @@ SELECT DISTINCT l.spot, l.topic, 0 AS line FROM label l JOIN issuer i ON i.node 
 # First the links, of which there are few, and then what lies behind them, in any layer: of each place its best label.
 _AHEAD = f"""
 SELECT {_HERE}, n.topic - n.topic % 2 AS theme, a.score, {CROSSED} FROM near_{{at}} n
-{AHEAD.format(arc="arc")}
+{AHEAD}
 """
 # What is read of files is sought by rows that are there, in a step of its own: of a join of many tables an engine may read a file whole.
 _MET = f"""

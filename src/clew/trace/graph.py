@@ -47,9 +47,9 @@ AT_HAND = Plan("graph at hand", (Step("arc", "SELECT * FROM arc", "links in memo
 """From links that are kept on the disk to the same in memory."""
 
 _SIZES = "SELECT count(*), coalesce(max(number), 0) FROM link"
-AHEAD = f"""JOIN {{arc}} a ON a.source = n.spot - n.spot % {STATES}
+AHEAD = f"""JOIN arc a ON a.source = n.spot - n.spot % {STATES}
 JOIN step t ON t.class = a.class AND t.source = n.spot % {STATES}"""
-"""SQL for the links onward from the places of a table `n`: all of `arc`, or some of them."""
+"""SQL for the links onward from the places of a table `n`."""
 CROSSED = "a.target + t.target AS further, a.historical, t.checks * a.goods AS sold, t.sets * a.goods AS bought, t.keeps"
 """SQL for what is kept of such a link `a` and its step `t`, until it is known what lies behind."""
 BEHIND = "n.topic = y.topic + (1 - y.topic % 2) * n.historical AND n.line = n.bought + n.keeps * y.line"
