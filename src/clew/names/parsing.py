@@ -6,6 +6,7 @@ from operator import itemgetter
 
 from clew.names.chinese import segments, simplified, spelling, syllables
 from clew.names.parts import Kind, Name, Part, Script
+from clew.names.spelt import is_pinyin, named, spells_a_company, spelt_parts
 from clew.names.text import HAN, has_han, plain
 from clew.names.vocabulary import BRANCH, Vocabulary
 from clew.names.words import shipped_words
@@ -69,8 +70,11 @@ def _chinese(run: str, known: Vocabulary) -> Iterator[Part]:
 
 
 def _latin(written: Sequence[str], known: Vocabulary) -> list[Part]:
-    """The parts of a Latin name: legal forms at both ends, and what is between them."""
+    """The parts of a Latin name: legal forms at both ends, and what is between them; of a Chinese name in letters, see `spelt`."""
     words = written
+    if spells_a_company(written):
+        runs = groupby(written, lambda word: is_pinyin(word, known))
+        return named([part for spelt, run in runs for part in (spelt_parts if spelt else _body)(tuple(run), known)])
     if len(max(written, key=len, default="")) >= _JOINED:
         words = [word for one in written for word in (spelling(one, known.syllables) if _is_joined(one, known) else (one,))]
     begin = 1 if len(words) > 1 and words[0] in known.leading else 0
