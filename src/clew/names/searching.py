@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from clew.disk import explained
 from clew.lake.filesets import fileset
 from clew.names.gram_index import KEEP, GramIndex, damaged, usual_budget
+from clew.names.initials import by_initials
 from clew.names.keys import brand_key, keys_of_all
 from clew.names.pairs import VERDICTS, Rows, Scores, Table, Verdict, compare_rows, table_of
 from clew.names.parsing import parse_name
@@ -225,6 +226,8 @@ class NameIndex(Struct, frozen=True, eq=False):
             told = [(at, key) for at, key in brands if key]
             owners = np.array([at for at, _ in told], np.int32)
             found.append(self._found([key for _, key in told], owners, budget // _OF_BRANDS, min(most, _BRANDS)))
+        short, long = by_initials(asked.table.initials, self.table.initials)
+        found.append((short, long, np.zeros(len(short), np.float32), _nth(short)))
         one, other, cosines, places = (np.concatenate(each) for each in zip(*found, strict=True))
         before = _precedence(places, cosines)
         pairs = one * max(len(self.ids), 1) + other
