@@ -7,16 +7,17 @@ from pathlib import Path
 import numpy as np
 from sklearn.ensemble import HistGradientBoostingClassifier
 
-_TREES, _LEAVES, _STEP, _FEWEST, _SMOOTH = 110, 12, 0.13, 50, 4.0
+_FEWEST, _SMOOTH = 50, 4.0
 
 
 def main() -> int:
     """Fit, and write one row a node: see `clew.names.model.load_trees`."""
     lesson = np.load(sys.argv[1])
+    trees, leaves, step = lesson["growth"].tolist()
     model = HistGradientBoostingClassifier(
-        max_iter=_TREES,
-        learning_rate=_STEP,
-        max_leaf_nodes=_LEAVES,
+        max_iter=int(trees),
+        learning_rate=step,
+        max_leaf_nodes=int(leaves),
         min_samples_leaf=_FEWEST,
         l2_regularization=_SMOOTH,
         monotonic_cst=lesson["monotone"].tolist(),

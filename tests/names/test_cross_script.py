@@ -76,3 +76,8 @@ def test_initials_are_told() -> None:
 def test_empty_names_have_figures_too() -> None:
     found = figures("", "")
     assert (found["latin_share"], found["han_share"], found["sound"], found["latin_weight"]) == (0.0, 0.0, 0.0, 0.0)
+
+
+def test_a_brand_in_pinyin_of_other_characters_is_told() -> None:
+    found = [figures(f"Xinjiang {brand} Textile", CHINESE)["spelt_left"] for brand in ("Changhong", "Maxonic", "Shili", "Changhong Jinlei")]
+    assert found == [1.0, 0.0, 0.0, 2.0]

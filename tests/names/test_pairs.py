@@ -107,3 +107,20 @@ def test_machine_code_scores_as_python_does_to_the_last_bit() -> None:
 def test_a_pair_has_one_score_among_few_and_among_many(count: int) -> None:
     pair = ("Amber Tern Solar Ltd", "Amber Tern Soler (Group) Ltd")
     assert set(answers([pair] * count).score.tolist()) == {compare(*pair).score}
+
+
+def test_names_that_differ_by_a_space_alone_are_possibly_the_same_and_the_reason_says_so() -> None:
+    found = compare("PetroLantern Company Limited", "Petro Lantern Co Ltd")
+    assert found.score >= 0.9
+    assert found.verdict in {Verdict.POSSIBLE, Verdict.SAME}
+    told = compare("PetroChina Company Limited", "Petro China Co Ltd")
+    assert (told.score, told.verdict) == (0.9, Verdict.POSSIBLE)
+    assert told.why == "The names have the same letters, with other spaces between them."
+    assert compare("Sinochina Ltd", "Sino China Ltd").verdict is Verdict.TOO_LITTLE
+    assert compare("Fund 11 Ltd", "Fund 1 1 Ltd").score < 0.9
+
+
+def test_chinese_names_that_differ_by_their_legal_form_alone_are_possibly_the_same() -> None:
+    found = compare_pairs(["新疆玉兰纺织有限公司"], ["新疆玉兰纺织股份有限公司"])
+    assert found.score[0] >= 0.9
+    assert found.verdict[0] is Verdict.POSSIBLE

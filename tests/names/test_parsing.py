@@ -130,3 +130,9 @@ def test_a_number_has_the_same_key_with_and_without_zeros() -> None:
 def test_ten_thousand_letters_are_parsed() -> None:
     for text in ("新疆" * 5_000, "xinjiang " * 1_000, "a" * 10_000, "xi" * 5_000):
         assert whole(parse(text))
+
+
+def test_an_umlaut_that_is_written_out_is_the_letter_with_its_mark_where_that_makes_a_known_word() -> None:
+    one, other = parse("Münchener Rückversicherungs-Gesellschaft"), parse("Muenchener Rueckversicherungs-Gesellschaft")
+    assert one.parts[1].key == other.parts[1].key == "reinsurance"
+    assert parse("Blue Lantern").parts[0].text == "blue"

@@ -9,7 +9,7 @@ from clew.names.answered import answer, table
 from clew.names.coded import words_of
 from clew.names.compiled import interpreted
 from clew.names.explained import INITIALS, MEANING, NEARLY, PINYIN, WORDS, Found, explain, found
-from clew.names.initials import initials_of
+from clew.names.initials import abbreviate
 from clew.names.pairs import Table, Verdict, compare_rows, table_of
 from clew.names.parsing import parse_name
 from clew.names.parts import Kind, Name, Part
@@ -23,6 +23,7 @@ OF_SECURITIES = ("isin", "cusip", "sedol", "figi")
 _NEAR_TO_CERTAIN = 0.999
 _SILENT = {Kind.FORM, Kind.FILLER}
 _HOW = {PINYIN: "pinyin", NEARLY: "sound", MEANING: "meaning", INITIALS: "initials"}
+_SPACED = "The names have the same letters, with other spaces between them."
 _SAYS = {
     "spelling": "is spelt nearly as",
     "pinyin": "is the pinyin of",
@@ -93,8 +94,14 @@ def compare(left: str | Party, right: str | Party, known: Vocabulary | None = No
         score, verdict = float(scores.score[0]), scores.verdict[0]
         matches = () if verdict is Verdict.TOO_LITTLE else tuple(matched(names, 0, names, 1, words))
     score, verdict, said = _with_facts(one, other, score, verdict)
-    why = said or sentence(matches, verdict)
+    why = said or (_SPACED if matches and _spaced(names, matches) else sentence(matches, verdict))
     return Comparison(names.names[0], names.names[1], score, verdict, why, matches)
+
+
+def _spaced(names: Table, matches: Sequence[Match]) -> bool:
+    """Whether the two names are the same letters, and yet no words that tell anything agree: they are cut otherwise."""
+    agree = any(match.left and match.right and match.left.kind not in _SILENT for match in matches)
+    return bool(names.whole[0] == names.whole[1] != 0 and not agree)
 
 
 def _with_facts(left: Party, right: Party, score: float, verdict: Verdict) -> tuple[float, Verdict, str]:
@@ -136,9 +143,9 @@ def _parts(name: Name, known: Vocabulary) -> list[Part]:
 
 def _same_script(left: Table, i: int, right: Table, j: int, known: Vocabulary) -> list[Match]:
     """Matches of two names in one script."""
-    if initials_of(left.units, i, right.units, j):
+    if abbreviate(left.short[[i]], right.long[[j]]).any():
         return _initials(left.names[i], right.names[j])
-    if initials_of(right.units, j, left.units, i):
+    if abbreviate(right.short[[j]], left.long[[i]]).any():
         return _mirrored(_initials(right.names[j], left.names[i]))
     work = table()
     answer(left.units, i, right.units, j, work)
@@ -157,10 +164,13 @@ def _same_script(left: Table, i: int, right: Table, j: int, known: Vocabulary) -
 def _initials(short: Name, long: Name) -> list[Match]:
     """Matches of a name that is the initials of another: its one word with every word of the other, and legal forms of one kind."""
     word = next(part for part in short.parts if part.kind not in _SILENT)
-    forms = {part.key: part for part in reversed(long.parts) if part.kind in _SILENT}
+    telling = [part for part in long.parts if part.kind not in _SILENT]
+    if len(word.text) > sum(len(part.text.split()) for part in telling):
+        telling.append(next(part for part in reversed(long.parts) if part.kind is Kind.FORM))
+    forms = {part.key: part for part in reversed(long.parts) if part.kind in _SILENT and part not in telling}
     rest = [(part, forms.pop(part.key, None)) for part in short.parts if part.kind in _SILENT]
     return [
-        *(Match(word, part, "initials") for part in long.parts if part.kind not in _SILENT),
+        *(Match(word, part, "initials") for part in telling),
         *(Match(part, other, "same" if other else "") for part, other in rest),
         *(Match(None, part) for part in long.parts if forms.get(part.key) is part),
     ]
@@ -197,7 +207,8 @@ def sentence(matches: Sequence[Match], verdict: Verdict) -> str:
     """The reasons in one sentence: what agrees, and by what; then what is left over on each side."""
     if verdict is Verdict.TOO_LITTLE:
         return "One of the names says too little to be compared: no brand and no activity is left beside legal form, place and number."
-    agreed = _agreed([match for match in matches if match.left and match.right and match.left.kind is not Kind.FORM])
+    both = [match for match in matches if match.left and match.right]
+    agreed = _agreed([match for match in both if match.how == "initials" or (match.left and match.left.kind is not Kind.FORM)])
     left = [f"“{match.left.text}”" for match in matches if match.left and not match.right and match.left.kind not in _SILENT]
     right = [f"“{match.right.text}”" for match in matches if match.right and not match.left and match.right.kind not in _SILENT]
     clauses = [", ".join(agreed) if agreed else "no part of the one is in the other"]

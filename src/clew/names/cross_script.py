@@ -8,13 +8,13 @@ from numpy.typing import NDArray
 from clew.names.coded import ACTIVITY, BRAND, ENTITY, FORM, NUMBER, PLACE, Spoken, Units
 from clew.names.compiled import compiled
 from clew.names.explained import CHARACTERS, PARTS, WORDS, Found, explain, found
-from clew.names.sounds import sounds_alike
+from clew.names.sounds import is_spelt, sounds_alike
 
 FIGURES = (
     *("latin_share", "han_share", "latin_brand", "han_brand", "latin_activity", "han_activity"),
     *("places", "places_differ", "place_more", "told", "rarest", "brand_characters", "sound", "initial_agrees", "initial_differs"),
     *("initials", "entity_both", "entity_one", "number_more", "best_brand", "disorder", "longest", "no_latin_brand", "no_han_brand"),
-    *("han_told", "latin_weight", "han_weight", "latin_left", "han_left", "brand_letters"),
+    *("han_told", "latin_weight", "han_weight", "latin_left", "han_left", "brand_letters", "spelt_left"),
 )
 """What each column of the figures says: shares of what is explained, or sums of what words tell, or counts."""
 _NONE = -0.2
@@ -54,16 +54,17 @@ class HanSide(NamedTuple):
 
 
 class Left(NamedTuple):
-    """Letters of the brands that are left over on both sides: their number, and their first; and characters."""
+    """Brands that are left over on both sides: letters of words put together, and of characters; and where each word ends."""
 
     latin: NDArray[np.int32]
     han: NDArray[np.int32]
+    words: NDArray[np.int64]
 
 
 @compiled
 def compare_cross(latin: Units, han: Spoken, one: NDArray[np.int64], other: NDArray[np.int64], out: NDArray[np.float32]) -> None:
     """The figures of pairs of names: row p is Latin name one[p] against Chinese name other[p]."""
-    work, left = found(), Left(np.zeros(_BUFFER, np.int32), np.zeros(_BUFFER, np.int32))
+    work, left = found(), Left(np.zeros(_BUFFER, np.int32), np.zeros(_BUFFER, np.int32), np.zeros(WORDS + 1, np.int64))
     for p in range(len(one)):
         explain(latin, one[p], han, other[p], work)
         _figures(latin, one[p], han, other[p], work, left, out[p])
@@ -78,9 +79,9 @@ def _figures(latin: Units, e: int, han: Spoken, h: int, work: Found, left: Left,
     out[4], out[5] = _share(x.activity_explained, x.activity), _share(y.activity_explained, y.activity)
     out[6], out[7] = x.places, x.places_left > 0 and y.places_left > 0
     out[8], out[9], out[10] = (x.places_left > 0) != (y.places_left > 0), x.explained, x.rarest
-    n, m, characters = _latin_left(latin, e, work, left.latin), 0, 0
+    words, m, characters = _latin_left(latin, e, work, left), 0, 0
     m, characters = _han_left(han, h, work, left.han)
-    out[11] = characters
+    n, out[11] = left.words[words], characters
     out[12] = sounds_alike(left.latin[:n], left.han[:m]) if n > 1 and m > 1 else 0.0
     out[13] = n > 0 and m > 0 and left.latin[0] == left.han[0]
     out[14] = n > 0 and m > 0 and left.latin[0] != left.han[0]
@@ -89,6 +90,16 @@ def _figures(latin: Units, e: int, han: Spoken, h: int, work: Found, left: Left,
     out[21], out[22], out[23] = work.sums[0], x.brand == 0.0, y.brand == 0.0
     out[24], out[25], out[26] = y.explained, x.told, y.told
     out[27], out[28], out[29] = x.told - x.explained, y.told - y.explained, n
+    out[30] = _spelt_left(left, words)
+
+
+@compiled
+def _spelt_left(left: Left, words: int) -> int:
+    """How many of the words that are left over are pinyin: of these characters they are not."""
+    count = 0
+    for word in range(words):
+        count += is_spelt(left.latin[left.words[word] : left.words[word + 1]])
+    return count
 
 
 @compiled
@@ -154,16 +165,18 @@ def _han_side(han: Spoken, h: int, work: Found) -> HanSide:
 
 
 @compiled
-def _latin_left(latin: Units, e: int, work: Found, into: NDArray[np.int32]) -> int:
-    """Put the letters of brand words that nothing explains together; returns how many there are."""
-    first, count = latin.starts[e], 0
+def _latin_left(latin: Units, e: int, work: Found, into: Left) -> int:
+    """Put the letters of brand words that nothing explains together; returns how many words there are."""
+    first, count, words = latin.starts[e], 0, 0
     for at in range(min(latin.starts[e + 1] - first, WORDS)):
         if work.quality[at] == 0.0 and latin.kinds[first + at] == BRAND:
             for p in range(latin.at[first + at], latin.at[first + at + 1]):
                 if count < _BUFFER:
-                    into[count] = latin.letters[p]
+                    into.latin[count] = latin.letters[p]
                     count += 1
-    return count
+            words += 1
+            into.words[words] = count
+    return words
 
 
 @compiled

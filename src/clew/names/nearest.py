@@ -44,6 +44,13 @@ class _Asking(NamedTuple):
     most: Rows
 
 
+def beside(found: Found, more: Found) -> Found:
+    """What was found of some keys, and then of others of which fewer names are kept."""
+    width = found.rows.shape[1] - more.rows.shape[1]
+    rows, cosines = np.pad(more.rows, ((0, 0), (0, width)), constant_values=-1), np.pad(more.cosines, ((0, 0), (0, width)))
+    return Found(np.concatenate([found.rows, rows]), np.concatenate([found.cosines, cosines]))
+
+
 def put_in_order(found: Found, asking: Numbers, owners: Numbers, names: int, most: Rows) -> Near:
     """The nearest names of each query by all of its keys: first by place, then by cosine; each name once.
 

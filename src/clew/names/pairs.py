@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import nullcontext
 from enum import StrEnum
+from zlib import crc32
 
 import numpy as np
 from msgspec import Struct
@@ -13,7 +14,7 @@ from clew.names.coded import Spoken, Units, spoken, units
 from clew.names.compiled import interpreted
 from clew.names.cross_script import FIGURES as CROSS
 from clew.names.cross_script import compare_cross
-from clew.names.initials import by_initials
+from clew.names.initials import Initials, abbreviate, long_of, short_of
 from clew.names.model import cross_script_model, probabilities, same_script_model
 from clew.names.parsing import parse_name
 from clew.names.parts import Kind, Name, Script
@@ -31,6 +32,8 @@ _SHARED_BRAND = 6.0
 _EXPLAINED = 0.85
 """Of what a Latin and a Chinese name tell, how much must be explained for them to be the same: words explained well leave a little."""
 _ALL = 0.9999
+_SPACED = 0.9
+"""The score, at least, of names that differ by their spaces, or Chinese ones by their legal form, alone."""
 _AT_ONCE = 50_000
 _FEW = 200
 """Pairs that are compared by plain Python: it takes less time than starting the compiler does."""
@@ -77,6 +80,8 @@ class Table(Struct, frozen=True, eq=False):
         names: as parsed; `units`: their words; `spoken`: the Chinese ones by sound and meaning, the others empty.
         han: which are Chinese; `little`: of which there is too little to compare; `plain`: which have one word of a trade, and no more.
         lands: of each, the countries whose law has its legal form, as bits of three numbers; 0 where it has none, or one of many countries.
+        whole: of each, a number of its letters, legal forms and fillers aside: the same wherever spaces stand; 0 of none.
+        short, long: what it abbreviates, and by what it is abbreviated, see `Initials`.
     """
 
     names: Sequence[Name]
@@ -86,6 +91,14 @@ class Table(Struct, frozen=True, eq=False):
     little: NDArray[np.bool_]
     plain: NDArray[np.bool_]
     lands: NDArray[np.int64]
+    whole: NDArray[np.int64]
+    short: NDArray[np.int64]
+    long: NDArray[np.int64]
+
+    @property
+    def initials(self) -> Initials:
+        """What the names abbreviate and are abbreviated by."""
+        return Initials(self.short, self.long)
 
 
 def compare_pairs(left: Sequence[str], right: Sequence[str], known: Vocabulary | None = None) -> Scores:
@@ -111,7 +124,16 @@ def table_of(names: Sequence[Name], known: Vocabulary) -> Table:
     little = np.fromiter((too_little(name) for name in names), np.bool_, len(names))
     lands = np.array([_lands(name, known) for name in names], np.int64).reshape(len(names), 3)
     plain = np.fromiter((_plain(name) for name in names), np.bool_, len(names))
-    return Table(names, units(names, known), spoken(chinese, known), han, little, plain, lands)
+    count = len(names)
+    whole, short = np.fromiter(map(_whole_of, names), np.int64, count), np.fromiter(map(short_of, names), np.int64, count)
+    long = np.array([long_of(name) for name in names], np.int64).reshape(count, 2)
+    return Table(names, units(names, known), spoken(chinese, known), han, little, plain, lands, whole, short, long)
+
+
+def _whole_of(name: Name) -> int:
+    """A number of a name's letters, legal forms and fillers aside; 0 where there is none, or a digit, which says more than a letter."""
+    letters = "".join(part.text for part in name.parts if part.kind not in _SILENT).replace(" ", "")
+    return crc32(letters.encode()) if letters.isalpha() else 0
 
 
 def _plain(name: Name) -> bool:
@@ -134,6 +156,7 @@ def _lands(name: Name, known: Vocabulary) -> tuple[int, int, int]:
 
 _NAMING = frozenset({Kind.BRAND, Kind.PLACE, Kind.NUMBER})
 _TELLING = frozenset({Kind.BRAND, Kind.ACTIVITY, Kind.ENTITY})
+_SILENT = frozenset({Kind.FORM, Kind.FILLER})
 _NOWHERE = (0, 0, 0)
 _EMPTY = Name("", "", Script.NONE, ())
 
@@ -179,7 +202,8 @@ def _compared(left: Table, one: Rows, right: Table, other: Rows) -> tuple[NDArra
         _cross(right, other, left, one, np.flatnonzero(first & ~second)),
     ):
         if len(rows):
-            score[rows], codes[rows] = _judged(figures, abroad[rows])
+            spaced = (left.whole[one[rows]] == right.whole[other[rows]]) & (left.whole[one[rows]] != 0)
+            score[rows], codes[rows] = _judged(figures, abroad[rows], spaced, first[rows])
     _abbreviated(left, one, right, other, np.flatnonzero(~first & ~second & (codes == _DIFFERENT) & ~abroad), score, codes)
     codes[(left.plain[one] | right.plain[other]) & (codes == _SAME)] = _POSSIBLE
     little = left.little[one] | right.little[other]
@@ -191,9 +215,8 @@ def _abbreviated(  # noqa: PLR0913, PLR0917 - two names and what is said of them
     left: Table, one: Rows, right: Table, other: Rows, rows: Rows, score: NDArray[np.float64], codes: NDArray[np.int8]
 ) -> None:
     """Say of those of the rows in which one name is the initials of the other that they are possibly the same."""
-    told = np.zeros(len(rows), np.bool_)
-    if len(rows):
-        by_initials(left.units, right.units, one[rows], other[rows], told)
+    i, j = one[rows], other[rows]
+    told = abbreviate(left.short[i], right.long[j]) | abbreviate(right.short[j], left.long[i])
     score[rows[told]], codes[rows[told]] = POSSIBLE_FROM, _POSSIBLE
 
 
@@ -213,12 +236,15 @@ def _cross(latin: Table, one: Rows, han: Table, other: Rows, rows: Rows) -> tupl
     return rows, figures
 
 
-def _judged(figures: NDArray[np.float32], abroad: NDArray[np.bool_]) -> tuple[NDArray[np.float64], NDArray[np.int8]]:
-    """Score and verdict by figures, and by whether the legal forms are of two countries.
+def _judged(
+    figures: NDArray[np.float32], abroad: NDArray[np.bool_], spaced: NDArray[np.bool_], han: NDArray[np.bool_]
+) -> tuple[NDArray[np.float64], NDArray[np.int8]]:
+    """Score and verdict by figures, whether legal forms are of two countries, and whether names differ in forms and spaces alone.
 
     Two names are not *same* where a word that tells anything is left over on either side: a number, a place, a trade or a word such as
     group, holding or branch tells companies of one group apart; nor where their legal forms are of two countries. They are *related* where
-    they share a brand that is rare.
+    they share a brand that is rare. Chinese names that differ by their legal form alone are most often those of one company, of which there
+    is one of a name in one place, before and after it went public.
     """
     same = figures.shape[1] == len(SAME)
     names, model = (SAME, same_script_model()) if same else (CROSS, cross_script_model())
@@ -231,6 +257,8 @@ def _judged(figures: NDArray[np.float32], abroad: NDArray[np.bool_]) -> tuple[ND
     if same:
         whole = _whole(column) & ~abroad
         score[whole] = np.maximum(score[whole], SAME_FROM)
+        spaced = spaced & ~abroad & (han | (column["forms_differ"] <= 0))
+        score[spaced] = np.maximum(score[spaced], _SPACED)
         differ |= column["numbers_differ"] > 0
         apart |= column["rarest_one"] > 0
     else:

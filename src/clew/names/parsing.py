@@ -1,11 +1,14 @@
 """A company's name → its parts, in English, Chinese and pinyin."""
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 from operator import itemgetter
 
 from clew.names.chinese import segments, simplified, spelling, syllables
 from clew.names.parts import Kind, Name, Part, Script
+from clew.names.share_kinds import share_kind
+from clew.names.spelt import is_pinyin, named, spells_a_company, spelt_parts
 from clew.names.text import HAN, has_han, plain
 from clew.names.vocabulary import BRANCH, Vocabulary
 from clew.names.words import shipped_words
@@ -15,6 +18,8 @@ _RUN = 3
 
 _JOINED = 10
 """Letters from which on a word may be several Chinese words in pinyin."""
+_WRITTEN_OUT, _LONG = re.compile("([aou])e"), 5
+"""An umlaut that is written out, in a word of so many letters at least."""
 _CUT_AFTER = 2
 """Words of a name whose last may be the beginning of a legal form."""
 
@@ -69,11 +74,16 @@ def _chinese(run: str, known: Vocabulary) -> Iterator[Part]:
 
 
 def _latin(written: Sequence[str], known: Vocabulary) -> list[Part]:
-    """The parts of a Latin name: legal forms at both ends, and what is between them."""
+    """The parts of a Latin name: legal forms at both ends, and what is between them; of a Chinese name in letters, see `spelt`."""
     words = written
+    if spells_a_company(written):
+        runs = groupby(written, lambda word: is_pinyin(word, known))
+        return named([part for spelt, run in runs for part in (spelt_parts if spelt else _body)(tuple(run), known)])
     if len(max(written, key=len, default="")) >= _JOINED:
         words = [word for one in written for word in (spelling(one, known.syllables) if _is_joined(one, known) else (one,))]
     begin = 1 if len(words) > 1 and words[0] in known.leading else 0
+    size = share_kind(words, lambda end: _fit(words, end, known) > 0)
+    words, shares = words[: len(words) - size], words[len(words) - size :]
     end, forms = len(words), []
     if end > _CUT_AFTER and words[-1] in known.cut:
         end, forms = end - 1, [words[-1]]
@@ -86,7 +96,7 @@ def _latin(written: Sequence[str], known: Vocabulary) -> list[Part]:
     parts = [_form(words[0], known)] if begin else []
     parts += _body(_together(words[begin:end], known), known)
     parts += [_form(form, known) for form in reversed(forms)]
-    return parts
+    return [*parts, *(Part(Kind.FILLER, word, word) for word in shares)]
 
 
 def _form(text: str, known: Vocabulary) -> Part:
@@ -153,4 +163,11 @@ def _word(word: str, known: Vocabulary, *, inner: bool) -> Part:
     spoken = known.pinyin.get(word)
     if spoken and word not in known.counts:
         return Part(spoken.kind, word, spoken.key, spoken.renderings)
+    if (told := known.latin.get(_without_e(word))) and word not in known.counts:
+        return Part(told.kind, word, told.key)
     return Part(Kind.BRAND, word, known.families.get(word, word))
+
+
+def _without_e(word: str) -> str:
+    """A word with the umlauts that are written out as letters with marks are written: rueck is rück, and so ruck."""
+    return _WRITTEN_OUT.sub(r"\1", word) if len(word) >= _LONG else word

@@ -16,8 +16,9 @@ from clew.disk import explained
 from clew.lake.filesets import fileset
 from clew.names.gram_index import KEEP, THREADS, Found, GramIndex, damaged, usual_budget
 from clew.names.grams import Numbers
+from clew.names.initials import by_initials
 from clew.names.keys import brand_key, keys_of_all
-from clew.names.nearest import Near, put_in_order
+from clew.names.nearest import Near, beside, put_in_order
 from clew.names.pairs import VERDICTS, Rows, Scores, Table, Verdict, compare_rows, table_of
 from clew.names.parsing import parse_name
 from clew.names.parts import Name
@@ -268,12 +269,31 @@ class NameIndex(Struct, frozen=True, eq=False):
         found = self.keys.candidates(asked.keys, depth.budget, depth.keep, asked.threads)
         owners = asked.owners
         if self.table.han.any():
-            few = min(depth.keep, _BRANDS)
-            brands = self.keys.candidates(asked.brands, depth.budget // _OF_BRANDS, few, asked.threads)
-            wide = [np.full((len(asked.brands), depth.keep - few), *none) for none in ((-1, np.int32), (0, np.float32))]
-            both = (np.concatenate([one, np.hstack([two, rest])]) for one, two, rest in zip(found, brands, wide, strict=True))
-            found, owners = Found(*both), np.concatenate([owners, asked.bearers])
-        return put_in_order(found, owners, self.keys.owners, len(self.ids), most)
+            brands = self.keys.candidates(asked.brands, depth.budget // _OF_BRANDS, min(depth.keep, _BRANDS), asked.threads)
+            found, owners = beside(found, brands), np.concatenate([owners, asked.bearers])
+        short, long = by_initials(asked.table.initials, self.table.initials)
+        bearers = self.keys.owners
+        if len(short):  # such a name is found by no key of the index, but as if it had one after all of these
+            asking, places = np.unique(short, return_index=True)
+            found = beside(found, _by_query(short, places, len(bearers), depth.keep))
+            owners, bearers = np.concatenate([owners, asking.astype(owners.dtype)]), np.concatenate([bearers, long.astype(bearers.dtype)])
+        return put_in_order(found, owners, bearers, len(self.ids), most)
+
+
+def _by_query(rows: Rows, places: Rows, first: int, most: int) -> Found:
+    """Names that were found of some queries, numbered from `first` on, a row a query, with no cosine.
+
+    Args:
+        rows: the query of each, ascending.
+        places: where each query begins.
+        first: the number of the first name.
+        most: how many of a query are kept.
+    """
+    nth = _nth(rows)
+    kept = nth < most
+    found = np.full((len(places), int(nth[kept].max()) + 1), -1, np.int32)
+    found[np.repeat(np.arange(len(places)), np.diff([*places, len(rows)]))[kept], nth[kept]] = (first + np.arange(len(rows)))[kept]
+    return Found(found, np.zeros(found.shape, np.float32))
 
 
 def _nth(rows: Rows) -> Rows:

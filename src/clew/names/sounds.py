@@ -1,8 +1,12 @@
-"""How alike a coined brand sounds to the pinyin of a Chinese one: Narada to nandu, Fingu to fangu. Kernels over arrays of code points."""
+"""How alike a coined brand sounds to the pinyin of a Chinese one, Narada to nandu, Fingu to fangu; and whether a word is pinyin.
+
+Kernels over arrays of code points.
+"""
 
 from string import ascii_lowercase
 
 import numpy as np
+from numpy.typing import NDArray
 
 from clew.names.alikeness import Letters
 from clew.names.compiled import compiled
@@ -27,6 +31,69 @@ _CHANGES = np.array(
     ]
 )
 """What it costs to change a letter for another, by the codes of both."""
+
+_INITIALS = "bpmfdtnlgkhjqxzcsryw"
+_ASPIRATED = "zcs"
+"""Letters with which a syllable of pinyin begins, and those that h may follow then."""
+_FINALS = (
+    *("a", "o", "e", "ai", "ei", "ao", "ou", "an", "en", "ang", "eng", "ong", "er", "i", "ia", "ie", "iao", "iu", "ian", "in", "iang"),
+    *("ing", "iong", "u", "ua", "uo", "uai", "ui", "uan", "un", "uang", "ue"),
+)
+"""With what a syllable may go on. Not each stands after each letter; what is no syllable for that is hardly ever a word."""
+_FINAL, _BASE = 4, 32
+_FINAL_CODES = np.array(sorted(sum((ord(letter) - _A + 1) * _BASE**at for at, letter in enumerate(final)) for final in _FINALS), np.int64)
+_INITIAL = np.array([letter in _INITIALS for letter in ascii_lowercase])
+_BEFORE_H = np.array([letter in _ASPIRATED for letter in ascii_lowercase])
+_H = ord("h") - _A
+_SHORTEST = 5
+"""Letters from which on a word that can be read as pinyin is pinyin."""
+
+
+@compiled
+def is_spelt(word: Letters) -> bool:
+    """Whether a word is two syllables of pinyin or more."""
+    size = len(word)
+    if not _SHORTEST <= size <= _LONGEST:
+        return False
+    reached = np.zeros(_LONGEST + 1, np.bool_)
+    reached[0] = True
+    for at in range(size):
+        if reached[at]:
+            _reach(word, at, reached)
+    return bool(reached[size]) and not _is_final(word, _initial(word, 0), size)
+
+
+@compiled
+def _reach(word: Letters, at: int, reached: NDArray[np.bool_]) -> None:
+    """Mark where a syllable ends that begins at a place."""
+    begin = _initial(word, at)
+    for end in range(begin + 1, min(len(word), begin + _FINAL) + 1):
+        if _is_final(word, begin, end):
+            reached[end] = True
+
+
+@compiled
+def _initial(word: Letters, at: int) -> int:
+    """The place after the letters with which a syllable begins, if any."""
+    code = _code(word[at])
+    if code == _NONE or not _INITIAL[code]:
+        return at
+    if _BEFORE_H[code] and at + 1 < len(word) and _code(word[at + 1]) == _H:
+        return at + 2
+    return at + 1
+
+
+@compiled
+def _is_final(word: Letters, begin: int, end: int) -> bool:
+    """Whether letters are what a syllable may go on with."""
+    if not 0 < end - begin <= _FINAL:
+        return False
+    code, power = 0, 1
+    for at in range(begin, end):
+        code += (_code(word[at]) + 1) * power
+        power *= _BASE
+    place = np.searchsorted(_FINAL_CODES, code)
+    return bool(place < len(_FINAL_CODES) and _FINAL_CODES[place] == code)
 
 
 @compiled

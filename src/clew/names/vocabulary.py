@@ -45,6 +45,8 @@ class Vocabulary(Struct, frozen=True):
             `heads`: those that are places.
         pinyin: the syllables of a Chinese word, put together → meaning; `tongue`: its syllables apart → the same;
             `tongue_longest`: a syllable → the most syllables of words that begin with it; `tongue_heads`: those that are places.
+        spoken: the letters of a Chinese word → its syllables and what it says, for each word that is said so; legal forms are among them;
+            `spoken_longest`: the letters of the longest.
         brands: Chinese words of which brands are made → their English renderings.
         counts: a word → how many names have it, among `names` names.
     """
@@ -66,6 +68,8 @@ class Vocabulary(Struct, frozen=True):
     tongue: Mapping[Words, Meaning]
     tongue_longest: Mapping[str, int]
     tongue_heads: frozenset[Words]
+    spoken: Mapping[str, tuple[tuple[Words, Meaning], ...]]
+    spoken_longest: int
     brands: Mapping[str, tuple[Words, ...]]
     counts: Mapping[str, int]
     names: int

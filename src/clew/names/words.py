@@ -101,6 +101,7 @@ def shipped_words() -> Vocabulary:
     tongue = _tongue(places, han)
     han = {**places, **han}
     forms = _forms(han)
+    spoken = _spoken({said: meaning for said, meaning in tongue.items() if meaning.kind is Kind.PLACE}, han)
     counts = load_word_counts()
     return Vocabulary(
         latin=latin,
@@ -120,6 +121,8 @@ def shipped_words() -> Vocabulary:
         tongue=tongue,
         tongue_longest=_longest_by_first(tongue),
         tongue_heads=frozenset(said for said, meaning in tongue.items() if meaning.kind is Kind.PLACE),
+        spoken=spoken,
+        spoken_longest=max(map(len, spoken), default=0),
         brands={word.zh: _phrases(word.en) for word in load_brand_words()},
         counts=counts.names,
         names=counts.total,
@@ -148,6 +151,16 @@ def _tongue(places: Mapping[str, Meaning], terms: Mapping[str, Meaning]) -> dict
         if len(said) > 1:
             found.setdefault(said, meaning)
     return found
+
+
+def _spoken(places: Mapping[Words, Meaning], words: Mapping[str, Meaning]) -> dict[str, tuple[tuple[Words, Meaning], ...]]:
+    """Chinese words of two characters and more by their letters: a place, and the first other word that is said alike."""
+    found: dict[str, dict[tuple[Words, bool], Meaning]] = {}
+    said = ((meaning.syllables, meaning) for meaning in words.values() if meaning.kind is not Kind.PLACE)
+    for syllables_, meaning in chain(places.items(), said):
+        if len(syllables_) > 1:
+            found.setdefault("".join(syllables_), {}).setdefault((syllables_, meaning.kind is Kind.PLACE), meaning)
+    return {letters: tuple((one, meaning) for (one, _), meaning in several.items()) for letters, several in found.items()}
 
 
 def _add_families(families: Iterable[WordFamily], latin: dict[str, Meaning]) -> None:

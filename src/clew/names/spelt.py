@@ -1,0 +1,155 @@
+"""A Chinese name in letters, however its words are spaced: “Shenzhen Huaqiang Dianzi Youxian Gongsi”, each syllable apart, or all as one.
+
+People write pinyin in words as they please: where spaces stand says nothing but that no syllable goes across one. So all letters of a name
+are cut at once, into the words of the vocabulary and what is between them. Such a name is known by 公司 *gongsi*, which names in other
+languages do not have.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import accumulate
+from typing import NamedTuple
+
+from clew.names.parts import Kind, Part
+from clew.names.vocabulary import Meaning, Vocabulary
+
+_COMPANY = "gongsi"
+_NAMING = frozenset({Kind.BRAND, Kind.ACTIVITY, Kind.ENTITY})
+_UMLAUT = re.compile("(?<=[ln])v")
+"""ü, as it is typed."""
+_SYLLABLE = 6
+"""Letters of the longest syllable."""
+_WORD, _LONGER, _HEAD, _INNER = 100, 3, 20, 120
+"""What a word costs, what less for each syllable, what less for a place at the beginning, and what more for one that is not there."""
+_UNKNOWN = (290, -60, 110, 110, 115)
+"""What the first syllable costs that is in no word, the second after it, and so on: brands have two, and seldom one."""
+_STRAY = 1000
+"""What a letter costs that is in no syllable."""
+_VOWEL = 60
+"""A syllable that begins with a vowel is seldom within a word: an apostrophe should stand before it."""
+_STRAYS = 4
+"""Fewer letters than one in so many may be in no syllable, as where a brand in capitals is among pinyin; else a word is no pinyin."""
+_TELLING = 5
+"""Letters from which on a word that is known, and is no Chinese one, is that word, though its letters are syllables: China, machine."""
+
+
+class _Step(NamedTuple):
+    """The least that the letters up to a place cost, in a run of so many syllables in no word; how it came there.
+
+    Attributes:
+        cost: in all.
+        before: the place and the run before; `meaning`: of the word between, None where it is in none; `stray`: that it is no syllable.
+    """
+
+    cost: int
+    before: tuple[int, int]
+    meaning: Meaning | None
+    stray: bool
+
+
+def spells_a_company(words: Sequence[str]) -> bool:
+    """Whether a name has 公司 in letters."""
+    return _COMPANY in "".join(words)
+
+
+def is_pinyin(word: str, known: Vocabulary) -> bool:
+    """Whether a word among pinyin is pinyin as well, but for a few letters."""
+    if len(word) >= _TELLING and word in known.latin and word not in known.spoken:
+        return False
+    least: list[int] = list(range(len(word) + 1))
+    for end in range(1, len(word) + 1):
+        starts = (start for start in range(max(0, end - _SYLLABLE), end) if word[start:end] in known.syllables)
+        least[end] = min(least[end - 1] + 1, *(least[start] for start in starts), end)
+    return least[-1] * _STRAYS < len(word)
+
+
+def spelt_parts(words: Sequence[str], known: Vocabulary) -> list[Part]:
+    """The parts of words that are pinyin: the fewest and longest words of the vocabulary, and what is between them as brand."""
+    said = _UMLAUT.sub("u", "".join(words))
+    breaks = frozenset(accumulate(map(len, words)))
+    return list(_parts(said, _steps(said, breaks, known)))
+
+
+def named(parts: Sequence[Part]) -> list[Part]:
+    """The parts of a name, with its last place as brand where nothing else says who it is: that only sounds like a place."""
+    last = max((at for at, part in enumerate(parts) if part.kind is Kind.PLACE), default=-1)
+    if any(part.kind in _NAMING for part in parts):
+        last = -1
+    return [_brand(part.text) if at == last else part for at, part in enumerate(parts)]
+
+
+def _steps(said: str, breaks: frozenset[int], known: Vocabulary) -> list[dict[int, _Step]]:
+    """Of each place among the letters, the cheapest way there, for each length of the run of syllables in no word that ends there."""
+    steps: list[dict[int, _Step]] = [{} for _ in range(len(said) + 1)]
+    steps[0][0] = _Step(0, (0, 0), None, stray=False)
+    for at in range(len(said)):
+        if not steps[at]:
+            continue
+        for end, cost, meaning in _known_words(said, at, breaks, known):
+            least = min((step.cost, run) for run, step in steps[at].items())
+            _offer(steps[end], 0, _Step(least[0] + cost, (at, least[1]), meaning, stray=False))
+        for run, step in steps[at].items():
+            longer = min(run + 1, len(_UNKNOWN))
+            for end in _syllables(said, at, breaks, known):
+                vowel = _VOWEL if said[at] in "aeo" and at not in breaks else 0
+                _offer(steps[end], longer, _Step(step.cost + _UNKNOWN[longer - 1] + vowel, (at, run), None, stray=False))
+            _offer(steps[at + 1], longer, _Step(step.cost + _STRAY, (at, run), None, stray=True))
+    return steps
+
+
+def _offer(steps: dict[int, _Step], run: int, step: _Step) -> None:
+    """Keep a way if it is cheaper than the one that is known."""
+    if run not in steps or step.cost < steps[run].cost:
+        steps[run] = step
+
+
+def _syllables(said: str, at: int, breaks: frozenset[int], known: Vocabulary) -> Iterator[int]:
+    """Where the syllables end that begin at a place."""
+    for end in range(at + 1, min(len(said), at + _SYLLABLE) + 1):
+        if said[at:end] in known.syllables:
+            yield end
+        if end in breaks:
+            return
+
+
+def _known_words(said: str, at: int, breaks: frozenset[int], known: Vocabulary) -> Iterator[tuple[int, int, Meaning]]:
+    """The words of the vocabulary that begin at a place: where each ends, what it costs, what it says."""
+    for end in range(at + 2, min(len(said), at + known.spoken_longest) + 1):
+        for syllables, meaning in known.spoken.get(said[at:end], ()):
+            inside = frozenset(accumulate(map(len, syllables), initial=at))
+            if all(place in inside for place in breaks if at < place < end):
+                if meaning.kind is Kind.PLACE and at and meaning.shared:
+                    continue
+                place = 0 if meaning.kind is not Kind.PLACE else _INNER if at else -_HEAD
+                yield end, _WORD - _LONGER * len(syllables) + place, meaning
+
+
+def _parts(said: str, steps: Sequence[dict[int, _Step]]) -> Iterator[Part]:
+    """The words on the cheapest way through all letters; syllables in no word, and letters in no syllable, as one each."""
+    way: list[tuple[str, Meaning | None, bool]] = []
+    at, run = len(said), min((step.cost, run) for run, step in steps[-1].items())[1]
+    while at:
+        step = steps[at][run]
+        way.append((said[step.before[0] : at], step.meaning, step.stray))
+        at, run = step.before
+    text, kind = "", False
+    for word, meaning, stray in (*reversed(way), ("", None, False)):
+        if text and (meaning or not word or stray is not kind):
+            yield _brand(text)
+            text = ""
+        if meaning:
+            yield _known(word, meaning)
+        else:
+            text, kind = text + word, stray
+
+
+def _known(word: str, meaning: Meaning) -> Part:
+    """A word of the vocabulary; a legal form by its syllables apart, as lists of forms have it, and its countries are known by."""
+    if meaning.kind is Kind.FORM:
+        return Part(Kind.FORM, " ".join(meaning.syllables), meaning.key)
+    return Part(meaning.kind, word, meaning.key, () if meaning.kind is Kind.PLACE else meaning.renderings)
+
+
+def _brand(text: str) -> Part:
+    """What is in no word: a brand, or a number."""
+    return Part(Kind.NUMBER, text, text.lstrip("0") or "0") if text.isdigit() else Part(Kind.BRAND, text, text)
