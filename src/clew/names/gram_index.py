@@ -272,6 +272,9 @@ def _codes(keys: Sequence[str]) -> Bytes:
 
 def _share_out(work: Callable[[slice], None], count: int, threads: int) -> None:
     """Do the work for so many queries, in pieces, some at once."""
+    if threads == 1:  # another thread may be busy with the interpreter: it is asked for once
+        work(slice(0, count))
+        return
     pieces = (slice(at, min(at + _QUERIES, count)) for at in range(0, count, _QUERIES))
     with ThreadPoolExecutor(threads) as pool:
         for _ in pool.map(work, pieces):

@@ -31,18 +31,18 @@ from clew.names.weighing import activities, reweighed
 from clew.names.words import shipped_words, words_in
 
 TOP = 5
-_THOROUGH, _LEAST = 2_000_000, 10
+_THOROUGH, _LEAST = 2_000_000, 8
 """Pairs that are compared at most where all that come near are; where they are more, so many of each query, unless more are asked for."""
 _CLEAR = 0.5
 """Where there are many queries, no further names are looked for where one scores so high: of those that are found later, few are right."""
 _QUICK, _QUICK_KEEP = 5, 30
 """Where there are many queries, the part of the postings that is read at first, and the names that are kept of a key."""
-_DEEP, _DEEP_KEEP, _MORE = 4, 200, 40
-"""How many times the usual postings are read of a query that is not clear, names that are kept of a key, and those that are compared."""
+_DEEP_KEEP, _MORE = 200, 60
+"""Names that are kept of a key of a query that is not clear, by the usual postings, and those that are compared."""
 _DEEP_TOPS, _MORE_TOPS = 6, 2
 """How many times the names that are asked for are kept, and compared, at least."""
-_PART = 4_000
-"""Queries of a part of very many, of which two threads do one each."""
+_PART, _AT_A_TIME = 4_000, THREADS + 1
+"""Queries of a part of very many; parts under way: one is read by the interpreter, which does one thing at a time, and others compared."""
 _AT_ONCE, _FEW = 10_000, 50_000
 """Names that are parsed at once; up to so many stay parsed, which is quicker where all are looked for among themselves."""
 _OF_BRANDS, _BRANDS = 4, 20
@@ -198,7 +198,7 @@ class NameIndex(Struct, frozen=True, eq=False):
             asked = ask(queries[begun : begun + _PART], self.known)
             return self.answer(replace(asked, among=len(queries), threads=1), top)
 
-        with ThreadPoolExecutor(THREADS) as pool:
+        with ThreadPoolExecutor(_AT_A_TIME) as pool:
             return list(chain.from_iterable(pool.map(part, range(0, len(queries), _PART))))
 
     def answer(self, asked: Asked, top: int = TOP, floor: float = 0.0) -> list[tuple[Hit, ...]]:
@@ -245,7 +245,7 @@ class NameIndex(Struct, frozen=True, eq=False):
         found = compare_rows(asked.table, near.one, self.table, near.other, asked.threads)
         best = np.zeros(len(asked.table.han))
         np.maximum.at(best, near.one, found.score)
-        deep = self._near(_only(asked, best < _CLEAR), _Depth(usual * _DEEP, max(_DEEP_KEEP, _DEEP_TOPS * top)))
+        deep = self._near(_only(asked, best < _CLEAR), _Depth(usual, max(_DEEP_KEEP, _DEEP_TOPS * top)))
         chosen = np.zeros(len(deep.one), np.bool_)
         promising(
             Told(asked.table.units, asked.table.han),

@@ -67,7 +67,8 @@ def spelt_parts(words: Sequence[str], known: Vocabulary) -> list[Part]:
     """The parts of words that are pinyin: the fewest and longest words of the vocabulary, and what is between them as brand."""
     said = _UMLAUT.sub("u", "".join(words))
     breaks = frozenset(accumulate(map(len, words)))
-    return list(_parts(said, _steps(said, breaks, known)))
+    steps = _steps(said, breaks, known, strays=False)
+    return list(_parts(said, steps if steps[-1] else _steps(said, breaks, known, strays=True)))
 
 
 def named(parts: Sequence[Part]) -> list[Part]:
@@ -78,29 +79,36 @@ def named(parts: Sequence[Part]) -> list[Part]:
     return [_brand(part.text) if at == last else part for at, part in enumerate(parts)]
 
 
-def _steps(said: str, breaks: frozenset[int], known: Vocabulary) -> list[dict[int, _Step]]:
-    """Of each place among the letters, the cheapest way there, for each length of the run of syllables in no word that ends there."""
+def _steps(said: str, breaks: frozenset[int], known: Vocabulary, *, strays: bool) -> list[dict[int, _Step]]:
+    """Of each place among the letters, the cheapest way there, for each length of the run of syllables in no word that ends there.
+
+    Without `strays`, which most names need not, no letter is outside of syllables: only where one ends is looked on from.
+    """
     steps: list[dict[int, _Step]] = [{} for _ in range(len(said) + 1)]
     steps[0][0] = _Step(0, (0, 0), None, stray=False)
-    for at in range(len(said)):
-        if not steps[at]:
+    for at, here in enumerate(steps[:-1]):
+        if not here:
             continue
+        least, last = min((step.cost, run) for run, step in here.items())
         for end, cost, meaning in _known_words(said, at, breaks, known):
-            least = min((step.cost, run) for run, step in steps[at].items())
-            _offer(steps[end], 0, _Step(least[0] + cost, (at, least[1]), meaning, stray=False))
-        for run, step in steps[at].items():
-            longer = min(run + 1, len(_UNKNOWN))
-            for end in _syllables(said, at, breaks, known):
-                vowel = _VOWEL if said[at] in "aeo" and at not in breaks else 0
-                _offer(steps[end], longer, _Step(step.cost + _UNKNOWN[longer - 1] + vowel, (at, run), None, stray=False))
-            _offer(steps[at + 1], longer, _Step(step.cost + _STRAY, (at, run), None, stray=True))
+            _offer(steps[end], 0, least + cost, (at, last), meaning)
+        vowel = _VOWEL if said[at] in "aeo" and at not in breaks else 0
+        for end in _syllables(said, at, breaks, known):
+            for run, step in here.items():
+                longer = min(run + 1, len(_UNKNOWN))
+                _offer(steps[end], longer, step.cost + _UNKNOWN[longer - 1] + vowel, (at, run))
+        if strays:
+            for run, step in here.items():
+                _offer(steps[at + 1], min(run + 1, len(_UNKNOWN)), step.cost + _STRAY, (at, run), stray=True)
     return steps
 
 
-def _offer(steps: dict[int, _Step], run: int, step: _Step) -> None:
+def _offer(
+    steps: dict[int, _Step], run: int, cost: int, before: tuple[int, int], meaning: Meaning | None = None, *, stray: bool = False
+) -> None:
     """Keep a way if it is cheaper than the one that is known."""
-    if run not in steps or step.cost < steps[run].cost:
-        steps[run] = step
+    if run not in steps or cost < steps[run].cost:
+        steps[run] = _Step(cost, before, meaning, stray)
 
 
 def _syllables(said: str, at: int, breaks: frozenset[int], known: Vocabulary) -> Iterator[int]:
@@ -114,7 +122,10 @@ def _syllables(said: str, at: int, breaks: frozenset[int], known: Vocabulary) ->
 
 def _known_words(said: str, at: int, breaks: frozenset[int], known: Vocabulary) -> Iterator[tuple[int, int, Meaning]]:
     """The words of the vocabulary that begin at a place: where each ends, what it costs, what it says."""
-    for end in range(at + 2, min(len(said), at + known.spoken_longest) + 1):
+    for length in known.spoken_lengths.get(said[at : at + 2], ()):
+        end = at + length
+        if end > len(said):
+            return
         for syllables, meaning in known.spoken.get(said[at:end], ()):
             inside = frozenset(accumulate(map(len, syllables), initial=at))
             if all(place in inside for place in breaks if at < place < end):

@@ -46,7 +46,7 @@ class Vocabulary(Struct, frozen=True):
         pinyin: the syllables of a Chinese word, put together → meaning; `tongue`: its syllables apart → the same;
             `tongue_longest`: a syllable → the most syllables of words that begin with it; `tongue_heads`: those that are places.
         spoken: the letters of a Chinese word → its syllables and what it says, for each word that is said so; legal forms are among them;
-            `spoken_longest`: the letters of the longest.
+            `spoken_lengths`: the first two letters of such a word → how many letters those have that begin so, ascending.
         brands: Chinese words of which brands are made → their English renderings.
         counts: a word → how many names have it, among `names` names.
     """
@@ -69,7 +69,7 @@ class Vocabulary(Struct, frozen=True):
     tongue_longest: Mapping[str, int]
     tongue_heads: frozenset[Words]
     spoken: Mapping[str, tuple[tuple[Words, Meaning], ...]]
-    spoken_longest: int
+    spoken_lengths: Mapping[str, tuple[int, ...]]
     brands: Mapping[str, tuple[Words, ...]]
     counts: Mapping[str, int]
     names: int

@@ -122,7 +122,7 @@ def shipped_words() -> Vocabulary:
         tongue_longest=_longest_by_first(tongue),
         tongue_heads=frozenset(said for said, meaning in tongue.items() if meaning.kind is Kind.PLACE),
         spoken=spoken,
-        spoken_longest=max(map(len, spoken), default=0),
+        spoken_lengths=_lengths(spoken),
         brands={word.zh: _phrases(word.en) for word in load_brand_words()},
         counts=counts.names,
         names=counts.total,
@@ -161,6 +161,14 @@ def _spoken(places: Mapping[Words, Meaning], words: Mapping[str, Meaning]) -> di
         if len(syllables_) > 1:
             found.setdefault("".join(syllables_), {}).setdefault((syllables_, meaning.kind is Kind.PLACE), meaning)
     return {letters: tuple((one, meaning) for (one, _), meaning in several.items()) for letters, several in found.items()}
+
+
+def _lengths(spoken: Iterable[str]) -> dict[str, tuple[int, ...]]:
+    """The first two letters of words → how many letters those have that begin so."""
+    found: dict[str, set[int]] = {}
+    for letters in spoken:
+        found.setdefault(letters[:2], set()).add(len(letters))
+    return {begun: tuple(sorted(lengths)) for begun, lengths in found.items()}
 
 
 def _add_families(families: Iterable[WordFamily], latin: dict[str, Meaning]) -> None:
