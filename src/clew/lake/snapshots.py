@@ -27,12 +27,13 @@ BUCKET = f"substr(md5({ROOT}), 1, 2)"
 """SQL for one of 256 buckets of subjects. Parts of a snapshot are buckets, so that no subject stands in two of them."""
 _NAMESPACE = "split_part(entity_id, ':', 1)"
 
+_ORDER = ("entity_id", "prop", "value", "claim_id")
 _FIELDS = ", ".join(Claim._fields)
 _REST = ", ".join(column for column in Claim._fields if column not in HASHED)
 # sha256 and md5 are DuckDB's; snapshots are written on the machine that reads the source, never on a cluster. Parts of a hashed text are
 # told apart by a separator that no claim may hold.
 _ID = f"substr(sha256(concat_ws(chr(31), {{dataset}}, {', '.join(HASHED)})), 1, 32)"
-_IDENTIFY = f"SELECT {_ID} AS claim_id, {{dataset}} AS dataset, {_FIELDS} FROM incoming"  # noqa: S608 - names of ours
+_IDENTIFY = f"SELECT {_ID} AS claim_id, {{dataset}} AS dataset, {_FIELDS} FROM incoming ORDER BY {', '.join(_ORDER)}"  # noqa: S608 - names of ours
 _TWICE = "SELECT claim_id FROM {table} GROUP BY claim_id HAVING count(*) > 1"
 _ONCE = f"""
 SELECT claim_id, dataset, {_FIELDS} FROM {{table}} WHERE claim_id NOT IN (SELECT claim_id FROM {{twice}})
@@ -57,7 +58,6 @@ WHERE {" OR ".join(f"{column} IS NULL" for column in Claim._fields)}
    OR {" OR ".join(f"contains({column}, chr({sign}))" for column in _FREE for sign in (30, 31))}
 ORDER BY 1, 2, 3 LIMIT 20
 """  # noqa: S608 - names of ours
-_ORDER = ("entity_id", "prop", "value", "claim_id")
 _FORMAT = 2
 """Of the manifest; a snapshot of another is read anew from its source."""
 

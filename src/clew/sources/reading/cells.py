@@ -48,10 +48,10 @@ def text(value: str) -> str:
 
 
 def trimmed(column: str) -> str:
-    """The cell without white space at its ends; most have none, and are not looked through."""
+    """The cell without white space at its ends; most are empty or have none, and are not looked through."""
     cell = name(column)
     odd = f"{cell} < '!' OR right({cell}, 1) < '!' OR bit_length({cell}) <> 8 * length({cell})"
-    return f"CASE WHEN {odd} THEN trim({cell}, ' \t\r\n\u00a0\u3000\ufeff') ELSE {cell} END"
+    return f"CASE WHEN {cell} = '' THEN '' WHEN {odd} THEN trim({cell}, ' \t\r\n\u00a0\u3000\ufeff') ELSE {cell} END"
 
 
 def day(cell: str, order: str) -> str:
