@@ -30,6 +30,8 @@ _HUBS = 0.15
 _INDICATORS = 12
 _TIERS = 5
 _DOWNWARD = 0.75
+_SPREAD, _IDS = 618_033_989, 1_000_000_000
+"""By what numbers are multiplied to be ids, of which there are so many: the two have no divisor in common, so that no two meet."""
 
 Whole = NDArray[np.int64]
 
@@ -58,8 +60,13 @@ class World(Struct, frozen=True):
 
 
 def name(company: int) -> str:
-    """The id of a company."""
-    return f"c{company:09d}"
+    """The id of a company, in no order that has to do with its number, as in registers: holdings lie apart from each other."""
+    return f"c{company * _SPREAD % _IDS:09d}"
+
+
+def _name_sql(company: str) -> str:
+    """The same as SQL of the company's number."""
+    return f"'c' || lpad(({company}::BIGINT * {_SPREAD} % {_IDS})::VARCHAR, 9, '0')"
 
 
 def make_world(folder: Path, companies: int, share: float, policy: Policy, goods: Goods) -> World:
@@ -154,11 +161,11 @@ def _marked(source: np.random.Generator, tier: Whole, listed: int, bought: Whole
     return np.concatenate([hubs, rest])
 
 
-# Both readings of a claim have the claim's entity; ids are in the order of the rows, so that numbering them is no sort of the benchmark's.
-_READ = """
+# Both readings of a claim have the claim's entity; ids of links are in the order of the rows, so that to number them is no sort.
+_READ = f"""
 SELECT *, row_number() OVER (ORDER BY claim, kind) AS number,
        'l' || lpad(claim::VARCHAR, 10, '0') || '|' || kind AS link_id, 'claim ' || claim AS link_entity,
-       'c' || lpad(source::VARCHAR, 9, '0') AS source_id, 'c' || lpad(target::VARCHAR, 9, '0') AS target_id
+       {_name_sql("source")} AS source_id, {_name_sql("target")} AS target_id
 FROM (
   SELECT claim, source, target, grade, goods,
          CASE kind WHEN 'other' THEN ['contract', 'hosting', 'partner', 'programme'][held + 1] ELSE kind END AS kind,
@@ -169,7 +176,7 @@ FROM (
          CASE kind WHEN 'owns' THEN CASE held WHEN 1 THEN 'controlled' ELSE 'minority' END ELSE 'any' END
   FROM made WHERE kind IN ('owns', 'supplied_by')
 )
-"""
+"""  # noqa: S608 - names of ours
 _LINK = """
 COPY (
   SELECT r.link_id, r.kind, r.link_entity, r.source_id, r.target_id, s.grade, s.score, '' AS share_low, '' AS share_high,
@@ -203,7 +210,7 @@ def _write_links(path: Path, links: list[_Links], policy: Policy, goods: Goods) 
 
 _EVIDENCE = """
 COPY (
-  SELECT 'proof ' || lpad(nth::VARCHAR, 8, '0') AS evidence_id, 'c' || lpad(company::VARCHAR, 9, '0') AS cluster_id,
+  SELECT 'proof ' || lpad(nth::VARCHAR, 8, '0') AS evidence_id, {company} AS cluster_id,
          'I-' || lpad(indicator::VARCHAR, 2, '0') AS indicator, s.grade, 0::BIGINT AS historical, 0::BIGINT AS restriction,
          0::BIGINT AS positive, 'listing' AS form, 'family ' || nth % 5 AS family, s.score, 1::BIGINT AS travels
   FROM columns JOIN evidence_score s ON s.place = columns.grade ORDER BY 1
@@ -221,5 +228,5 @@ def _write_evidence(path: Path, source: np.random.Generator, marked: Whole, poli
     connection.execute("CREATE TABLE evidence_score (place BIGINT, grade VARCHAR, score BIGINT)")
     scores = [(at, grade, score(policy.confidence["evidence", grade])) for at, grade in enumerate(_GRADES)]
     connection.executemany("INSERT INTO evidence_score VALUES (?, ?, ?)", scores)
-    connection.execute(_EVIDENCE.format(path=path))
+    connection.execute(_EVIDENCE.format(path=path, company=_name_sql("company")))
     connection.close()
