@@ -210,6 +210,8 @@ def test_a_source_that_numbers_its_entries_may_keep_the_names_they_had(stores: S
     assert values(stores, second, "invented:1") == {"name": ["Omega"], "previousName": ["Alpha"]}
     assert set(values(stores, second, "invented:2")) == {"name"}
     assert [name for name, _ in second.snapshot.archive] == ["b.csv", "a.csv"]
+    again = read(stores, saved(tmp_path, "d.csv", "Number,Name\n1,Omicron\n2,Beta\n"), source=source, published="2026-08-01")
+    assert values(stores, again, "invented:1") == {"name": ["Omicron"], "previousName": ["Alpha"]}
     older = read(stores, saved(tmp_path, "c.csv", "Number,Name\n1,Long ago\n2,Beta\n"), source=source, published="2025-01-01")
     assert set(values(stores, older, "invented:1")) == {"name"}
 

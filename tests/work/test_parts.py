@@ -85,7 +85,7 @@ def test_where_a_carried_claim_was_first_read_is_said_once(engine: DuckEngine, t
 def renamed(engine: DuckEngine, old: Snapshot, *new: Claim) -> Sequence[tuple[object, ...]]:
     """The previous names that were added."""
     load(engine, new)
-    Former(old, (), names=True).into(engine)
+    Former(old, (), names=("name", "previousName")).into(engine)
     return engine.fetch("SELECT entity_id, value, lang, locator FROM incoming WHERE prop = 'previousName' ORDER BY ALL")
 
 

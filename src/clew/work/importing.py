@@ -191,12 +191,19 @@ def _parts(engine: LocalEngine, rows: Rows, job: _Job, known: Gazetteer) -> Iter
         if card.identity == "names":
             give_ids(engine, words, card.dataset, job.former)
         if job.former is not None:
-            names = card.former_names and job.former.version.published < job.version.published
-            Former(job.former, tuple(card.carry), tuple(card.fallback), names).into(engine)
+            Former(job.former, tuple(card.carry), tuple(card.fallback), _former_names(job, job.former)).into(engine)
         fall_back(engine, tuple(card.fallback))
         locate(engine, known)
 
     return parts_of(engine, rows, finish)
+
+
+def _former_names(job: _Job, former: Snapshot) -> tuple[str, ...]:
+    """What is a previous name now: names of an earlier state, and of the same state, read anew, what were previous names there already."""
+    before, now = former.version.published, job.version.published
+    if not job.spec.card.former_names or before > now:
+        return ()
+    return ("name", "previousName") if before < now else ("previousName",)
 
 
 def _carried_archive(job: _Job) -> tuple[tuple[str, str], ...]:

@@ -23,7 +23,7 @@ WHERE {carried} AND f.entity_id IN (SELECT entity_id FROM incoming)
 # Of a name that was only written otherwise, nothing is kept.
 _BORNE = """
 SELECT {old} FROM former f
-WHERE f.prop IN ('name', 'previousName') AND f.entity_id IN (SELECT entity_id FROM incoming)
+WHERE f.prop IN ({props}) AND f.entity_id IN (SELECT entity_id FROM incoming)
   AND NOT EXISTS (
     SELECT 1 FROM incoming i WHERE i.entity_id = f.entity_id AND i.prop IN ('name', 'previousName') AND {letters_i} = {letters_f}
   )
@@ -48,13 +48,13 @@ class Former(Struct, frozen=True):
         snapshot: that version.
         carry: properties, `name:zho` for one in a language.
         fallback: `property=value` of what an entry says where nobody says anything else: that is not carried.
-        names: whether its names are previous names where the new file has others.
+        names: properties that are previous names of an entry where the new file has others, of `name` and `previousName`.
     """
 
     snapshot: Snapshot
     carry: tuple[str, ...]
     fallback: tuple[str, ...] = ()
-    names: bool = False
+    names: tuple[str, ...] = ()
 
     def into(self, engine: LocalEngine) -> None:
         """Add to `incoming` what is carried over; where it was first read stays in the locator."""
@@ -68,7 +68,7 @@ class Former(Struct, frozen=True):
             engine.append(Step("incoming", sql, "and what stays with an entry from version to version"))
         if self.names:
             letters = {f"letters_{table}": _LETTERS.format(value=f"{table}.value") for table in ("i", "f")}
-            sql = _BORNE.format(old=self._said("'previousName'"), **letters)
+            sql = _BORNE.format(old=self._said("'previousName'"), props=", ".join(map(text, self.names)), **letters)
             engine.append(Step("incoming", sql, "and the names that an entry had in the version before"))
 
     def _said(self, prop: str) -> str:
