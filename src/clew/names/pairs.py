@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import nullcontext
 from enum import StrEnum
-from zlib import crc32
+from hashlib import blake2b
 
 import numpy as np
 from msgspec import Struct
@@ -133,7 +133,8 @@ def table_of(names: Sequence[Name], known: Vocabulary) -> Table:
 def _whole_of(name: Name) -> int:
     """A number of a name's letters, legal forms and fillers aside; 0 where there is none, or a digit, which says more than a letter."""
     letters = "".join(part.text for part in name.parts if part.kind not in _SILENT).replace(" ", "")
-    return crc32(letters.encode()) if letters.isalpha() else 0
+    # Of 64 bits, so that no two of many millions of names have one number by chance: equal numbers are said to be equal letters.
+    return int.from_bytes(blake2b(letters.encode(), digest_size=8).digest(), "big", signed=True) if letters.isalpha() else 0
 
 
 def _plain(name: Name) -> bool:
