@@ -23,6 +23,8 @@ R = TypeVar("R")
 
 COMPILED = find_spec("numba") is not None
 """Whether numba is there."""
+THREADS = 2
+"""Threads among which compiled work on many names is shared out, unless the caller says otherwise."""
 
 _LOCK = RLock()
 _INTERPRETED: ContextVar[bool] = ContextVar("interpreted", default=False)

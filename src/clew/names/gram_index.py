@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from clew.disk import explained
 from clew.errors import Fault, WorkspaceError
 from clew.lake.filesets import fileset
+from clew.names.compiled import THREADS
 from clew.names.gram_search import Postings, Weighed, search, shared_with_all, weigh
 from clew.names.gram_weights import inverses_of, weights_of
 from clew.names.grams import ALPHABET, END, GRAMS, PASSED, SPACE, Bytes, Keys, Numbers, Wide, counted, grams_of, inverted, norms_of
@@ -29,7 +30,6 @@ BUDGET = 20_000
 _KEYS_A_POSTING = 50
 KEEP = 100
 """Rows kept of a query, unless the caller says otherwise."""
-THREADS = 2
 _WRITTEN_WHOLE = 50_000
 """From so many keys on, what follows from them is written too; of fewer, it is larger than they are, and soon made anew."""
 _SAID = ("owners", "starts", "grams")

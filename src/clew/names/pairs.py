@@ -11,7 +11,7 @@ from msgspec import Struct
 from numpy.typing import NDArray
 
 from clew.names.coded import Spoken, Units, spoken, units
-from clew.names.compiled import interpreted
+from clew.names.compiled import THREADS, interpreted
 from clew.names.cross_script import FIGURES as CROSS
 from clew.names.cross_script import compare_cross
 from clew.names.initials import Initials, abbreviate, long_of, short_of
@@ -37,7 +37,6 @@ _SPACED = 0.9
 _AT_ONCE = 50_000
 _FEW = 200
 """Pairs that are compared by plain Python: it takes less time than starting the compiler does."""
-THREADS = 2
 
 Rows = NDArray[np.int64]
 

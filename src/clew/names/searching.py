@@ -14,7 +14,8 @@ from numpy.typing import NDArray
 
 from clew.disk import explained
 from clew.lake.filesets import fileset
-from clew.names.gram_index import KEEP, THREADS, Found, GramIndex, damaged, usual_budget
+from clew.names.compiled import THREADS
+from clew.names.gram_index import KEEP, Found, GramIndex, damaged, usual_budget
 from clew.names.grams import Numbers
 from clew.names.initials import by_initials
 from clew.names.keys import brand_key, keys_of_all
