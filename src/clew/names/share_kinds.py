@@ -4,18 +4,28 @@ It is no part of the name. It is known by what stands before it, a legal form: â
 """
 
 from collections.abc import Callable, Sequence
+from functools import cache
+from typing import NamedTuple
 
-_CLASSES = frozenset({"a", "b", "c", "h"})
-"""Classes of shares, which stand alone behind a form as well."""
-_BEFORE_CLASS = frozenset({"class", "cl", "series", "ser", "shs"})
-_KINDS = frozenset(
-    {
-        *("reg", "registered", "bearer", "ord", "ordinary", "com", "common", "pref", "preferred", "preference", "pfd", "npv", "new"),
-        *("share", "shares", "shs", "stock", "stk", "adr", "ads", "gdr", "nvdr", "spon", "sponsored", "unsponsored", "spons"),
-    }
-)
-"""Words that say what kind a share is, in any order."""
+from clew.pack.share_kinds import load_share_kinds
+
 _LONGEST = 4
+"""Words that say a kind of share, at most."""
+
+
+class _Words(NamedTuple):
+    """Words at the end of a name that speak of its share: classes, those that may stand last, and those that may stand at all."""
+
+    classes: frozenset[str]
+    last: frozenset[str]
+    any: frozenset[str]
+
+
+@cache
+def _words() -> _Words:
+    words = load_share_kinds()
+    last = frozenset([*words.classes, *words.kinds])
+    return _Words(frozenset(words.classes), last, last | frozenset(words.before_class))
 
 
 def share_kind(words: Sequence[str], formal: Callable[[int], bool]) -> int:
@@ -25,7 +35,7 @@ def share_kind(words: Sequence[str], formal: Callable[[int], bool]) -> int:
         words: of the name.
         formal: whether the words before a position end with a legal form.
     """
-    if not words or words[-1] not in _CLASSES | _KINDS:
+    if not words or words[-1] not in _words().last:
         return 0
     sizes = range(min(_LONGEST, len(words) - 2), 0, -1)
     return next((size for size in sizes if _says_kind(words[-size:]) and formal(len(words) - size)), 0)
@@ -33,7 +43,7 @@ def share_kind(words: Sequence[str], formal: Callable[[int], bool]) -> int:
 
 def _says_kind(words: Sequence[str]) -> bool:
     """Whether words say a kind of share, and nothing else: one class at most, alone, or at one end of them."""
-    classes = [at for at, word in enumerate(words) if word in _CLASSES]
+    classes = [at for at, word in enumerate(words) if word in _words().classes]
     if len(classes) > 1 or (classes and classes[0] not in {0, len(words) - 1}):
         return False
-    return all(word in _CLASSES | _KINDS | _BEFORE_CLASS for word in words)
+    return all(word in _words().any for word in words)
