@@ -136,3 +136,25 @@ def test_an_umlaut_that_is_written_out_is_the_letter_with_its_mark_where_that_ma
     one, other = parse("Münchener Rückversicherungs-Gesellschaft"), parse("Muenchener Rueckversicherungs-Gesellschaft")
     assert one.parts[1].key == other.parts[1].key == "reinsurance"
     assert parse("Blue Lantern").parts[0].text == "blue"
+
+
+@pytest.mark.parametrize(
+    ("name", "form"),
+    [
+        ("Amber Tern Limtied", "limtied"),
+        ("Amber Tern LIMlTED", "limlted"),
+        ("Amber Tern Incorprated", "incorprated"),
+        ("Amber Tern SPpŁKA Z OGRANIuCZONĄ ODPOWIEDZIALNOŚCIĄ", "spplka z ograniuczona odpowiedzialnoscia"),
+        ("Amber Tern Spółka z ograniczoną odpowiedzialnosica", "spolka z ograniczona odpowiedzialnosica"),
+    ],
+)
+def test_a_misspelt_legal_form_at_the_end_is_that_form_and_stays_as_it_is_written(name: str, form: str) -> None:
+    *_, last = parse(name).parts
+    assert (last.kind, last.text, bool(last.key)) == (Kind.FORM, form, True)
+
+
+@pytest.mark.parametrize(
+    "name", ["Assicurazioni Generali", "Alberta Tern Listed", "Limtied Amber", "Amber Limtied Tern", "Amber Sharess", "Amber Personal"]
+)
+def test_a_word_of_many_names_one_within_a_name_and_a_short_one_are_no_misspelt_form(name: str) -> None:
+    assert Kind.FORM not in {part.kind for part in parse(name).parts}

@@ -27,7 +27,7 @@ def near(pairs: Pairs, cosine: float = 0.5) -> Near:
 def chosen(left: Table, right: Table, pairs: Pairs, known: Pairs, most: int, *, plain: bool = False) -> Pairs:
     told = np.zeros(len(pairs), np.bool_)
     with interpreted() if plain else nullcontext():
-        promising(Told(left.units, left.han), Told(right.units, right.han), near(pairs), near(known), most, told)
+        promising(Told(left.units, left.han), Told(right.units, right.han), near(pairs), near(known), np.full(len(left.han), most), told)
     return [pair for pair, is_chosen in zip(pairs, told.tolist(), strict=True) if is_chosen]
 
 
@@ -45,9 +45,14 @@ def test_legal_forms_promise_nothing() -> None:
     assert chosen(names("Amber Ltd"), names("Cotton Ltd", "Amber GmbH"), [(0, 0), (0, 1)], [], 1) == [(0, 1)]
 
 
-def test_two_scripts_promise_half_of_how_near_they_are() -> None:
+def test_two_scripts_promise_a_quarter_of_how_near_they_are() -> None:
     assert chosen(ONE, OTHERS, [(0, 0), (0, 3)], [], 1) == [(0, 3)]
     assert chosen(ONE, OTHERS, [(0, 3), (0, 4)], [], 1) == [(0, 4)]
+
+
+def test_of_two_that_answer_as_much_the_one_that_is_found_first_promises_more() -> None:
+    twins = names("Amber Tern Ltd", "Amber Tern Inc.")
+    assert chosen(ONE, twins, [(0, 1), (0, 0)], [], 1) == [(0, 1)]
 
 
 def test_nothing_is_chosen_of_nothing_nor_where_nothing_may_be() -> None:

@@ -10,7 +10,7 @@ from clew.names.parts import Kind, Name, Part, Script
 from clew.names.share_kinds import share_kind
 from clew.names.spelt import is_pinyin, named, spells_a_company, spelt_parts
 from clew.names.text import HAN, has_han, plain
-from clew.names.vocabulary import BRANCH, Vocabulary
+from clew.names.vocabulary import BRANCH, SLIPPED, Vocabulary
 from clew.names.words import shipped_words
 
 _RUN = 3
@@ -22,6 +22,8 @@ _WRITTEN_OUT, _LONG = re.compile("([aou])e"), 5
 """An umlaut that is written out, in a word of so many letters at least."""
 _CUT_AFTER = 2
 """Words of a name whose last may be the beginning of a legal form."""
+_TAIL, _SLIPPED_ALONE = 6, 6
+"""Words at a name's end that may be a misspelt legal form; letters that one has, at least one more, which is one word."""
 
 
 def parse(written: str) -> Name:
@@ -86,22 +88,35 @@ def _latin(written: Sequence[str], known: Vocabulary) -> list[Part]:
     words, shares = words[: len(words) - size], words[len(words) - size :]
     end, forms = len(words), []
     if end > _CUT_AFTER and words[-1] in known.cut:
-        end, forms = end - 1, [words[-1]]
+        end, forms = end - 1, [_form(words[-1], known)]
+    right = _righted(words, known)
     while end > begin:
         size = _fit(words, end, known)
+        if right != words and (slipped := _fit(right, end, known)) > size and (slipped > 1 or len(right[end - 1]) > _SLIPPED_ALONE):
+            size = slipped
         if not size:
             break
         end -= size
-        forms.append(" ".join(words[end : end + size]))
+        forms.append(_form(" ".join(words[end : end + size]), known, " ".join(right[end : end + size])))
     parts = [_form(words[0], known)] if begin else []
     parts += _body(_together(words[begin:end], known), known)
-    parts += [_form(form, known) for form in reversed(forms)]
-    return [*parts, *(Part(Kind.FILLER, word, word) for word in shares)]
+    return [*parts, *reversed(forms), *(Part(Kind.FILLER, word, word) for word in shares)]
 
 
-def _form(text: str, known: Vocabulary) -> Part:
-    """A legal form; a branch is one, and yet tells companies of one group apart."""
-    kind = known.forms.get(text, "")
+def _righted(words: Sequence[str], known: Vocabulary) -> Sequence[str]:
+    """Words, with those at the end that are slips of the pen in a legal form as they are spelt: up to one that is in no form."""
+    right = list(words)
+    for at in range(len(words) - 1, max(len(words) - 1 - _TAIL, -1), -1):
+        if len(words[at]) >= SLIPPED:
+            right[at] = known.righted(words[at])
+            if right[at] not in known.slips:
+                break
+    return right
+
+
+def _form(text: str, known: Vocabulary, meant: str = "") -> Part:
+    """A legal form, and what is meant where it is misspelt; a branch is one, and yet tells companies of one group apart."""
+    kind = known.forms.get(meant or text, "")
     return Part(Kind.ENTITY if kind == BRANCH else Kind.FORM, text, kind)
 
 

@@ -15,8 +15,10 @@ from clew.names.compiled import compiled
 from clew.names.nearest import Near, Rows
 
 _LEAST = 0.01
-_ACROSS = 0.5
-"""What the nearness of two names of two scripts promises: their words cannot be set against each other by letters."""
+_ACROSS = 0.25
+"""What is said to be answered of two names of two scripts: their words cannot be set against each other by letters."""
+_FAR = 20.0
+"""The place in which a name promises half of what it would in the first: what is nearest by one key is near, whatever its cosine."""
 
 
 class Told(NamedTuple):
@@ -27,7 +29,7 @@ class Told(NamedTuple):
 
 
 @compiled
-def promising(left: Told, right: Told, near: Near, known: Near, most: int, chosen: NDArray[np.bool_]) -> None:
+def promising(left: Told, right: Told, near: Near, known: Near, most: Rows, chosen: NDArray[np.bool_]) -> None:
     """Choose the pairs of each query that promise most.
 
     Args:
@@ -35,10 +37,11 @@ def promising(left: Told, right: Told, near: Near, known: Near, most: int, chose
         right: the names.
         near: pairs, by their queries.
         known: pairs that are not chosen, likewise by their queries.
-        most: how many are chosen of a query, at most.
+        most: how many are chosen of each query, at most.
         chosen: of each pair of `near`, all False; filled.
     """
-    values, places, met = np.empty(most, np.float64), np.empty(most, np.int64), np.empty(MOST, np.bool_)
+    room = most.max() if len(most) else 0
+    values, places, met = np.empty(room, np.float64), np.empty(room, np.int64), np.empty(MOST, np.bool_)
     size, first, last = 0, 0, -1
     for at in range(len(near.one)):
         query = near.one[at]
@@ -47,8 +50,12 @@ def promising(left: Told, right: Told, near: Near, known: Near, most: int, chose
             size, last = 0, query
             while first < len(known.one) and known.one[first] < query:
                 first += 1
+        value, full = near.cosines[at] * _FAR / (_FAR + near.places[at]), size == most[query]
+        if full and (size == 0 or values[size - 1] >= value):
+            continue  # whatever its words answer
         if not _is_known(known, first, query, near.other[at]):
-            size = _kept(values, places, size, _promise(left, query, right, near, at, met), at)
+            value *= _promise(left, query, right, near.other[at], met)
+            size = _kept(values[: most[query]], places, size, value, at)
     _choose(places, size, chosen)
 
 
@@ -85,17 +92,14 @@ def _kept(values: NDArray[np.float64], places: Rows, size: int, value: float, pl
 
 
 @compiled
-def _promise(left: Told, i: int, right: Told, near: Near, at: int, met: NDArray[np.bool_]) -> float:
-    """How much of what each of two names tells may be answered, the lesser of the two; of names in two scripts, see `_ACROSS`."""
-    j = near.other[at]
-    if left.han[i] != right.han[j]:
-        return float(_ACROSS * near.cosines[at])
-    return _may_answer(left.units, i, right.units, j, met)
+def _promise(left: Told, i: int, right: Told, j: int, met: NDArray[np.bool_]) -> float:
+    """How much of what two names tell may be answered, 0 to 1."""
+    return _ACROSS if left.han[i] != right.han[j] else _may_answer(left.units, i, right.units, j, met)
 
 
 @compiled
 def _may_answer(left: Units, i: int, right: Units, j: int, met: NDArray[np.bool_]) -> float:
-    """The share of each name, by what its words tell, that is in words which may be like one of the other; the lesser share."""
+    """The share of each name, by what its words tell, that is in words which may be like one of the other; one times the other."""
     a, b = left.starts[i], right.starts[j]
     n, m = min(left.starts[i + 1] - a, MOST), min(right.starts[j + 1] - b, MOST)
     told, others, answered, answers = 0.0, 0.0, 0.0, 0.0
@@ -118,4 +122,4 @@ def _may_answer(left: Units, i: int, right: Units, j: int, met: NDArray[np.bool_
         answered += left.weights[k] * any_
     for q in range(m):
         answers += right.weights[b + q] * met[q]
-    return min(answered / max(told, _LEAST), answers / max(others, _LEAST))
+    return float(answered / max(told, _LEAST) * answers / max(others, _LEAST))

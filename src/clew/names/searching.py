@@ -32,13 +32,13 @@ from clew.names.weighing import activities, reweighed
 from clew.names.words import shipped_words, words_in
 
 TOP = 5
-_THOROUGH, _LEAST = 2_000_000, 8
-"""Pairs that are compared at most where all that come near are; where they are more, so many of each query, unless more are asked for."""
+_THOROUGH = 2_000_000
+"""Pairs that are compared at most where all that come near are; where they are more, those that promise most are."""
 _CLEAR = 0.5
 """Where there are many queries, no further names are looked for where one scores so high: of those that are found later, few are right."""
-_QUICK, _QUICK_KEEP = 5, 30
-"""Where there are many queries, the part of the postings that is read at first, and the names that are kept of a key."""
-_DEEP_KEEP, _MORE = 200, 60
+_QUICK, _QUICK_KEEP, _FIRST = 5, 30, 6
+"""Where there are many queries, the part of the postings that is read at first, the names that are kept of a key, and compared."""
+_DEEP_KEEP, _MORE = 200, 40
 """Names that are kept of a key of a query that is not clear, by the usual postings, and those that are compared."""
 _DEEP_TOPS, _MORE_TOPS = 6, 2
 """How many times the names that are asked for are kept, and compared, at least."""
@@ -231,42 +231,35 @@ class NameIndex(Struct, frozen=True, eq=False):
         """Pairs that are near, with what comparing them says."""
         if asked.among * KEEP > _THOROUGH:
             return self._staged(asked, top)
-        near = self._near(asked, self._thorough())
+        near = self._near(asked, _Depth(usual_budget(len(self.keys.owners)), _DEEP_KEEP))
+        near = self._chosen(asked, near, near.part(slice(0)), KEEP)
         return near, compare_rows(asked.table, near.one, self.table, near.other)
 
     def _staged(self, asked: Asked, top: int) -> tuple[Near, Scores]:
-        """As `_compared`, of very many queries, with fewer names of each.
+        """As `_compared`, of very many queries, with fewer names of each: of those that are near, the ones that promise most.
 
-        The nearest few of each come first; more are looked for of those queries alone that found none that is clearly the one, and those
-        that promise most are compared.
+        The nearest come first; more are looked for of those queries alone that found none that is clearly the one.
         """
-        usual, few = usual_budget(len(self.keys.owners)), max(_LEAST, top)
+        usual = usual_budget(len(self.keys.owners))
         near = self._near(asked, _Depth(usual // _QUICK, max(_QUICK_KEEP, top)))
-        near = near.part(near.places < few)
+        near = self._chosen(asked, near, near.part(slice(0)), max(_FIRST, top))
         found = compare_rows(asked.table, near.one, self.table, near.other, asked.threads)
         best = np.zeros(len(asked.table.han))
         np.maximum.at(best, near.one, found.score)
         deep = self._near(_only(asked, best < _CLEAR), _Depth(usual, max(_DEEP_KEEP, _DEEP_TOPS * top)))
-        chosen = np.zeros(len(deep.one), np.bool_)
-        promising(
-            Told(asked.table.units, asked.table.han),
-            Told(self.table.units, self.table.han),
-            deep,
-            near,
-            max(_MORE, _MORE_TOPS * top),
-            chosen,
-        )
-        deep = deep.part(chosen)
+        deep = self._chosen(asked, deep, near, max(_MORE, _MORE_TOPS * top))
         further = compare_rows(asked.table, deep.one, self.table, deep.other, asked.threads)
         scores = Scores(np.concatenate([found.score, further.score]), np.concatenate([found.codes, further.codes]))
         return near.with_(deep), scores
 
-    def _near(self, asked: Asked, depth: _Depth) -> Near:
-        """As `near`, by keys that are there already: at most so many of a query, the first of each of its keys before the second of any.
+    def _chosen(self, asked: Asked, near: Near, known: Near, most: int) -> Near:
+        """Pairs, at most so many of a query, that promise most of those that are near and not known yet; twice as many of a Chinese one."""
+        chosen, left, right = np.zeros(len(near.one), np.bool_), asked.table, self.table
+        promising(Told(left.units, left.han), Told(right.units, right.han), near, known, _doubled(left, most), chosen)
+        return near.part(chosen)
 
-        A Chinese name has as many keys as two Latin ones, and so twice as many.
-        """
-        most = np.where(asked.table.han, 2, 1) * depth.keep
+    def _near(self, asked: Asked, depth: _Depth) -> Near:
+        """As `near`, by keys that are there already: at most so many of a query, the first of each of its keys before the second of any."""
         found = self.keys.candidates(asked.keys, depth.budget, depth.keep, asked.threads)
         owners = asked.owners
         if self.table.han.any():
@@ -278,7 +271,12 @@ class NameIndex(Struct, frozen=True, eq=False):
             asking, places = np.unique(short, return_index=True)
             found = beside(found, _by_query(short, places, len(bearers), depth.keep))
             owners, bearers = np.concatenate([owners, asking.astype(owners.dtype)]), np.concatenate([bearers, long.astype(bearers.dtype)])
-        return put_in_order(found, owners, bearers, len(self.ids), most)
+        return put_in_order(found, owners, bearers, len(self.ids), _doubled(asked.table, depth.keep))
+
+
+def _doubled(asked: Table, most: int) -> Rows:
+    """So many of each query, and twice as many of a Chinese one, which has as many keys as two Latin ones."""
+    return np.where(asked.han, 2, 1) * most
 
 
 def _by_query(rows: Rows, places: Rows, first: int, most: int) -> Found:

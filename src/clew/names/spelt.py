@@ -126,9 +126,12 @@ def _known_words(said: str, at: int, breaks: frozenset[int], known: Vocabulary) 
         end = at + length
         if end > len(said):
             return
-        for syllables, meaning in known.spoken.get(said[at:end], ()):
-            inside = frozenset(accumulate(map(len, syllables), initial=at))
-            if all(place in inside for place in breaks if at < place < end):
+        words = known.spoken.get(said[at:end])
+        if not words:
+            continue
+        crossed = [place for place in range(at + 1, end) if place in breaks]
+        for syllables, meaning in words:
+            if not crossed or frozenset(accumulate(map(len, syllables), initial=at)).issuperset(crossed):
                 if meaning.kind is Kind.PLACE and at and meaning.shared:
                     continue
                 place = 0 if meaning.kind is not Kind.PLACE else _INNER if at else -_HEAD

@@ -11,6 +11,8 @@ from clew.names.parts import Kind
 Words = tuple[str, ...]
 BRANCH = "branch"
 """The kind of the legal forms that say that a name is of a part of a company."""
+SLIPPED, _SELDOM = 6, 20
+"""Letters from which on a word of legal forms may be misspelt; names from which on a word is itself: Generali, Alberta, Listed."""
 
 
 class Meaning(Struct, frozen=True):
@@ -38,7 +40,8 @@ class Vocabulary(Struct, frozen=True):
         latin: one or several words with single spaces → meaning; `phrase_starts`: a word → the most words of those that begin with it.
         forms: legal forms → class; `form_ends`: a word → the most words of those that end with it; `leading`: those that stand first;
             `usual`: those that are legal forms within a name as well; `lands`: a form → the countries whose law has it, where they
-            are few, as bits of three numbers; `cut`: beginnings of forms, as a column's width leaves them at a name's end.
+            are few, as bits of three numbers; `cut`: beginnings of forms, as a column's width leaves them at a name's end;
+            `slips`: longer words of forms, each by itself and without any one of its letters → the word.
         syllables: of pinyin.
         families: an English word → the one that stands for its family (technologies → technology).
         han: simplified characters → meaning; `longest`: a character → the most characters of those that begin with it;
@@ -59,6 +62,7 @@ class Vocabulary(Struct, frozen=True):
     usual: frozenset[str]
     lands: Mapping[str, tuple[int, int, int]]
     cut: frozenset[str]
+    slips: Mapping[str, str]
     syllables: frozenset[str]
     families: Mapping[str, str]
     han: Mapping[str, Meaning]
@@ -78,6 +82,16 @@ class Vocabulary(Struct, frozen=True):
         """The same, with words counted in so many further names as well: what is common among them tells little between them."""
         both = {**self.counts, **{word: count + self.counts.get(word, 0) for word, count in counts.items()}}
         return replace(self, counts=both, names=self.names + names)
+
+    def righted(self, word: str) -> str:
+        """A word that is hardly in any name as the word of legal forms that it is a slip of the pen from; every other word as it is."""
+        if len(word) < SLIPPED or word in self.latin or self.counts.get(word, 0) >= _SELDOM:
+            return word
+        for at in range(-1, len(word)):
+            told = self.slips.get(word[:at] + word[at + 1 :] if at >= 0 else word, "")
+            if abs(len(told) - len(word)) <= 1:
+                return told
+        return word
 
     def rarity(self, word: str) -> float:
         """How much a word tells: the natural logarithm of how rare it is among names (inverse document frequency)."""

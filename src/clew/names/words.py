@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from clew.names.chinese import syllables
 from clew.names.parts import Kind, Name
 from clew.names.text import has_han
-from clew.names.vocabulary import BRANCH, Meaning, Vocabulary, Words
+from clew.names.vocabulary import BRANCH, SLIPPED, Meaning, Vocabulary, Words
 from clew.pack.name_brands import load_brand_words
 from clew.pack.name_lexicon import load_activities, load_entity_words
 from clew.pack.name_places import NamePlace, load_name_countries, load_name_places
@@ -112,6 +112,7 @@ def shipped_words() -> Vocabulary:
         usual=_USUAL & forms.keys(),
         lands=_lands(),
         cut=_cut_short(forms),
+        slips=_slips(forms, counts.names),
         syllables=_syllables(),
         families=by_variant,
         han=han,
@@ -245,6 +246,19 @@ def _lands() -> dict[str, tuple[int, int, int]]:
 def _cut_short(forms: Mapping[str, str]) -> frozenset[str]:
     """Beginnings of the usual legal forms that are no form themselves."""
     return frozenset(form[:size] for form in _CUT for size in range(1, len(form))) - forms.keys()
+
+
+def _slips(forms: Iterable[str], counts: Mapping[str, int]) -> dict[str, str]:
+    """Longer words of forms, each by itself and without any one of its letters → the word; of two such, that of more names.
+
+    The lists of forms have misspelt ones as well (“limted”), which so are the word that is meant.
+    """
+    words = {word for form in forms for word in form.split() if len(word) >= SLIPPED and word.isalpha() and word.isascii()}
+    found: dict[str, str] = {}
+    for word in sorted(words, key=lambda word: (-counts.get(word, 0), word)):
+        for spelt in (word, *(word[:at] + word[at + 1 :] for at in range(len(word)))):
+            found.setdefault(spelt, word)
+    return found
 
 
 def _longest(phrases: Iterable[str], at: int) -> dict[str, int]:
