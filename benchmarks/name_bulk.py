@@ -64,9 +64,9 @@ def _ask(task: Task, saved: Path) -> Answer:
     index.search(task.queries[:_WARM], task.top)
     begun = time.perf_counter()
     found = index.search(task.queries, task.top)
-    seconds = time.perf_counter() - begun
+    seconds, taken = time.perf_counter() - begun, megabytes()
     rows = [[(hit.place, hit.score) for hit in hits] for hits in found]
-    return Answer("clew", version("clew"), seconds, megabytes(), found=rows)
+    return Answer("clew", version("clew"), seconds, taken, found=rows)
 
 
 if __name__ == "__main__":

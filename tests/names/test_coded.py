@@ -76,7 +76,8 @@ def test_a_chinese_name_is_said_and_rendered() -> None:
     assert words(found.letters, found.at) == ["xin", "jiang", "shi", "li", "fang", "zhi"]
     assert found.segments.tolist() == [0, 0, 1, 1, 2, 2]
     assert found.kinds.tolist() == [PLACE, BRAND, ACTIVITY]
-    renderings = list(zip(words(found.renderings, found.ends), found.bears.tolist(), found.shares.tolist(), strict=True))
+    said = [words(found.renderings, found.ends)[at] for at in found.says]
+    renderings = list(zip(said, found.bears.tolist(), found.shares.tolist(), strict=True))
     assert {("xinjiang", 0, 1.0), ("sinkiang", 0, 1.0), ("textile", 2, 1.0)} <= set(renderings)
 
 
@@ -94,6 +95,13 @@ def test_every_chinese_name_has_its_characters_its_parts_and_its_renderings(name
         assert len(bears) == 0 or bears.max() < len(parts)
     assert ((found.shares > 0) & (found.shares <= 1)).all()
     assert len(found.weights) == found.firsts[-1]
+
+
+def test_a_word_that_renders_many_names_is_there_once() -> None:
+    found = spoken([parse_name(name, KNOWN) for name in ("新疆示例纺织有限公司", "新疆玉兰纺织有限公司")], KNOWN)
+    told = words(found.renderings, found.ends)
+    assert told.count("textile") == 1
+    assert found.says.tolist().count(told.index("textile")) == 2
 
 
 def test_a_rendering_of_two_words_says_half_by_each() -> None:

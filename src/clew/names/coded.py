@@ -158,8 +158,9 @@ class Spoken(NamedTuple):
         segments: of each character, which part of its name it is in, from 0.
         starts: name i has the characters from starts[i] to starts[i+1].
         kinds, weights: of each part; `firsts`: name i has the parts from firsts[i] to firsts[i+1].
-        renderings, ends: letters of English words, as `letters` and `at`; `bears`: the part of its name that such a word renders;
-            `shares`: how much of the part it says, at most 1; `lists`: name i has the words from lists[i] to lists[i+1].
+        renderings, ends: letters of English words, as `letters` and `at`, of which the same few render many names.
+        says: which of those words each rendering of a part is; `bears`: the part of its name; `shares`: how much of the part it says, at
+            most 1; `lists`: name i has the renderings from lists[i] to lists[i+1].
     """
 
     letters: NDArray[np.int32]
@@ -171,6 +172,7 @@ class Spoken(NamedTuple):
     firsts: NDArray[np.int64]
     renderings: NDArray[np.int32]
     ends: NDArray[np.int64]
+    says: NDArray[np.int32]
     bears: NDArray[np.int16]
     shares: NDArray[np.float32]
     lists: NDArray[np.int64]
@@ -187,7 +189,8 @@ def spoken(names: Iterable[Name], known: Vocabulary) -> Spoken:
     segments: list[int] = []
     kinds: list[int] = []
     weights: list[float] = []
-    words: list[str] = []
+    words: dict[str, int] = {}
+    says: list[int] = []
     bears: list[int] = []
     shares: list[float] = []
     starts, firsts, lists = [0], [0], [0]
@@ -199,19 +202,20 @@ def spoken(names: Iterable[Name], known: Vocabulary) -> Spoken:
             kinds.append(CODES[part.kind])
             weights.append(_weight(part, known))
             for word, share in rendered(part, known).items():
-                words.append(word)
+                says.append(words.setdefault(word, len(words)))
                 bears.append(number)
                 shares.append(share)
         starts.append(len(said))
         firsts.append(len(kinds))
-        lists.append(len(words))
+        lists.append(len(says))
     letters, at = text_arrays(said)
-    renderings, ends = text_arrays(words)
+    renderings, ends = text_arrays(list(words))
     return Spoken(
         *(letters, at, np.array(segments, np.int16), np.array(starts, np.int64)),
         *(np.array(kinds, np.int8), np.array(weights, np.float32), np.array(firsts, np.int64)),
         renderings,
         ends,
+        np.array(says, np.int32),
         *(np.array(bears, np.int16), np.array(shares, np.float32), np.array(lists, np.int64)),
     )
 

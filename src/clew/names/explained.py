@@ -168,7 +168,7 @@ def _by_meaning(latin: Units, word: int, han: Spoken, h: int, out: Found) -> Non
     for r in range(han.lists[h], han.lists[h + 1]):
         if han.bears[r] >= PARTS:
             break
-        rendering = han.renderings[han.ends[r] : han.ends[r + 1]]
+        rendering = han.renderings[han.ends[han.says[r]] : han.ends[han.says[r] + 1]]
         if rendering[0] != letters[0]:
             continue
         value = alike(letters, rendering)

@@ -34,6 +34,8 @@ from clew.names.words import shipped_words, words_in
 TOP = 5
 _THOROUGH = 2_000_000
 """Pairs that are compared at most where all that come near are; where they are more, those that promise most are."""
+_WIDE = 300
+"""Where all that come near are compared, names that are kept of a key: some are nearer by all their letters than by the rare ones."""
 _CLEAR = 0.5
 """Where there are many queries, no further names are looked for where one scores so high: of those that are found later, few are right."""
 _QUICK, _QUICK_KEEP, _FIRST = 5, 30, 6
@@ -85,10 +87,11 @@ class Asked(Struct, frozen=True, eq=False):
 
 
 class _Depth(NamedTuple):
-    """How thoroughly names are looked for: postings read of a key, and names kept of it."""
+    """How thoroughly names are looked for: postings read of a key, names kept of it, and names that are near a Latin query in all."""
 
     budget: int
     keep: int
+    most: int
 
 
 class _Read:
@@ -225,14 +228,13 @@ class NameIndex(Struct, frozen=True, eq=False):
 
     def _thorough(self) -> _Depth:
         """How names are looked for where all that are found can be compared."""
-        return _Depth(usual_budget(len(self.keys.owners)), KEEP)
+        return _Depth(usual_budget(len(self.keys.owners)), _WIDE, KEEP)
 
     def _compared(self, asked: Asked, top: int) -> tuple[Near, Scores]:
         """Pairs that are near, with what comparing them says."""
         if asked.among * KEEP > _THOROUGH:
             return self._staged(asked, top)
-        near = self._near(asked, _Depth(usual_budget(len(self.keys.owners)), _DEEP_KEEP))
-        near = self._chosen(asked, near, near.part(slice(0)), KEEP)
+        near = self._near(asked, self._thorough())
         return near, compare_rows(asked.table, near.one, self.table, near.other)
 
     def _staged(self, asked: Asked, top: int) -> tuple[Near, Scores]:
@@ -241,16 +243,17 @@ class NameIndex(Struct, frozen=True, eq=False):
         The nearest come first; more are looked for of those queries alone that found none that is clearly the one.
         """
         usual = usual_budget(len(self.keys.owners))
-        near = self._near(asked, _Depth(usual // _QUICK, max(_QUICK_KEEP, top)))
+        quick, deep = max(_QUICK_KEEP, top), max(_DEEP_KEEP, _DEEP_TOPS * top)
+        near = self._near(asked, _Depth(usual // _QUICK, quick, quick))
         near = self._chosen(asked, near, near.part(slice(0)), max(_FIRST, top))
         found = compare_rows(asked.table, near.one, self.table, near.other, asked.threads)
         best = np.zeros(len(asked.table.han))
         np.maximum.at(best, near.one, found.score)
-        deep = self._near(_only(asked, best < _CLEAR), _Depth(usual, max(_DEEP_KEEP, _DEEP_TOPS * top)))
-        deep = self._chosen(asked, deep, near, max(_MORE, _MORE_TOPS * top))
-        further = compare_rows(asked.table, deep.one, self.table, deep.other, asked.threads)
+        more = self._near(_only(asked, best < _CLEAR), _Depth(usual, deep, deep))
+        more = self._chosen(asked, more, near, max(_MORE, _MORE_TOPS * top))
+        further = compare_rows(asked.table, more.one, self.table, more.other, asked.threads)
         scores = Scores(np.concatenate([found.score, further.score]), np.concatenate([found.codes, further.codes]))
-        return near.with_(deep), scores
+        return near.with_(more), scores
 
     def _chosen(self, asked: Asked, near: Near, known: Near, most: int) -> Near:
         """Pairs, at most so many of a query, that promise most of those that are near and not known yet; twice as many of a Chinese one."""
@@ -271,7 +274,7 @@ class NameIndex(Struct, frozen=True, eq=False):
             asking, places = np.unique(short, return_index=True)
             found = beside(found, _by_query(short, places, len(bearers), depth.keep))
             owners, bearers = np.concatenate([owners, asking.astype(owners.dtype)]), np.concatenate([bearers, long.astype(bearers.dtype)])
-        return put_in_order(found, owners, bearers, len(self.ids), _doubled(asked.table, depth.keep))
+        return put_in_order(found, owners, bearers, len(self.ids), _doubled(asked.table, depth.most))
 
 
 def _doubled(asked: Table, most: int) -> Rows:

@@ -1,14 +1,15 @@
 """Tables of names put together, written to a folder and opened again: arrays, and names that are parsed when they are asked for."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, overload
 
 import numpy as np
-from msgspec.structs import fields
+from msgspec.structs import fields, replace
 from numpy.typing import NDArray
 
-from clew.names.coded import Spoken, Units
+from clew.names.coded import Spoken, Units, gathered
 from clew.names.growing import Growing
 from clew.names.pairs import Table, table_of
 from clew.names.parsing import parse_name
@@ -48,16 +49,17 @@ class Reread(Sequence[Name]):
 class Joined:
     """Tables of names as one, added one after the other."""
 
-    __slots__ = ("arrays", "names")
+    __slots__ = ("arrays", "names", "words")
 
     def __init__(self) -> None:
         """Begin with none."""
         self.arrays: dict[str, Growing] = {}
         self.names = 0
+        self.words: dict[bytes, int] = {}
 
     def add(self, table: Table) -> None:
         """Add the names of a table to those that are there."""
-        for name, array in _arrays(table).items():
+        for name, array in _arrays(replace(table, spoken=_with_new_words(table.spoken, self.words))).items():
             growing = self.arrays.setdefault(name, Growing(array))
             if name.rpartition(_BETWEEN)[2] in _BOUNDS:
                 growing.add_bounds(array)
@@ -68,6 +70,15 @@ class Joined:
     def table(self, names: Sequence[Name]) -> Table:
         """The table of all, of which at least one was added, with these names, which are theirs in their order."""
         return _table(names, {name: growing.whole() for name, growing in self.arrays.items()})
+
+
+def _with_new_words(spoken: Spoken, words: dict[bytes, int]) -> Spoken:
+    """Names that say the words that are there, by their numbers, and those of their own words that are not there yet, which are added."""
+    before = len(words)
+    told = (spoken.renderings[begin:end].tobytes() for begin, end in pairwise(spoken.ends.tolist()))
+    numbers = np.array([words.setdefault(word, len(words)) for word in told], np.int32)
+    letters, ends = gathered(spoken.ends, np.flatnonzero(numbers >= before))
+    return spoken._replace(renderings=spoken.renderings[letters], ends=ends, says=numbers[spoken.says])
 
 
 def joined_tables(tables: Iterable[Table], names: Sequence[Name]) -> Table:
