@@ -30,7 +30,7 @@ from msgspec.structs import asdict as shallow
 sys.path.insert(0, str(Path(__file__).parent))
 
 from clew.engine.duck import DuckEngine
-from clew.engine.plan import Plan
+from clew.engine.indexed import index_of
 from clew.engine.port import Limits, Row
 from clew.pack.goods import load_goods
 from clew.pack.policy import Policy, load_policy
@@ -40,11 +40,13 @@ from clew.trace.evidence import TABLES as EVIDENCE
 from clew.trace.goods import load_goods_lines
 from clew.trace.graph import TABLES as GRAPH
 from clew.trace.graph import build_graph, load_grammar, pack_of
-from clew.trace.labels import build_labels, tables, whole
+from clew.trace.labels import PART, build_labels, part_plan, tables, whole
 from clew.trace.links import TABLES as LINKS
 from clew.trace.paths import follow, read_threads
-from clew.trace.proofs import ISSUERS, NODES, TOPIC_PLAN, build_proofs
+from clew.trace.proofs import NODES, TOPIC_PLAN, build_proofs
 from clew.trace.proofs import TABLES as PROOFS
+from clew.trace.reached import BEST, SOUGHT, look_up
+from clew.work.preparing import LARGE
 from trace_page import write_page
 from trace_peer import differing
 from trace_renewed import renewed
@@ -65,11 +67,6 @@ SELECT count(*) FROM (
   JOIN evidence e ON e.evidence_id = r.evidence_id AND e.indicator = r.indicator
   GROUP BY p.start, p.theme, p.proof
 ) AS sums WHERE told <> links + said
-"""
-_LOOK_UP = """
-SELECT n.cluster_id, t.indicator, t.end_state, t.historical, min(l.cost) AS cost, count(*) AS pieces
-FROM issuer n JOIN label l ON l.spot = n.node JOIN topic t ON t.topic = l.topic
-GROUP BY n.cluster_id, t.indicator, t.end_state, t.historical ORDER BY 1, 2, 3, 4
 """
 
 
@@ -162,7 +159,7 @@ class _World:
         """Open an engine that may use what the aims allow."""
         self.world, self.policy, self.options = world, policy, options
         memory = "4500MB" if world.companies > _LARGE else "900MB"
-        self.kept = {**GRAPH, **PROOFS, **tables(policy)}
+        self.orders = {**GRAPH, **PROOFS, **tables(policy)}
         self.limits = Limits(memory=memory, threads=options.threads, spill=world.folder / "spill")
 
     def measure(self) -> Measured:
@@ -220,9 +217,29 @@ class _World:
         return engine
 
     def _write(self, engine: DuckEngine) -> None:
-        """The stages' tables, as the caches keep them."""
-        for name, order in self.kept.items():
-            engine.write(name, self.world.folder / f"{name}.parquet", order, sought=True)
+        """The stages' tables, as the caches keep them: labels of a large graph apart for each indicator, and with indices."""
+        large = _count(engine, "arc") >= LARGE
+        for name in {**GRAPH, **PROOFS} if large else self.orders:
+            self._write_one(engine, name, "", indexed=large)
+        for (part,) in engine.fetch("SELECT part FROM part ORDER BY part") if large else ():
+            engine.define(part_plan(engine, self.policy, int(str(part))))
+            for name in tables(self.policy):
+                self._write_one(engine, name, PART, f".{part}", indexed=True)
+
+    def _write_one(self, engine: DuckEngine, name: str, prefix: str, part: str = "", *, indexed: bool) -> None:
+        """One table, or a part of it."""
+        path = self.world.folder / f"{name}{part}.parquet"
+        engine.write(f"{prefix}{name}", path, self.orders[name], sought=True)
+        if indexed and name in SOUGHT:
+            place = index_of(path, SOUGHT[name])
+            place.mkdir()
+            engine.index(path, SOUGHT[name], place)
+
+    def _files(self) -> dict[str, list[Path]]:
+        """What was kept: table → its files."""
+        return {
+            name: [*self.world.folder.glob(f"{name}.parquet"), *self.world.folder.glob(f"{name}.[0-9]*.parquet")] for name in self.orders
+        }
 
     def _follow(self, engine: DuckEngine) -> float:
         """Seconds to read back the paths of all holdings."""
@@ -231,8 +248,7 @@ class _World:
 
     def _recall(self, engine: DuckEngine) -> None:
         """Take the stages' tables from what was kept, as every screening does."""
-        for name in self.kept:
-            engine.read(name, [self.world.folder / f"{name}.parquet"])
+        engine.read_each(self._files())
         engine.define(NODES)
         engine.define(whole(self.policy))
 
@@ -240,7 +256,7 @@ class _World:
         """After one entry went."""
         engine = self._open()
         try:
-            return renewed(engine, self.world.folder, self.policy, compared=self.world.companies <= _PEER)
+            return renewed(engine, self._files(), self.policy, compared=self.world.companies <= _PEER)
         finally:
             engine.close()
 
@@ -272,8 +288,8 @@ def _look_up(engine: DuckEngine, world: World, many: int) -> float:
     _want(engine, world.holdings(many))
 
     def answer() -> list[Row]:
-        engine.run(Plan("issuers", (ISSUERS,)))
-        return engine.fetch(_LOOK_UP)
+        look_up(engine)
+        return engine.fetch(BEST)
 
     return _timed(answer)[0]
 

@@ -1,7 +1,7 @@
 """After a list changed: the evidence of one indicator numbered anew, and its labels alone computed, against all of them computed anew."""
 
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from clew.engine.duck import DuckEngine
@@ -22,17 +22,17 @@ SELECT (SELECT count(*) FROM (({left}) EXCEPT ({right})) AS l) + (SELECT count(*
 """
 
 
-def renewed(engine: DuckEngine, folder: Path, policy: Policy, *, compared: bool) -> tuple[float, int]:
+def renewed(engine: DuckEngine, files: Mapping[str, Sequence[Path]], policy: Policy, *, compared: bool) -> tuple[float, int]:
     """Seconds to have the labels again after one entry went; how many rows are not those of a full rebuild, where that is `compared`.
 
     Args:
         engine: holds `link`, `evidence` and the rules.
-        folder: what was kept of the graph, of the evidence and of the labels before.
+        files: what was kept of the graph, of the evidence and of the labels before: table → its files.
         policy: the grammar.
         compared: whether to rebuild all of it beside.
     """
     for name in (*GRAPH, "theme", "part", "proof", *tables(policy)):
-        engine.read(name if name in GRAPH else f"kept_{name}", [folder / f"{name}.parquet"])
+        engine.read(name if name in GRAPH else f"kept_{name}", files[name])
     engine.define(_kept(policy))
     engine.run(Plan("changed", (Step("evidence", _GONE, "without one entry"),)))
     codes = {str(code) for (code,) in engine.fetch("SELECT indicator FROM kept_theme")}

@@ -12,7 +12,7 @@ from sqlglot import ErrorLevel
 
 from clew.engine.dialect import faults
 from clew.engine.duck import DuckEngine
-from clew.engine.plan import Plan
+from clew.engine.plan import Plan, Sought
 from clew.engine.port import Cell, Engine, LocalEngine, Row
 from clew.pack.names import load_name_words
 from clew.pack.policy import load_policy
@@ -65,6 +65,13 @@ class Recorder(Struct):
 
     def write(self, name: str, path: Path, order: Sequence[str], *, sought: bool = False) -> int:
         return self.inner.write(name, path, order, sought=sought)
+
+    def seek(self, sought: Sought) -> None:
+        self.steps[sought.step().sql] = f"sought: {sought.name}"
+        self.inner.seek(sought)
+
+    def index(self, path: Path, key: str, folder: Path) -> None:
+        self.inner.index(path, key, folder)
 
     def close(self) -> None:
         self.inner.close()
@@ -136,6 +143,7 @@ def test_a_screening_runs_every_room_that_plans(recorder: Recorder) -> None:
         "holdings",
         "route",
         "routes",
+        "sought",
         "paths",
         "around",
     }

@@ -2,6 +2,8 @@
 
 import os
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -10,6 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from clew.engine.duck import DuckEngine
+from clew.engine.indexed import index_at, index_of
+from clew.engine.plan import Sought
 from clew.errors import WorkspaceError
 from clew.lake.caches import Caches, key_of
 from clew.lake.filesets import ASIDE
@@ -86,6 +90,91 @@ def test_a_damaged_stage_is_not_recalled_and_is_kept_anew(
     assert counted(engine) == 4
 
 
+def indexed(caches: Caches, engine: DuckEngine, folder: Path) -> Path:
+    """The index of a table, and whether it finds what the table says; `folder` is that of the stage."""
+    caches.index(engine, "entities", "k", "name", "name")
+    engine.load("asked", {"name": "VARCHAR"}, [("name 2",), ("other",)])
+    engine.seek(Sought("found", ("name",), "name", "asked", "name", "what was asked for"))
+    assert engine.fetch("SELECT id, name FROM found") == [(2, "name 2")]
+    assert index_at(folder / "name.parquet", "name") is not None
+    return index_of(folder / "name.parquet", "name")
+
+
+def emptied(index: Path) -> None:
+    for file in index.iterdir():
+        file.unlink()
+
+
+NAMED = {"entity": ("id",), "name": ("name", "id")}
+LOSSES: dict[str, Callable[[Path], object]] = {
+    "it is gone": shutil.rmtree,
+    "it is empty": emptied,
+    "a file is cut short": lambda index: (index / "texts").write_bytes(b"\xffname"),
+}
+
+
+@pytest.mark.parametrize("harm", LOSSES.values(), ids=LOSSES.keys())
+def test_an_index_that_is_damaged_is_made_again_of_its_table(
+    caches: Caches, engine: DuckEngine, tmp_path: Path, harm: Callable[[Path], object]
+) -> None:
+    fill(engine)
+    caches.keep(engine, "entities", "k", NAMED)
+    folder = tmp_path / "cache" / "entities" / "k"
+    for _ in range(2):
+        other = DuckEngine()
+        assert caches.recall(other, "entities", "k", NAMED)
+        index = indexed(caches, other, folder)
+        other.close()
+        harm(index)
+
+
+def test_an_index_that_is_there_is_left_as_it_is(caches: Caches, engine: DuckEngine, tmp_path: Path) -> None:
+    fill(engine)
+    caches.keep(engine, "entities", "k", NAMED)
+    assert caches.recall(engine, "entities", "k", NAMED)
+    index = indexed(caches, engine, tmp_path / "cache" / "entities" / "k")
+    before = index.stat()
+    indexed(caches, engine, index.parent)
+    assert index.stat() == before
+
+
+def test_an_index_whose_making_is_killed_is_made_by_the_next(caches: Caches, engine: DuckEngine, tmp_path: Path) -> None:
+    script = """
+import os, pathlib, sys
+from clew.engine.duck import DuckEngine
+from clew.engine.indexed import index_at, index_of
+from clew.engine.plan import Sought
+from clew.lake.caches import Caches
+
+class Killed(DuckEngine):
+    def index(self, path, key, folder):
+        super().index(path, key, folder)
+        os._exit(9)
+
+caches, engine = Caches(pathlib.Path(sys.argv[1]), 0), Killed()
+assert caches.recall(engine, "entities", "k", {"entity": ("id",), "name": ("name", "id")})
+caches.index(engine, "entities", "k", "name", "name")
+"""
+    fill(engine)
+    caches.keep(engine, "entities", "k", NAMED)
+    assert subprocess.run([sys.executable, "-c", script, str(tmp_path / "cache")], check=False).returncode == 9
+    folder = tmp_path / "cache" / "entities" / "k"
+    assert [path.name.startswith(ASIDE) for path in folder.iterdir() if path.is_dir()] == [True]
+    assert caches.recall(engine, "entities", "k", NAMED)
+    indexed(caches, engine, folder)
+
+
+def test_a_stage_with_an_index_is_evicted_as_any_other(caches: Caches, engine: DuckEngine, tmp_path: Path) -> None:
+    fill(engine)
+    caches.keep(engine, "entities", "k", NAMED)
+    assert caches.recall(engine, "entities", "k", NAMED)
+    index = indexed(caches, engine, tmp_path / "cache" / "entities" / "k")
+    caches.close()
+    tables = sum(file.stat().st_size for file in index.parent.iterdir() if file.is_file())
+    assert caches.clear() > tables
+    assert not index.parent.exists()
+
+
 def test_a_stage_that_lacks_a_table_of_a_newer_clew_is_made_anew(caches: Caches, engine: DuckEngine) -> None:
     fill(engine)
     caches.keep(engine, "entities", "k", {"entity": ("id",)})
@@ -131,6 +220,8 @@ def test_a_stage_that_another_process_reads_is_not_evicted(engine: DuckEngine, t
     script = """
 import pathlib, sys, time
 from clew.engine.duck import DuckEngine
+from clew.engine.indexed import index_at, index_of
+from clew.engine.plan import Sought
 from clew.lake.caches import Caches
 caches = Caches(pathlib.Path(sys.argv[2]), 0)
 assert caches.recall(DuckEngine(), "entities", "k", {"entity": ("id",)})
@@ -150,6 +241,8 @@ time.sleep(60)
 def test_processes_that_keep_recall_and_evict_at_once_never_see_half_a_stage(tmp_path: Path) -> None:
     script = """
 from clew.engine.duck import DuckEngine
+from clew.engine.indexed import index_at, index_of
+from clew.engine.plan import Sought
 from clew.lake.caches import Caches
 TABLES = {"entity": ("id",), "name": ("id",)}
 def act(number, folder):

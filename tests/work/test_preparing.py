@@ -1,8 +1,12 @@
 """A release prepared: what did not change is found, what did is computed anew, and the rows are those of computing everything."""
 
+import shutil
+from pathlib import Path
+
 import pytest
 from msgspec.structs import replace
 
+from clew.engine.plan import Plan, Step
 from clew.engine.port import Row
 from clew.errors import UnexpectedContentError
 from clew.lake.snapshots import write_snapshot
@@ -13,6 +17,7 @@ from clew.pack.policy import load_policy
 from clew.resolve import clusters, entities, mentions
 from clew.sources.reading.card import load_card
 from clew.trace import evidence, graph, labels, links, proofs
+from clew.trace.reached import BEST, look_up
 from clew.work.preparing import prepare
 from tests.world import CLAIMS, RETRIEVED, World, entry
 
@@ -77,6 +82,57 @@ def test_after_a_list_changes_only_what_changed_is_computed_anew_and_every_row_i
     for size in (APART, ALL):
         world.stores.caches.clear()
         assert rows(world, size) == (after, [])
+
+
+def indices(world: World) -> dict[Path, int]:
+    """Every index, and when it was made."""
+    return {path: path.stat().st_mtime_ns for path in (world.stores.folder / "cache").glob("*/*/*.by-*")}
+
+
+def test_the_tables_of_a_large_release_in_which_portfolios_are_looked_up_have_an_index(world: World) -> None:
+    world.stores.caches.clear()
+    rows(world, ALL)
+    assert indices(world) == {}
+    rows(world, APART)
+    made = indices(world)
+    assert {path.name for path in made} == {"linked.by-cluster_id", "lone.by-cluster_id", "label.by-spot"}
+    assert len(made) == 2 + len(parts(world, "labels")) - 1, "the labels of all evidence together have none"
+    rows(world, APART)
+    assert indices(world) == made
+
+
+def test_after_a_list_changes_only_new_parts_have_a_new_index_and_one_that_is_gone_is_made_again(world: World) -> None:
+    world.stores.caches.clear()
+    rows(world, APART)
+    before = indices(world)
+    shutil.rmtree(min(path for path in before if path.name.startswith("label")))
+    update(world, "uflpa", FEWER)
+    rows(world, APART)
+    after = indices(world)
+    assert len(after) - len(before) == 1 + len(parts(world, "labels")) - (len(before) - 2), (
+        "of the evidence, and of the labels that are new"
+    )
+    assert {path for path in before if path.name.startswith("linked")} <= after.keys()
+    assert {path: made for path, made in after.items() if before.get(path) != made}.keys() < after.keys()
+
+
+def test_what_a_portfolio_reaches_is_the_same_by_indices_also_after_a_list_changed(world: World) -> None:
+    for claims in (None, ADDED, FEWER):
+        if claims is not None:
+            update(world, "uflpa", claims)
+        told = []
+        for size in (APART, ALL):
+            engine = world.stores.engine()
+            prepare(world.stores, engine, world.release(), alone=size, large=size)
+            engine.run(
+                Plan("asked", (Step("wanted", "SELECT DISTINCT cluster_id FROM cluster", "all companies"), *proofs.TOPIC_PLAN.steps))
+            )
+            look_up(engine)
+            told.append((engine.fetch(BEST), sorted(engine.fetch("SELECT spot, topic, proof, cost, hop FROM reached"))))
+            assert told[0][1] == sorted(engine.fetch("SELECT spot, topic, proof, cost, hop FROM label"))
+            engine.close()
+        assert told[0] == told[1]
+        assert told[0][0]
 
 
 def test_where_nothing_changed_nothing_is_computed(world: World) -> None:

@@ -4,7 +4,8 @@ from decimal import Decimal
 from pathlib import Path
 
 from clew.engine.case import SHARE, TEXT, WHOLE, Case, Input, letters
-from clew.engine.plan import Plan, Step
+from clew.engine.indexed import index_of
+from clew.engine.plan import Plan, Sought, Step
 from clew.engine.port import Engine, Row
 
 
@@ -57,6 +58,41 @@ def _write_oddly(engine: Engine, folder: Path) -> None:
     engine.read("kept", [odd / "a[1]*.parquet", odd / "a1x.parquet"])
 
 
+def _sought(engine: Engine) -> None:
+    """Two tables, sought by texts of a third: one is there twice, one is unknown, and one is NULL."""
+    rows = [("b", None), ("a", 1), ("e", 2), ("b", 3), (None, 4)]
+    engine.load("asked", {"key": TEXT, "place": WHOLE}, rows)
+    engine.seek(Sought("sought", ("kept", "more"), "name", "asked", "key", "what was asked for"))
+
+
+def _seek(engine: Engine, _: Path) -> None:
+    """In tables that were not read from files."""
+    engine.load("more", _MORE.columns, _MORE.rows)
+    _sought(engine)
+
+
+def _seek_in_files(engine: Engine, folder: Path) -> None:
+    """In files, each with an index."""
+    _seek(engine, folder)
+    for name in ("kept", "more"):
+        path = folder / f"{name}.parquet"
+        engine.write(name, path, ("name", "whole"), sought=True)
+        index_of(path, "name").mkdir()
+        engine.index(path, "name", index_of(path, "name"))
+        engine.read(name, [path])
+    _sought(engine)
+
+
+def _seek_after_all(engine: Engine, folder: Path) -> None:
+    """In a table that took the place of one with an index."""
+    _seek_in_files(engine, folder)
+    engine.load("kept", _LESS.columns, _LESS.rows)
+    _sought(engine)
+
+
+_LESS = Input("kept", {"name": TEXT, "whole": WHOLE}, [("a", 1), ("b", 9223372036854775807), ("c", 3)])
+_MORE = Input("more", {"name": TEXT, "whole": WHOLE}, [("", 4), ("b", -5), ("b", 6)])
+_FOUND: tuple[Row, ...] = (("a", 1), ("b", -5), ("b", 6), ("b", 9223372036854775807))
 _ODD = ("", " a\tb\nc ", "it's", '"quoted"', "\\n", "新疆维吾尔自治区", "ئۇيغۇر", "🧵", "e\u0301")
 _KEPT = Input(
     "kept",
@@ -87,6 +123,14 @@ FILES = (
         "A file's name is a name, and no pattern or column",
         (Input("kept", _KEPT.columns, [("one", 1, None)]),),
         *((), "SELECT * FROM kept ORDER BY name", (("another", 1, None), ("one", 1, None)), _write_oddly),
+    ),
+    *(
+        Case(f"Rows are sought by keys: {where}", (_LESS,), (), "SELECT name, whole FROM sought ORDER BY name, whole", _FOUND, between)
+        for where, between in (
+            ("in tables", _seek),
+            ("in files with an index", _seek_in_files),
+            ("in what took a file's place", _seek_after_all),
+        )
     ),
     Case("Writing says how many rows were written", (_KEPT,), (), "SELECT n FROM written", ((len(_EVERY_KEPT),),), _count_written),
     Case(

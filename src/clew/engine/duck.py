@@ -10,7 +10,8 @@ from typing import NamedTuple
 
 import duckdb
 
-from clew.engine.plan import Plan, Step
+from clew.engine.indexed import Given, Index, index_at, index_of, make_index, rows_of
+from clew.engine.plan import Plan, Sought, Step
 from clew.engine.port import Cell, Delimited, Limits, Reject, Row
 from clew.errors import Fault, WorkspaceError
 
@@ -26,6 +27,8 @@ A look-up goes through the heads of all parts, and then reads the few that may h
 """
 _WHOLE = {"BIGINT", "INTEGER", "SMALLINT"}
 """Types of whole numbers."""
+_FEW, _ROWS = 10_000, 100
+"""Keys that are sought by an index one by one, or one for so many rows: for more, all rows are read about as fast."""
 _FILTERED = 1000
 """Keys of a join that are looked up one by one in a file, instead of all rows between the least and the largest."""
 # A scan that is used twice tells its faulty lines twice.
@@ -74,6 +77,10 @@ class DuckEngine:
         """Names of tables that were made here."""
         self._waiting: dict[str, _Waiting] = {}
         """Name → what it will be once a query names it: of the tables of a release, a question about one company needs the fewest."""
+        self._files: dict[str, Sequence[Path]] = {}
+        """What reads files → these: a name that means it has their rows, and no others."""
+        self._indices: dict[Path, Index] = {}
+        """Where an index stands → this."""
         self._making = RLock()
         self._thread = get_ident()
 
@@ -83,7 +90,7 @@ class DuckEngine:
 
     def read_each(self, tables: Mapping[str, Sequence[Path]]) -> None:
         """See `Engine.read_each`; the footers of all files are looked at in one query, since a view looks at one."""
-        files = {name: "[" + ", ".join(_file(path) for path in sorted(paths)) + "]" for name, paths in tables.items()}
+        files = {name: "[" + ", ".join(_file(path) for path in _largest_first(paths)) + "]" for name, paths in tables.items()}
         footers = f"SELECT count(*) FROM parquet_file_metadata(flatten([{', '.join(files.values())}]))"  # noqa: S608 - a path is quoted
         read = ", ".join(tables)
         with _explained(f"read {read}", footers):
@@ -92,7 +99,8 @@ class DuckEngine:
             except duckdb.InvalidInputException as error:
                 raise _damaged(read, error) from error
         for name, listed in files.items():
-            self._waiting[name] = _Waiting(f"SELECT * FROM read_parquet({listed}, hive_partitioning = false)")  # noqa: S608 - a path is quoted
+            select = f"SELECT * FROM read_parquet({listed}, hive_partitioning = false)"  # noqa: S608 - a path is quoted
+            self._waiting[name], self._files[select] = _Waiting(select), tuple(tables[name])
 
     def load(self, name: str, columns: Mapping[str, str], rows: Sequence[Sequence[Cell]]) -> None:
         """See `Engine.load`; a column at a time, which is a hundred times faster than a row at a time."""
@@ -132,8 +140,45 @@ class DuckEngine:
         part = min(_LARGEST_PART, _VECTOR * (1 + _CELLS * isqrt(rows) // len(kinds) // _VECTOR))
         return f"COMPRESSION {'uncompressed' if _WHOLE.issuperset(kinds) else 'lz4_raw'}, ROW_GROUP_SIZE {part}"
 
+    def seek(self, sought: Sought) -> None:
+        """See `Engine.seek`."""
+        indices = [index for table in sought.tables for index in self._indices_of(table, sought.key)]
+        known = [index for index in indices if index is not None]
+        by = f"SELECT DISTINCT {sought.by} FROM {sought.wanted} WHERE {sought.by} IS NOT NULL"  # noqa: S608 - names are ours
+        asked = [key for (key,) in self.fetch(by)] if len(known) == len(indices) else None
+        if asked is None or len(asked) > max(_FEW, sum(index.rows for index in known) // _ROWS):
+            self.run(Plan("sought", (sought.step(),)))
+        else:
+            self._take(sought.name, rows_of(known, asked))
+
+    def index(self, path: Path, key: str, folder: Path) -> None:
+        """See `Engine.index`."""
+        with _explained(f"make an index of {path.name}", str(path)):
+            make_index(self._own(), _file(path), key, folder)
+
+    def _indices_of(self, table: str, key: str) -> Iterator[Index | None]:
+        """The index of each file that a table is read from; None where one has none, and of a table that is not read from files."""
+        waiting, queries = self._waiting.get(table), self._views.get(table, [])
+        select = waiting.select if waiting is not None else queries[0] if len(queries) == 1 else ""
+        for path in self._files.get(select, ()):
+            place = index_of(path, key)
+            index = self._indices.get(place) or index_at(path, key)
+            if index is not None:
+                self._indices[place] = index
+            yield index
+        if select not in self._files:
+            yield None
+
+    def _take(self, name: str, given: Given) -> None:
+        """Make a table of arrays."""
+        cells = ", ".join(f"{column}::{kind} AS {column}" for column, (kind, _) in given.items())
+        with self._connection.cursor() as own:
+            own.register("given", {column: array for column, (_, array) in given.items()})
+            self._make(name, f"SELECT {cells} FROM given", own=own)  # noqa: S608 - names are ours
+
     def close(self) -> None:
         """See `Engine.close`."""
+        self._indices.clear()
         self._connection.close()
 
     def scan_delimited(self, name: str, path: Path, layout: Delimited) -> None:
@@ -256,18 +301,26 @@ class DuckEngine:
             self._views[name] = list(queries)
         self._waiting.pop(name, None)
 
-    def _make(self, name: str, select: str, parameters: Sequence[object] = ()) -> None:
+    def _make(self, name: str, select: str, parameters: Sequence[object] = (), own: duckdb.DuckDBPyConnection | None = None) -> None:
         """Make a table in the place of what has its name; a view makes way only after the query, which may read it."""
         self._ready(select)
-        made = f"{name}__made" if name in self._views else name
+        made, own = f"{name}__made" if name in self._views else name, own or self._own()
         with _explained(f"make {name}", select):
-            self._own().execute(f"CREATE OR REPLACE TABLE {made} AS {select}", parameters)
+            own.execute(f"CREATE OR REPLACE TABLE {made} AS {select}", parameters)
             if made != name:
-                self._own().execute(f"DROP VIEW {name}")
-                self._own().execute(f"ALTER TABLE {made} RENAME TO {name}")
+                own.execute(f"DROP VIEW {name}")
+                own.execute(f"ALTER TABLE {made} RENAME TO {name}")
                 self._views.pop(name)
         self._tables.add(name)
         self._waiting.pop(name, None)
+
+
+def _largest_first(paths: Sequence[Path]) -> list[Path]:
+    """Files in the order in which they are read: DuckDB takes all for as long as the first, and reads what it takes for short as a whole.
+
+    One that is not there is told of by who reads it.
+    """
+    return sorted(paths, key=lambda path: (-path.stat().st_size if path.exists() else 0, path))
 
 
 @contextmanager

@@ -7,7 +7,7 @@ from typing import NamedTuple, Protocol, TypeAlias
 
 from msgspec import Struct
 
-from clew.engine.plan import Plan, Step
+from clew.engine.plan import Plan, Sought, Step
 
 Cell: TypeAlias = str | int | float | Decimal | None
 Row: TypeAlias = tuple[Cell, ...]
@@ -83,6 +83,24 @@ class Engine(Protocol):
 
         Raises:
             WorkspaceError: the file cannot be written.
+        """
+        ...
+
+    def seek(self, sought: Sought) -> None:
+        """As `run` of its step; where every file of its tables has an index by the key, a few rows are found by that, in any order.
+
+        Raises:
+            WorkspaceError: memory or disk do not suffice, or a file that was read before is gone.
+        """
+        ...
+
+    def index(self, path: Path, key: str, folder: Path) -> None:
+        """Fill an empty folder with an index of a Parquet file, of which `seek` makes use where it stands at `indexed.index_of(path, key)`.
+
+        The file is ordered by the key, a text or a whole number; its other columns are whole numbers; nothing in it is NULL.
+
+        Raises:
+            WorkspaceError: the file is missing or damaged, or memory or disk do not suffice.
         """
         ...
 

@@ -16,7 +16,7 @@ from pyspark.sql.types import DataType, IntegralType, NullType
 
 from clew.engine import spark_files
 from clew.engine.duck import DuckEngine
-from clew.engine.plan import Plan
+from clew.engine.plan import Plan, Sought
 from clew.engine.port import Cell, Limits, Row
 from clew.engine.spark_dialect import in_spark
 from clew.engine.spark_errors import explained
@@ -119,6 +119,14 @@ class SparkEngine:
     def write(self, name: str, path: Path, order: Sequence[str], *, sought: bool = False) -> int:
         """See `Engine.write`; the rows that workers wrote are put in order on this machine, in a stream."""
         return self._here.write(name, path, order, sought=sought)
+
+    def seek(self, sought: Sought) -> None:
+        """See `Engine.seek`; workers look through all files at once."""
+        self.run(Plan("sought", (sought.step(),)))
+
+    def index(self, path: Path, key: str, folder: Path) -> None:
+        """See `Engine.index`; this machine makes it, for engines on one machine."""
+        self._here.index(path, key, folder)
 
     def close(self) -> None:
         """See `Engine.close`."""

@@ -7,9 +7,10 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
+from clew.engine.indexed import index_at, index_of
 from clew.engine.port import Engine
 from clew.errors import Fault, WorkspaceError
-from clew.lake.filesets import ASIDE, fileset
+from clew.lake.filesets import ASIDE, discard, fileset
 from clew.lake.leases import LEASE, hold, remove
 
 
@@ -89,6 +90,21 @@ class Caches:
         except (OSError, ValueError, TypeError) as error:
             fault = Fault(f"the cache {stage} {key} is damaged ({error})", "Empty the caches: clew workspace clear-cache", str(path))
             raise WorkspaceError(fault) from error
+
+    def index(self, engine: Engine, stage: str, key: str, table: str, column: str) -> None:
+        """Keep an index of a table by a column beside it, unless it is there, so that `Engine.seek` finds few rows soon.
+
+        The stage was recalled. Its index says nothing of its own: where it is missing or damaged it is made again, of the table.
+
+        Raises:
+            WorkspaceError: the cache cannot be read or written.
+        """
+        path = self._folder / stage / key / f"{table}.parquet"
+        if index_at(path, column) is None:
+            with suppress(OSError):
+                discard(index_of(path, column))
+            with fileset(index_of(path, column)) as aside:
+                engine.index(path, column, aside)
 
     def found(self, stage: str, key: str) -> Path | None:
         """The folder of a stage that is no tables, held until `close`; None where it is not there."""

@@ -16,7 +16,8 @@ from clew.engine.plan import Plan, Step
 from clew.engine.port import Cell, Engine
 from clew.pack.policy import SCORE_UNIT, Policy
 from clew.trace.graph import AHEAD, BEHIND, CROSSED, STATES, pack_of
-from clew.trace.proofs import ISSUERS, TOPIC_PLAN
+from clew.trace.proofs import TOPIC_PLAN
+from clew.trace.reached import look_up
 
 WAYS = 3
 """Ways onward that count at each place; without a limit, a bracket in a dense graph costs more than all labels."""
@@ -24,7 +25,7 @@ WAYS = 3
 _PLACE = "spot, topic, line"
 _HERE = "n.spot, n.topic, n.line"
 _NEAR_0 = """
-SELECT DISTINCT l.spot, l.topic, 0 AS line FROM label l JOIN issuer i ON i.node = l.spot
+SELECT DISTINCT spot, topic, 0 AS line FROM reached
 """
 # First the links, of which there are few, and then what lies behind them, in any layer: of each place its best label.
 _AHEAD = f"""
@@ -152,7 +153,8 @@ def _gather(engine: Engine, longest: int) -> None:
     """Make `near` and `way`: every place between the wanted clusters and their evidence, and the ways onward from it."""
     pack, last = pack_of(engine), 0
     engine.run(TOPIC_PLAN)
-    engine.run(Plan("around 0", (ISSUERS, Step("near_0", _NEAR_0, "the issuers"), *_onward(0, pack, longest))))
+    look_up(engine)
+    engine.run(Plan("around 0", (Step("near_0", _NEAR_0, "the issuers"), *_onward(0, pack, longest))))
     while last < longest and engine.fetch(f"SELECT count(*) FROM way_{last}")[0][0] != 0:
         last += 1
         seen = " UNION ALL ".join(f"SELECT * FROM near_{at}" for at in range(last))

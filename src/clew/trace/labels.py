@@ -23,6 +23,10 @@ SELECT n.cluster_id FROM node n JOIN (SELECT DISTINCT spot FROM label) AS l ON l
 """
 """SQL for the clusters from which a thread leads to evidence, in some state."""
 
+PART = "part_"
+"""What the names of the tables of one part begin with."""
+
+_LONE = f"SELECT {STATES} * (count(*) + 1) FROM linked"
 _LAYER = ("spot", "topic", "line", "proof", "cost")
 _ROW = ", ".join(_LAYER)
 _FRESH = "SELECT * FROM proof p{parts}"
@@ -268,6 +272,18 @@ def whole(policy: Policy) -> Plan:
     """The layers put together: no copy of them."""
     layers = (f"SELECT {hop} AS hop, {_ROW} FROM layer_{hop}" for hop in range(policy.hops + 1))
     return Plan("layers", (Step("layer", " UNION ALL ".join(layers), "every layer, for reading paths back"),))
+
+
+def part_plan(engine: Engine, policy: Policy, part: int) -> Plan:
+    """The labels of one part, each table under its name with `PART` before it.
+
+    A part is an indicator at companies on links, or (0) all at companies on none, whose numbers come after all others.
+    """
+    lone = int(str(engine.fetch(_LONE)[0][0]))
+    first, last = (2 * STATES * number for number in (part, part + 1))
+    where = f"spot < {lone} AND topic >= {first} AND topic < {last}" if part else f"spot >= {lone}"
+    rows = {name: f"SELECT * FROM {name} WHERE {where}" for name in tables(policy)}
+    return Plan("part", tuple(Step(f"{PART}{name}", sql, "of one part") for name, sql in rows.items()))
 
 
 def plan_text(policy: Policy) -> str:

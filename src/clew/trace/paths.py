@@ -7,11 +7,11 @@ from msgspec import Struct
 from clew.engine.plan import Plan, Step
 from clew.engine.port import Cell, Engine, Row
 from clew.trace.graph import BEHIND, CROSSED, STATES, pack_of
-from clew.trace.proofs import ISSUERS, TOPIC_PLAN
+from clew.trace.proofs import TOPIC_PLAN
+from clew.trace.reached import look_up
 
 _CHOSEN = """
-SELECT l.spot AS start, l.topic - l.topic % 2 AS theme, l.spot, l.topic, l.proof, l.cost, l.hop
-FROM label l JOIN issuer i ON i.node = l.spot
+SELECT spot AS start, topic - topic % 2 AS theme, spot, topic, proof, cost, hop FROM reached
 """
 # Paths are read back by how many links are left, the longest first: so each layer is read once, and with it go those that start there.
 # A label of an issuer is sought in its layer, where its link stands …
@@ -146,7 +146,8 @@ def follow(engine: Engine) -> None:
     """Make `path`, every label of the wanted clusters with the links to its evidence, and `straight`, those that pass no company twice."""
     pack = pack_of(engine)
     engine.run(TOPIC_PLAN)
-    engine.run(Plan("chosen", (ISSUERS, Step("chosen", _CHOSEN, "the labels that may be shown"))))
+    look_up(engine)
+    engine.run(Plan("chosen", (Step("chosen", _CHOSEN, "the labels that may be shown"),)))
     longest = _int(engine.fetch("SELECT coalesce(max(hop), 0) FROM chosen")[0][0])
     for hop in range(longest, -1, -1):
         first = _FIRST.format(hop=hop, pack=pack)

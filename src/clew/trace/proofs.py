@@ -51,10 +51,6 @@ PLAN = Plan(
 NODES = Plan("nodes", (Step("node", "SELECT * FROM linked UNION ALL SELECT * FROM lone", "every company on a link or with evidence"),))
 """What is defined, not run."""
 
-_ISSUER = "SELECT n.node, n.cluster_id FROM node n JOIN wanted w ON w.cluster_id = n.cluster_id"
-ISSUERS = Step("issuer", _ISSUER, "the companies that are asked for")
-"""From `wanted` (cluster_id) to their numbers: few, by which what is kept of them is then looked up."""
-
 _READ = "SELECT part, proof, node, historical, travels, score, 0 AS link FROM proof"
 _BEARS = "SELECT p.part, p.proof, 0, 0, 0, 0, b.link FROM borne b JOIN proof p ON p.proof = b.proof"
 _TOPIC = f"""

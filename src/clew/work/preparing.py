@@ -6,12 +6,12 @@ same is left as it is, and so is all that was made of it. Labels of a large grap
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from clew.engine.plan import Plan, Step
 from clew.engine.port import Engine
 from clew.lake.caches import key_of
 from clew.resolve import clusters, entities, mentions
 from clew.resolve.decisions import UNDECIDED, decisions_plan
 from clew.trace import evidence, goods, graph, labels, links, proofs, statements
+from clew.trace.reached import SOUGHT
 from clew.values.days import months_before
 from clew.work.near import load_near
 from clew.work.release import Packs, Release
@@ -20,15 +20,16 @@ from clew.work.stores import Progress, Stores, silent
 
 _ALONE = 100_000
 """Claims from which on a group of sources is kept apart: less is computed anew as fast as it is found."""
-_LARGE = 1_000_000
-"""Links from which on the labels of each indicator are kept apart; of a smaller graph all are computed anew as fast."""
+LARGE = 1_000_000
+"""Links from which on the labels of each indicator are kept apart, and tables that are sought in have an index; of a smaller graph all
+labels are computed anew as fast, and its tables are read as fast."""
 _ENTITIES = "\n".join((*(plan.text() for plan in entities.PLANS), clusters.PLAN_TEXT))
-_SIZES = f"SELECT (SELECT count(*) FROM arc), (SELECT {graph.STATES} * (count(*) + 1) FROM linked)"  # noqa: S608 - a number of ours
+_COUNT = "SELECT count(*) FROM arc"
 _MENTIONED = tuple(name for name in mentions.TABLES if name != "called")
 
 
 def prepare(
-    stores: Stores, engine: Engine, release: Release, progress: Progress = silent, alone: int = _ALONE, large: int = _LARGE
+    stores: Stores, engine: Engine, release: Release, progress: Progress = silent, alone: int = _ALONE, large: int = LARGE
 ) -> tuple[Stage, ...]:
     """Make the release's tables (entities, clusters, links, labels) available in the engine, from the caches or anew; says which.
 
@@ -38,7 +39,8 @@ def prepare(
         release: what they are a function of.
         progress: told what begins.
         alone: claims from which on sources are computed and kept apart from others.
-        large: links from which on labels are computed and kept for each indicator apart. No row depends on either.
+        large: links from which on labels are computed and kept for each indicator apart, and tables in which portfolios are looked up have
+            an index. No row depends on either.
 
     Raises:
         UnexpectedContentError: there is evidence of an indicator that nobody knows, or more than numbers can tell apart.
@@ -53,12 +55,14 @@ def prepare(
     numbered = _graph(preparation, linked)
     known = {**companies, **linked.contents(preparation, "link"), **numbered.contents(preparation, "linked")}
     proven = _evidence(preparation, stated, known)
-    reached = _labels(preparation, numbered, large)
+    labelled = _labels(preparation, numbered, large)
+    if _count(engine) >= large:
+        _index(preparation, (numbered, proven, labelled))
     if release.judgements:
         engine.run(decisions_plan(labels.LEADING))
     else:
         engine.load("decision", UNDECIDED, [])
-    return tuple(one.stage for one in (named, joined, stated, ends, linked, numbered, proven, reached))
+    return tuple(one.stage for one in (named, joined, stated, ends, linked, numbered, proven, labelled))
 
 
 def companies_text(packs: Packs) -> str:
@@ -140,8 +144,7 @@ def _labels(preparation: Preparation, numbered: Parts, large: int) -> Parts:
     said = {**numbered.contents(preparation, "arc", "scale"), "steps": repr(graph.steps(policy)), "plan": labels.plan_text(policy)}
     said |= {"goods": preparation.release.packs.goods.text}
     found = [(int(str(part)), str(digest)) for part, digest in engine.fetch("SELECT part, digest FROM part ORDER BY part")]
-    count, lone = (int(str(cell)) for cell in engine.fetch(_SIZES)[0])
-    apart = [[one] for one in found] if count >= large and len(found) > 1 else [found]
+    apart = [[one] for one in found] if _count(engine) >= large and len(found) > 1 else [found]
     keys = {key_of({**said, "proofs": repr(group)}): group[0][0] if group else 0 for group in apart}
 
     def build(missing: Sequence[str]) -> None:
@@ -154,8 +157,8 @@ def _labels(preparation: Preparation, numbered: Parts, large: int) -> Parts:
             return
         labels.build_labels(engine, policy, [keys[key] for key in missing])
         for key in missing:
-            engine.define(_part_plan(keys[key], lone, tables))
-            preparation.stores.caches.keep(engine, "labels", key, tables, "part_")
+            engine.define(labels.part_plan(engine, policy, keys[key]))
+            preparation.stores.caches.keep(engine, "labels", key, tables, labels.PART)
 
     made = in_parts(preparation, "labels", tuple(keys), tables, build)
     engine.define(labels.whole(policy))
@@ -164,12 +167,17 @@ def _labels(preparation: Preparation, numbered: Parts, large: int) -> Parts:
     return made
 
 
-def _part_plan(part: int, lone: int, tables: Iterable[str]) -> Plan:
-    """The labels of one part: of an indicator at companies on links, or (0) of all that are on none, whose numbers begin at `lone`."""
-    first, last = (2 * graph.STATES * number for number in (part, part + 1))
-    where = f"spot < {lone} AND topic >= {first} AND topic < {last}" if part else f"spot >= {lone}"
-    rows = {name: f"SELECT * FROM {name} WHERE {where}" for name in tables}  # noqa: S608 - names and numbers of ours
-    return Plan("part", tuple(Step(f"part_{name}", sql, "of one part") for name, sql in rows.items()))
+def _index(preparation: Preparation, made: Iterable[Parts]) -> None:
+    """Indices of the tables in which portfolios are looked up: of the parts that are new, and of those whose index is gone."""
+    for parts in made:
+        for table in SOUGHT.keys() & set(parts.stage.tables):
+            for key in parts.keys:
+                preparation.stores.caches.index(preparation.engine, parts.stage.name, key, table, SOUGHT[table])
+
+
+def _count(engine: Engine) -> int:
+    """How many links there are."""
+    return int(str(engine.fetch(_COUNT)[0][0]))
 
 
 def _rules(release: Release) -> dict[str, str]:
