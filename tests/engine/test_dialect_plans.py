@@ -17,20 +17,20 @@ from clew.engine.port import Cell, Engine, LocalEngine, Row
 from clew.pack.names import load_name_words
 from clew.pack.policy import load_policy
 from clew.resolve.clusters import CLUSTERS, NAMES
-from clew.resolve.decisions import decisions_plan
 from clew.resolve.entities import PLANS
 from clew.resolve.holdings import holdings_plan
 from clew.resolve.lines import lines_plan
 from clew.resolve.mentions import mentions_plan
 from clew.trace.evidence import evidence_plan
 from clew.trace.graph import PLAN as GRAPH
-from clew.trace.labels import LEADING, plan_text
+from clew.trace.labels import plan_text
 from clew.trace.links import ENDS, links_plan
 from clew.trace.proofs import NODES
 from clew.trace.proofs import PLAN as PROOFS
 from clew.trace.statements import statements_plan
 from clew.work.clocks import Clocks
 from clew.work.company import company
+from clew.work.deciding import PLANS as DECISIONS
 from clew.work.screen import Asked, screen
 from tests.world import AS_OF, World
 
@@ -110,7 +110,7 @@ def plans() -> tuple[Plan, ...]:
     words = load_name_words()
     companies = (mentions_plan(words), *PLANS, NAMES, CLUSTERS)
     linked = (statements_plan(load_policy()), ENDS, links_plan(AS_OF, AS_OF), GRAPH)
-    return (*companies, *linked, evidence_plan(AS_OF, AS_OF), PROOFS, NODES, decisions_plan(LEADING), holdings_plan(words), lines_plan())
+    return (*companies, *linked, evidence_plan(AS_OF, AS_OF), PROOFS, NODES, *DECISIONS, holdings_plan(words), lines_plan())
 
 
 def test_every_step_says_what_it_makes(world: World) -> None:
@@ -143,6 +143,7 @@ def test_a_screening_runs_every_room_that_plans(recorder: Recorder) -> None:
         "holdings",
         "route",
         "routes",
+        "asked",
         "sought",
         "paths",
         "around",

@@ -8,16 +8,17 @@ from tempfile import mkdtemp
 
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from clew.engine.duck import DuckEngine
 from clew.engine.indexed import index_of
 from clew.engine.plan import Plan, Step
 from clew.engine.port import Row
 from clew.trace import graph, proofs
-from clew.trace.labels import PART, build_labels, part_plan, tables
+from clew.trace.labels import LEADING, PART, build_labels, part_plan, tables
 from clew.trace.paths import read_threads
 from clew.trace.proofs import build_proofs
-from clew.trace.reached import BEST, SOUGHT, look_up
+from clew.trace.reached import BEST, LED, SOUGHT, look_up, look_up_asked
 from tests.graph import Link, Proof, buys, controls, load_graph, want
 from tests.trace.test_labels_reference import NODES, POLICY, graphs
 
@@ -91,6 +92,17 @@ def test_what_is_reached_is_what_the_plain_question_says_in_memory_and_by_indice
             assert found(engine) == plain(engine)
         want(engine, *NODES)
         assert found(engine) == in_memory
+
+
+@pytest.mark.slow
+@settings(max_examples=25, deadline=None)
+@given(world=graphs(), asked=st.lists(st.sampled_from((*NODES, "unknown"))))
+def test_of_some_companies_those_lead_to_evidence_that_do_among_all(world: tuple[list[Link], list[Proof]], asked: list[str]) -> None:
+    with release(*world) as engine:
+        engine.load("few", {"cluster_id": "VARCHAR"}, [(cluster,) for cluster in asked])
+        look_up_asked(engine, "SELECT cluster_id FROM few")
+        told = [sorted(row for row in engine.fetch(leading) if row[0] in asked) for leading in (LED, LEADING)]
+        assert told[0] == told[1]
 
 
 LINKS = (*controls("b", "c"), *buys("a", "c"), Link("a", "supplied_by", "d", historical=1))

@@ -167,8 +167,11 @@ class Index(NamedTuple):
         # Of another width than the key's, all keys would be made as wide first.
         sought = wanted[fitting].astype(key.dtype)
         first = np.searchsorted(key, sought, "left")
-        many = np.searchsorted(key, sought, "right") - first
-        return Rows(np.repeat(fitting, many), np.repeat(first - np.cumsum(many) + many, many) + np.arange(many.sum()))
+        # Most keys are in few files.
+        there = np.flatnonzero(key[np.minimum(first, len(key) - 1)] == sought) if len(key) else np.zeros(0, np.int64)
+        first = first[there]
+        many = np.searchsorted(key, sought[there], "right") - first
+        return Rows(np.repeat(fitting[there], many), np.repeat(first - np.cumsum(many) + many, many) + np.arange(many.sum()))
 
     def read(self, asked: Sequence[str] | Sequence[int]) -> dict[str, NDArray[np.generic]]:
         """Column → its cells in the rows that are found, the key among them."""

@@ -9,8 +9,8 @@ from clew.engine.port import Cell, Engine, Row
 from clew.portfolio.opening import Place
 from clew.resolve.decisions import PROPOSED
 from clew.resolve.holdings import OTHER_NAME, holdings_plan
-from clew.trace.labels import LEADING
 from clew.trace.lookthrough import Shares, open_books, read_shares
+from clew.trace.reached import LED, look_up_asked
 from clew.work.release import Release
 from clew.work.threads import IssuerThreads, grouped, read_issuers
 
@@ -137,7 +137,8 @@ def read_exposures(engine: Engine, release: Release, places: int = 1) -> Reading
 
 def read_alike(engine: Engine) -> tuple[NameAlike, ...]:
     """The entities that rows of the loaded portfolio resemble, by row: those that are worth a person's time."""
-    rows = engine.fetch(_CANDIDATE.format(other_name=OTHER_NAME, leading=LEADING, proposed=PROPOSED))
+    look_up_asked(engine, "SELECT cluster_id FROM holding_candidate")
+    rows = engine.fetch(_CANDIDATE.format(other_name=OTHER_NAME, leading=LED, proposed=PROPOSED))
     return tuple(NameAlike((str(row[0]), _int(row[1])), *(str(cell) for cell in row[2:])) for row in rows)
 
 

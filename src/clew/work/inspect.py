@@ -9,15 +9,15 @@ from clew.ledger.store import PolicyUse
 from clew.model.card import Card
 from clew.model.snapshot import Snapshot
 from clew.resolve.clusters import CLUSTERS, NAMES
-from clew.resolve.decisions import decisions_plan
 from clew.resolve.entities import PLANS
 from clew.resolve.holdings import holdings_plan
 from clew.resolve.mentions import mentions_plan
 from clew.trace import evidence, graph, links, proofs
-from clew.trace.labels import LEADING, plan_text
+from clew.trace.labels import plan_text
 from clew.trace.statements import statements_plan
 from clew.values.days import age_in_days, months_before
 from clew.work.clocks import Clocks
+from clew.work.deciding import PLANS as DECISIONS
 from clew.work.release import load_packs, pin, policy_of
 from clew.work.starter import load_starter
 from clew.work.stores import Progress, Stores, silent
@@ -98,5 +98,5 @@ def plan(clocks: Clocks, use: PolicyUse | None = None) -> str:
     companies: tuple[Plan, ...] = (mentions_plan(packs.names), *PLANS, NAMES, CLUSTERS)
     linked = (statements_plan(packs.policy), links.ENDS, links.links_plan(clocks.as_of, cutoff), graph.PLAN)
     proven = (evidence.evidence_plan(clocks.as_of, cutoff), proofs.PLAN, proofs.NODES)
-    last = (decisions_plan(LEADING), holdings_plan(packs.names))
+    last = (*DECISIONS, holdings_plan(packs.names))
     return "\n".join((*(part.text() for part in (*companies, *linked, *proven)), plan_text(packs.policy), *(part.text() for part in last)))

@@ -7,9 +7,9 @@ from msgspec import Struct
 from clew.engine.port import Engine
 from clew.errors import Fault, InputError, NotFoundError, RefusedError
 from clew.ledger.store import SAME, VERDICTS, Judgement, Verdict
-from clew.resolve.decisions import PROPOSED, decisions_plan
-from clew.trace.labels import LEADING
+from clew.resolve.decisions import PROPOSED
 from clew.work.clocks import read_clocks
+from clew.work.deciding import decide
 from clew.work.pinning import pinned
 from clew.work.stores import Stores
 
@@ -89,7 +89,7 @@ def would_wait(engine: Engine, pairs: Sequence[tuple[str, str]]) -> frozenset[tu
     The rule itself is asked: `judgement` and `decision` of the engine are those of these pairs afterwards.
     """
     engine.load("judgement", {**_PAIR, "verdict": "VARCHAR", "confirmed": "BIGINT"}, [(*pair, SAME, 0) for pair in pairs])
-    engine.run(decisions_plan(LEADING))
+    decide(engine)
     return waiting_pairs(engine)
 
 

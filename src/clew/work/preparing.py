@@ -9,10 +9,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from clew.engine.port import Engine
 from clew.lake.caches import key_of
 from clew.resolve import clusters, entities, mentions
-from clew.resolve.decisions import UNDECIDED, decisions_plan
+from clew.resolve.decisions import UNDECIDED
 from clew.trace import evidence, goods, graph, labels, links, proofs, statements
 from clew.trace.reached import SOUGHT
 from clew.values.days import months_before
+from clew.work.deciding import decide
 from clew.work.near import load_near
 from clew.work.release import Packs, Release
 from clew.work.stages import Parts, Preparation, Stage, as_one, groups, in_parts, of_sources, read_claims
@@ -59,7 +60,7 @@ def prepare(
     if _count(engine) >= large:
         _index(preparation, (numbered, proven, labelled))
     if release.judgements:
-        engine.run(decisions_plan(labels.LEADING))
+        decide(engine)
     else:
         engine.load("decision", UNDECIDED, [])
     return tuple(one.stage for one in (named, joined, stated, ends, linked, numbered, proven, labelled))
