@@ -18,7 +18,8 @@ programmes; a third of the supply links say which goods. Evidence of twelve indi
 a hundred. Links are counted once; the policy reads ownership and supply in both directions, which makes half as many rows again.
 
 **What was timed.** Once a release: *numbers* (companies, evidence and links numbered), *labels* (every layer, eight links deep, the
-five best pieces of evidence for each company, state, indicator and line of goods), and *written* (what is kept of both). Then, for
+five best pieces of evidence for each company, state, indicator and line of goods), and *written* (what is kept of both: from a million
+links on labels apart for each indicator, and with indices). Then, for
 {holdings:,} holdings, *paths*: all of their labels read back link by link, from what was kept. The sum of each path's links was
 compared with its score; *wrong* counts those that differ. *Again*: one entry of one list goes (of the indicator with most evidence),
 and the labels are there again, those of other indicators being kept; up to 100,000 companies every row was compared with a full

@@ -92,19 +92,24 @@ class Caches:
             raise WorkspaceError(fault) from error
 
     def index(self, engine: Engine, stage: str, key: str, table: str, column: str) -> None:
-        """Keep an index of a table by a column beside it, unless it is there, so that `Engine.seek` finds few rows soon.
+        """Keep an index of a table by a column beside it, in the place of what is damaged, so that `Engine.seek` finds few rows soon.
 
-        The stage was recalled. Its index says nothing of its own: where it is missing or damaged it is made again, of the table.
+        The stage was recalled. Its index says nothing of its own: it is made of the table.
 
         Raises:
             WorkspaceError: the cache cannot be read or written.
         """
         path = self._folder / stage / key / f"{table}.parquet"
-        if index_at(path, column) is None:
-            with suppress(OSError):
-                discard(index_of(path, column))
-            with fileset(index_of(path, column)) as aside:
-                engine.index(path, column, aside)
+        if self.indexed(stage, key, table, column):
+            return
+        with suppress(OSError):
+            discard(index_of(path, column))
+        with fileset(index_of(path, column)) as aside:
+            engine.index(path, column, aside)
+
+    def indexed(self, stage: str, key: str, table: str, column: str) -> bool:
+        """Whether a table has an index by a column, and a whole one."""
+        return index_at(self._folder / stage / key / f"{table}.parquet", column) is not None
 
     def found(self, stage: str, key: str) -> Path | None:
         """The folder of a stage that is no tables, held until `close`; None where it is not there."""

@@ -170,10 +170,19 @@ def _labels(preparation: Preparation, numbered: Parts, large: int) -> Parts:
 
 def _index(preparation: Preparation, made: Iterable[Parts]) -> None:
     """Indices of the tables in which portfolios are looked up: of the parts that are new, and of those whose index is gone."""
-    for parts in made:
-        for table in SOUGHT.keys() & set(parts.stage.tables):
-            for key in parts.keys:
-                preparation.stores.caches.index(preparation.engine, parts.stage.name, key, table, SOUGHT[table])
+    caches = preparation.stores.caches
+    kept = [
+        (parts.stage.name, key, table, column)
+        for parts in made
+        for key in parts.keys
+        for table, column in SOUGHT.items()
+        if table in parts.stage.tables
+    ]
+    missing = [one for one in kept if not caches.indexed(*one)]
+    if missing:
+        preparation.progress("Making indices")
+    for one in missing:
+        caches.index(preparation.engine, *one)
 
 
 def _count(engine: Engine) -> int:
