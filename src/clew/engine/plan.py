@@ -1,6 +1,10 @@
 """A plan: named SQL queries in order. A step never runs itself; an engine runs it, and the printed plan is the audit trail."""
 
+import re
+from collections.abc import Sequence
+
 from msgspec import Struct
+from msgspec.structs import replace
 
 
 class Step(Struct, frozen=True):
@@ -51,3 +55,33 @@ class Plan(Struct, frozen=True):
     def text(self) -> str:
         """The whole plan as SQL that a person can read and an auditor can keep; it is also part of a cache's key."""
         return "\n".join(f"-- {step.name}: {step.why}\n{step.sql.strip()};\n" for step in self.steps)
+
+
+def folded(steps: Sequence[Step]) -> tuple[Step, ...]:
+    """The steps, of which each that one later step alone reads, and once, stands within that one in the place of its name.
+
+    An engine works out what a query means at every view on the way to it: for six views on each other, twenty-one times. A step that
+    names tables of its own (WITH) takes none in, whose names might be theirs.
+    """
+    done: list[Step] = []
+    left = list(steps)
+    while left:
+        step, *left = left
+        if (taken := _within(step, left)) is None:
+            done.append(step)
+        else:
+            left = taken
+    return tuple(done)
+
+
+def _within(step: Step, later: Sequence[Step]) -> list[Step] | None:
+    """The later steps with the one in the place of its name; None where it is named otherwise than once, or where none takes it in."""
+    word = rf"\b{re.escape(step.name)}\b"
+    if len(re.findall(word, "\n".join(one.sql for one in later))) != 1 or any(one.name == step.name for one in later):
+        return None
+    place = re.compile(rf"\b(FROM|JOIN)\s+{word}(?!\.)")
+    queries = [place.sub(lambda found: f"{found[1]} (\n{step.sql.strip()}\n)", one.sql) for one in later]
+    at = next((at for at, query in enumerate(queries) if query != later[at].sql), None)
+    if at is None or re.search(r"\bWITH\b", later[at].sql):
+        return None
+    return [replace(one, sql=query) for one, query in zip(later, queries, strict=True)]

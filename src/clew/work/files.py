@@ -6,7 +6,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from clew.engine.plan import Plan, Step
+from clew.engine.plan import Plan, Step, folded
 from clew.engine.port import LocalEngine
 from clew.errors import Fault, UnexpectedContentError
 from clew.intake.containers import open_container
@@ -164,8 +164,9 @@ def _mapped(engine: LocalEngine, rows: Rows, steps: Sequence[Step]) -> Rows:
 
 def _prepare(engine: LocalEngine, steps: Sequence[Step]) -> None:
     """Run steps of which the last is asked for: what one later step alone reads, and once, need not be written down in between."""
-    for at, step in enumerate(steps, start=1):
-        asked = " ".join(later.sql for later in steps[at:])
+    left = folded(steps)
+    for at, step in enumerate(left, start=1):
+        asked = " ".join(later.sql for later in left[at:])
         once = len(re.findall(rf"\b{re.escape(step.name)}\b", asked)) == 1
         (engine.define if once else engine.run)(Plan("rows", (step,)))
 
