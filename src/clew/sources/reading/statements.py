@@ -1,12 +1,12 @@
 """From rows to claims: the rules of a form as queries. For the engine that reads sources on this machine."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from clew.engine.plan import Step
 from clew.model.card import Card
 from clew.sources.reading.cells import IDENTIFIED, converted, day, filled, holds, name, own, own_day, subject_id, text, trimmed
-from clew.sources.reading.forms import Reading, Rule, Subject, holes
+from clew.sources.reading.forms import Reading, Rule, Subject, condition, holes
 
 _QUOTED = re.compile(r'"(?:[^"]|"")+"')
 LOCATOR = "CASE WHEN table_title = '' THEN 'row ' ELSE table_title || ' row ' END || row_number"
@@ -103,12 +103,12 @@ def _identity(card: Card, subject: Subject) -> str:
 def _claims(card: Card, reading: Reading, subject: Subject, rule: Rule) -> str:
     """The query of one rule."""
     form = reading.form
-    cell, source = _cell(rule)
+    cell = _cell(rule)
     if rule.convert == "date" and not rule.split:
         value = own_day(rule.column)
     else:
         value = converted(cell, rule.convert, form.dates) if rule.column else cell
-    # A cell as it is needs no table in between, which the engine would plan with every column of the file.
+    # A cell as it is needs no table in between, which the engine would plan too.
     whole = _QUOTED.fullmatch(value) is not None
     claimed = value if whole else own("claimed")
     original = f"CASE WHEN {claimed} = {cell} THEN '' ELSE {cell} END" if rule.column and rule.convert else "''"
@@ -130,19 +130,38 @@ def _claims(card: Card, reading: Reading, subject: Subject, rule: Rule) -> str:
     conditions = " AND ".join(
         dict.fromkeys(one for one in (f"{claimed} <> ''", holds(subject.when, name), holds(rule.when, name)) if one != "true")
     )
-    made = source if whole else f"(SELECT *, {value} AS {claimed} FROM {source}) AS r"  # noqa: S608 - names are quoted
+    made = IDENTIFIED if whole else _valued(rule, value, _row(subject, rule, fields))
     return f"SELECT {columns} FROM {made} WHERE {conditions}"  # noqa: S608 - names are quoted
 
 
-def _cell(rule: Rule) -> tuple[str, str]:
-    """SQL of a rule's cell, and of the rows that have it: a cell of several values makes a row each."""
+def _row(subject: Subject, rule: Rule, fields: Mapping[str, str]) -> tuple[str, ...]:
+    """The columns of a row that a claim is made of besides its value: what is no text is a column, and so is what a condition looks at."""
+    named = [sql for field, sql in fields.items() if field not in {"value", "original"} and not sql.startswith("'")]
+    named += [name(column) for when in (subject.when, rule.when) if (column := condition(when)[0])]
+    return tuple({sql.casefold(): sql for sql in named}.values())  # the engine knows no capital letters
+
+
+def _cell(rule: Rule) -> str:
+    """SQL of a rule's cell: of one with several values, one of these."""
     if not rule.column:
-        return filled(rule.value, name), IDENTIFIED
-    if not rule.split:
-        return name(rule.column), IDENTIFIED
-    parts = f"unnest(string_split({name(rule.column)}, {text(rule.split)})) AS {own('one')}"
-    having = f"{name(rule.column)} <> ''"
-    return trimmed(own("one")), f"(SELECT *, {parts} FROM {IDENTIFIED} WHERE {having}) AS s"  # noqa: S608 - names are quoted
+        return filled(rule.value, name)
+    return trimmed(own("one")) if rule.split else name(rule.column)
+
+
+def _valued(rule: Rule, value: str, row: Sequence[str]) -> str:
+    """The rows with a claimed value each; a cell of several makes a row each.
+
+    Of their columns, those alone that the claim is made of: all of them would be planned anew for every rule.
+    """
+    source = IDENTIFIED
+    if rule.split:
+        parts = f"unnest(string_split({name(rule.column)}, {text(rule.split)})) AS {own('one')}"
+        source = f"(SELECT {', '.join((*row, parts))} FROM {IDENTIFIED} WHERE {name(rule.column)} <> '') AS s"  # noqa: S608 - names are quoted
+    as_written = own("one") if rule.split else name(rule.column)
+    if rule.column and rule.convert and as_written.casefold() not in map(str.casefold, row):
+        row = (*row, as_written)
+    columns = ", ".join((*row, f"{value} AS {own('claimed')}"))
+    return f"(SELECT {columns} FROM {source}) AS r"  # noqa: S608 - names are quoted
 
 
 def _drops(column: str, values: Sequence[str], pattern: str) -> str:
