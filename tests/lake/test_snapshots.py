@@ -170,6 +170,12 @@ def test_a_claim_holds_no_separator_of_hashed_texts(tmp_path: Path, separator: s
         write(tmp_path, *CLAIMS, CLAIM._replace(value=f"a{separator}b"))
 
 
+def test_a_claim_that_several_places_make_is_looked_at_in_all_of_them(tmp_path: Path) -> None:
+    with pytest.raises(UnexpectedContentError, match=r"table\.csv:9.*control character"):
+        write(tmp_path, *CLAIMS, CLAIM._replace(original="a\x1fb", locator="table.csv:9"))
+    assert list(tmp_path.glob("*/*")) == []
+
+
 @settings(deadline=None, max_examples=15)
 @given(st.lists(_claims, min_size=2, max_size=8))
 def test_the_id_does_not_depend_on_the_parts(claims: list[Claim]) -> None:

@@ -99,11 +99,13 @@ def write_parts(engine: LocalEngine, folder: Path, about: About, parts: Iterable
         with ThreadPoolExecutor(2) as pool:
             writing: list[_Writing] = []
             for number, _ in enumerate(parts):
-                table = _identified(engine, version, f"identified_{number % 2}")
+                identified = f"identified_{number % 2}"
+                table = _identified(engine, version, identified)
                 engine.drop("incoming")
                 pages += [one.page() for one in writing]
                 path = aside / f"claims-{number:03}.parquet"
-                writing = [_Writing(path.name, pool.submit(engine.write, table, path, _ORDER), pool.submit(_said, engine, table))]
+                written, said = pool.submit(engine.write, table, path, _ORDER), pool.submit(_said, engine, table)
+                writing = [_Writing(path.name, written, said, pool.submit(_must_be_sayable, engine, version, identified))]
             pages += [one.page() for one in writing]
         if not sum(page.claims for page in pages):
             fault = Fault(f"the source {version.dataset} {version.label} holds no claims", "Check that the right file was given.")
@@ -130,9 +132,11 @@ class _Writing(NamedTuple):
     name: str
     claims: Future[int]
     said: Future[tuple[dict[str, str], set[str], set[str]]]
+    checked: Future[None]
 
     def page(self) -> _Page:
-        """The page, once it is written."""
+        """The page, once it is written, and known to say what may be said."""
+        self.checked.result()
         return _Page(self.name, self.claims.result(), *self.said.result())
 
 
@@ -146,7 +150,6 @@ def _identified(engine: LocalEngine, version: Version, table: str) -> str:
     """Give each claim of `incoming` its id; returns the table in which each stands once."""
     dataset = "'" + version.dataset.replace("'", "''") + "'"
     engine.run(Plan("snapshot", (Step(table, _IDENTIFY.format(dataset=dataset), "each claim with its content hash"),)))
-    _must_be_sayable(engine, version, table)
     once, twice = f"{table}_once", f"{table}_twice"
     engine.run(Plan("snapshot", (Step(twice, _TWICE.format(table=table), "claims that several places make"),)))
     if engine.fetch(f"SELECT count(*) FROM {twice}") == [(0,)]:  # noqa: S608 - our name

@@ -92,10 +92,12 @@ def import_files(stores: Stores, spec: Spec, asked: Asked, progress: Progress = 
             version = _version(spec.card, asked, asked.given.paths)
             if former.version.published == version.published or UNKNOWN_DAY in version.note:
                 return Imported(former, former, new=False)
-        opened = open_files(asked.given, scratch)
-        version = _version(spec.card, asked, [Path(one.name) for one in opened])
-        engine = stores.engine()
+        with ThreadPoolExecutor(1) as pool:
+            opening = pool.submit(open_files, asked.given, scratch)
+            engine = stores.engine()  # it is loaded while the files are looked at
         try:
+            opened = opening.result()
+            version = _version(spec.card, asked, [Path(one.name) for one in opened])
             return _import(stores, engine, _Job(spec, opened, version, former, asked.given, scratch), progress)
         finally:
             engine.close()
@@ -138,13 +140,13 @@ class _Job(Struct, frozen=True):
 
 def _import(stores: Stores, engine: LocalEngine, job: _Job, progress: Progress) -> Imported:
     """Read, check, write, put in force."""
-    with ThreadPoolExecutor(1) as pool:
-        known = pool.submit(shipped_gazetteer)  # it is made while the engine reads
+    with ThreadPoolExecutor(1) as pool:  # these are made while the engine reads
+        known, way = pool.submit(shipped_gazetteer), pool.submit(way_of_reading, job.spec)
         rows = read_rows(engine, job.spec, job.opened, job.given, job.scratch)
     progress(f"Writing the claims of {rows.count:,} rows")
     with turn(stores.lake, alone=False):  # no purge deletes between the writing and the going live
         archive = archive_files(stores, engine, rows, job.scratch)
-        about = About(job.version, job.spec.card, (*archive, *_carried_archive(job)), rows.dropped, rows.count, way_of_reading(job.spec))
+        about = About(job.version, job.spec.card, (*archive, *_carried_archive(job)), rows.dropped, rows.count, way.result())
         snapshot = write_parts(engine, stores.lake, about, _parts(engine, rows, job, known.result()))
         version, here = snapshot.version, stores.ledger.snapshots(job.spec.card.dataset)
         new = all(one.snapshot_id != snapshot.snapshot_id for one in here)
