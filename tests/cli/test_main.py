@@ -139,3 +139,12 @@ def test_one_command_does_not_load_what_another_needs(tmp_path: Path) -> None:
     code = "import sys; from clew.cli.main import run; run(['source', 'list', '--workspace', sys.argv[1]]); print(*sorted(sys.modules))"
     loaded = subprocess.run([sys.executable, "-c", code, str(tmp_path)], capture_output=True, text=True, check=True).stdout.split()
     assert not {"httpx2", "xlsxwriter", "clew.work.fetching", "clew.work.screen"} & set(loaded)
+
+
+def test_an_import_loads_what_screens_only_where_a_portfolio_was_screened(tmp_path: Path) -> None:
+    table = tmp_path / "days-2026-11-01.csv"
+    table.write_text("date,measure,subject\n" + "".join(f"2020-06-1{day},WRO,Sample Mill {day}\n" for day in range(5)), encoding="utf-8")
+    code = "import sys; from clew.cli.main import run; sys.exit(run(sys.argv[1:]) or 3 * ('clew.work.screen' in sys.modules))"
+    asked = ["source", "add", str(table), "--as", "wro_dates", "--workspace", str(tmp_path / "home")]
+    done = subprocess.run([sys.executable, "-c", code, *asked], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr

@@ -1,6 +1,7 @@
 """Effects: what an import changed in its source, and which holdings that touches; loaded where something did change."""
 
 from collections.abc import Mapping
+from importlib import import_module
 
 from clew.model.changes import Diff
 from clew.model.watching import Touched
@@ -8,7 +9,9 @@ from clew.work.clocks import Clocks
 from clew.work.differences import all_new, difference
 from clew.work.importing import Imported
 from clew.work.stores import Progress, Stores
-from clew.work.touched import Force, touched
+
+_TOUCHED = "clew.work.touched"
+"""What screens, which nobody has need of who has screened no portfolio yet."""
 
 
 def effects(
@@ -26,4 +29,7 @@ def effects(
     """
     former = imported.former
     diff = all_new(imported.snapshot) if former is None else difference(stores, former, imported.snapshot, progress)
-    return diff, touched(stores, Force(before, clocks.known), Force(after, clocks.known), clocks.as_of, progress)
+    if stores.ledger.portfolios.last_screened() is None:
+        return diff, None
+    told = import_module(_TOUCHED)
+    return diff, told.touched(stores, told.Force(before, clocks.known), told.Force(after, clocks.known), clocks.as_of, progress)
