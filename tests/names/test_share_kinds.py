@@ -27,8 +27,19 @@ def test_the_kind_of_a_share_is_known_behind_a_legal_form_alone(name: str, words
 
 
 def test_the_most_words_that_say_a_kind_are_taken() -> None:
-    assert share_kind(["example", "inc", "common", "stock"], lambda end: end == 2) == 2
-    assert share_kind(["example", "inc", "common", "stock"], lambda _: False) == 0
+    assert share_kind(["example", "inc", "common", "stock"], lambda end, _: end == 2) == 2
+    assert share_kind(["example", "inc", "common", "stock"], lambda *_: False) == 0
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("Example Trust Series A", "Example Trust Series B"), ("Example LP Class A", "Example LP Class B")]
+)
+def test_a_series_of_a_trust_is_no_kind_of_share(one: str, other: str) -> None:
+    assert compare(one, other).verdict in {"related", "different"}
+
+
+def test_classes_of_shares_of_one_company_are_one_company() -> None:
+    assert compare("Example Lanterns Inc Class A", "Example Lanterns Inc Class B").verdict == "same"
 
 
 def test_a_name_with_the_kind_of_a_share_is_the_name() -> None:

@@ -20,6 +20,8 @@ _JOINED = 10
 """Letters from which on a word may be several Chinese words in pinyin."""
 _WRITTEN_OUT, _LONG = re.compile("([aou])e"), 5
 """An umlaut that is written out, in a word of so many letters at least."""
+_OF_SERIES = frozenset({"trust", "partnership", "limited_partnership"})
+"""Kinds of bodies whose series and classes are bodies of their own: Series A of a trust is another one than Series B."""
 _CUT_AFTER = 2
 """Words of a name whose last may be the beginning of a legal form."""
 _TAIL, _SLIPPED_ALONE = 6, 6
@@ -84,7 +86,7 @@ def _latin(written: Sequence[str], known: Vocabulary) -> list[Part]:
     if len(max(written, key=len, default="")) >= _JOINED:
         words = [word for one in written for word in (spelling(one, known.syllables) if _is_joined(one, known) else (one,))]
     begin = 1 if len(words) > 1 and words[0] in known.leading else 0
-    size = share_kind(words, lambda end: _fit(words, end, known) > 0)
+    size = share_kind(words, lambda end, classed: _bears_shares(words, end, known, classed=classed))
     words, shares = words[: len(words) - size], words[len(words) - size :]
     end, forms = len(words), []
     if end > _CUT_AFTER and words[-1] in known.cut:
@@ -101,6 +103,12 @@ def _latin(written: Sequence[str], known: Vocabulary) -> list[Part]:
     parts = [_form(words[0], known)] if begin else []
     parts += _body(_together(words[begin:end], known), known)
     return [*parts, *reversed(forms), *(Part(Kind.FILLER, word, word) for word in shares)]
+
+
+def _bears_shares(words: Sequence[str], end: int, known: Vocabulary, *, classed: bool) -> bool:
+    """Whether the words before a position end with a legal form; where a class follows, none of a body whose series are bodies as well."""
+    size = _fit(words, end, known)
+    return size > 0 and not (classed and known.forms[" ".join(words[end - size : end])] in _OF_SERIES)
 
 
 def _righted(words: Sequence[str], known: Vocabulary) -> Sequence[str]:

@@ -28,17 +28,21 @@ def _words() -> _Words:
     return _Words(frozenset(words.classes), last, last | frozenset(words.before_class))
 
 
-def share_kind(words: Sequence[str], formal: Callable[[int], bool]) -> int:
+def share_kind(words: Sequence[str], formal: Callable[[int, bool], bool]) -> int:
     """How many words at the end of a name say a kind of share: the most that do, behind a legal form.
 
     Args:
         words: of the name.
-        formal: whether the words before a position end with a legal form.
+        formal: whether the words before a position end with a legal form; and, where a class follows, with that of a body whose classes
+            are of its shares.
     """
     if not words or words[-1] not in _words().last:
         return 0
-    sizes = range(min(_LONGEST, len(words) - 2), 0, -1)
-    return next((size for size in sizes if _says_kind(words[-size:]) and formal(len(words) - size)), 0)
+    for size in range(min(_LONGEST, len(words) - 2), 0, -1):
+        said = words[-size:]
+        if _says_kind(said) and formal(len(words) - size, not _words().classes.isdisjoint(said)):
+            return size
+    return 0
 
 
 def _says_kind(words: Sequence[str]) -> bool:
