@@ -25,6 +25,7 @@ from clew.names.searching import NameIndex
 from clew.names.vocabulary import Vocabulary
 from clew.names.words import shipped_words
 from name_chinese import Listed, listed
+from name_held_out import FOURTHS, fourth_of, support, without
 from name_noise import spoiled
 from name_register import half
 from name_sets import english_pairs
@@ -32,17 +33,21 @@ from name_sets import english_pairs
 _SEED = 11
 _HELD, _EACH_WAY, _PAIRS, _NEAREST, _AS_IT_IS = 6000, 1500, 20_000, 8, 3000
 _RANDOM = 15
+_OFFICIAL = 3.0
+"""What a pair of an official English name weighs beside one that was made up: of these a letter or a rule decides, of those judgement."""
 
 
 class Lesson(Struct, frozen=True):
-    """Figures of pairs, one row a pair, and whether each is one company's."""
+    """Figures of pairs, one row a pair; whether each is one company's; and how much each weighs."""
 
     figures: NDArray[np.float32]
     same: NDArray[np.bool_]
+    weights: NDArray[np.float64]
 
 
 def _joined(lessons: Sequence[Lesson]) -> Lesson:
-    return Lesson(np.concatenate([one.figures for one in lessons]), np.concatenate([one.same for one in lessons]))
+    figures, same, weights = zip(*((one.figures, one.same, one.weights) for one in lessons), strict=True)
+    return Lesson(np.concatenate(figures), np.concatenate(same), np.concatenate(weights))
 
 
 def same_script(data: Path) -> Lesson:
@@ -78,7 +83,7 @@ def _nearest(index: NameIndex, asked: Sequence[str], owners: Rows) -> Lesson:
     one, other = one[kept], other[kept]
     figures = np.zeros((len(one), len(SAME)), np.float32)
     compare_same(table.units, index.table.units, one, other, figures)
-    return Lesson(figures, owners[one] == other)
+    return Lesson(figures, owners[one] == other, np.ones(len(one)))
 
 
 def _of_pairs(pairs: Sequence[tuple[str, str, bool]], words: Vocabulary) -> Lesson:
@@ -87,7 +92,7 @@ def _of_pairs(pairs: Sequence[tuple[str, str, bool]], words: Vocabulary) -> Less
     rows = np.arange(len(pairs), dtype=np.int64) * 2
     figures = np.zeros((len(pairs), len(SAME)), np.float32)
     compare_same(coded, coded, rows, rows + 1, figures)
-    return Lesson(figures, np.array([same for _, _, same in pairs]))
+    return Lesson(figures, np.array([same for _, _, same in pairs]), np.ones(len(pairs)))
 
 
 def _taught(data: Path) -> list[Listed]:
@@ -109,32 +114,46 @@ def _chinese_pairs(companies: Sequence[Listed]) -> Iterator[tuple[str, str, bool
 
 
 def cross_script(data: Path) -> Lesson:
-    """A Latin and a Chinese name: official pairs, and Chinese names in pinyin and in plain translation, against those that come near."""
-    companies, words = _taught(data), shipped_words()
+    """A Latin and a Chinese name: official pairs, and Chinese names in pinyin and in plain translation, against those that come near.
+
+    Each fourth of the companies by words of which none is known by that fourth alone, see `name_held_out`.
+    """
+    companies = _taught(data)
+    told = support(companies)
+    return _joined([_of_fourth(companies, fourth, without(shipped_words(), told, fourth)) for fourth in FOURTHS])
+
+
+def _of_fourth(companies: Sequence[Listed], fourth: int, words: Vocabulary) -> Lesson:
+    """Latin names of one fourth of the companies against Chinese names of all."""
     mixed = list(_mixed([parse_name(one.chinese, words) for one in companies], half(0)))
-    names = [parse_name(text, words) for text in (*(one.chinese for one in companies), *(chinese for chinese, _ in mixed))]
-    written = [(one.english, at) for at, one in enumerate(companies)]
-    written += [(latin, at) for at, (_, latin) in enumerate(mixed, start=len(companies))]
-    written += [(text, at) for at, name in enumerate(names[: len(companies)]) for text in _spelt(name, random.Random(at))]
-    index = NameIndex.build([(str(at), name.written) for at, name in enumerate(names)], words)
-    latin = [parse_name(text, words) for text, _ in written]
-    owners = np.array([at for _, at in written])
-    one, other, _ = index.near(table_of(latin, words))
-    draw = np.random.default_rng(_SEED)
-    further = draw.integers(0, len(names), (len(written), _RANDOM))
-    one = np.concatenate([one, np.repeat(np.arange(len(written)), _RANDOM), np.arange(len(written))])
-    other = np.concatenate([other, further.ravel(), owners])
-    pairs = np.unique(np.stack([one, other], 1), axis=0)
+    names = [parse_name(text, words) for text in (*(one.chinese for one in companies), *(chinese for chinese, _, _ in mixed))]
+    ours = [at for at, one in enumerate(companies) if fourth_of(one) == fourth]
+    written = [(companies[at].english, at) for at in ours]
+    official = len(written)
+    written += [(latin, at) for at, (_, latin, of) in enumerate(mixed, start=len(companies)) if fourth_of(companies[of]) == fourth]
+    written += [(text, at) for at in ours for text in _spelt(names[at], random.Random(at))]
+    latin, owners = [parse_name(text, words) for text, _ in written], np.array([at for _, at in written])
+    pairs = _paired(latin, names, owners, words)
     figures = np.zeros((len(pairs), len(CROSS)), np.float32)
     kept = [name if name.script is Script.LATIN else Name("", "", Script.NONE, ()) for name in latin]
     compare_cross(units(kept, words), spoken(names, words), pairs[:, 0].copy(), pairs[:, 1].copy(), figures)
-    return Lesson(figures, owners[pairs[:, 0]] == pairs[:, 1])
+    return Lesson(figures, owners[pairs[:, 0]] == pairs[:, 1], np.where(pairs[:, 0] < official, _OFFICIAL, 1.0))
 
 
-def _mixed(names: Sequence[Name], words: Sequence[str]) -> Iterator[tuple[str, str]]:
-    """Chinese names whose brand is a Latin word, with their English names: every fourth name, with a word of a register's name."""
+def _paired(latin: Sequence[Name], names: Sequence[Name], owners: Rows, words: Vocabulary) -> Rows:
+    """Each Latin name with the Chinese names that come near it, with its own, and with some at random."""
+    index = NameIndex.build([(str(at), name.written) for at, name in enumerate(names)], words)
+    one, other, _ = index.near(table_of(latin, words))
+    rows = np.arange(len(latin))
+    further = np.random.default_rng(_SEED).integers(0, len(names), (len(latin), _RANDOM))
+    one, other = np.concatenate([one, np.repeat(rows, _RANDOM), rows]), np.concatenate([other, further.ravel(), owners])
+    return np.unique(np.stack([one, other], 1), axis=0)
+
+
+def _mixed(names: Sequence[Name], words: Sequence[str]) -> Iterator[tuple[str, str, int]]:
+    """Chinese names whose brand is a Latin word, with their English names: of every fourth, and its row, with a word of a register."""
     draw = random.Random(_SEED)
-    for name in names[::4]:
+    for at, name in list(enumerate(names))[::4]:
         word = draw.choice(words).split()[0].upper()
         if word.isalpha() and word.isascii():
             body = [part for part in name.parts if part.kind not in {Kind.BRAND, Kind.FORM}]
@@ -144,6 +163,7 @@ def _mixed(names: Sequence[Name], words: Sequence[str]) -> Iterator[tuple[str, s
             yield (
                 chinese,
                 " ".join([*(_rendered(part, draw) for part in heads), word, *(_rendered(part, draw) for part in rest), "Co., Ltd."]),
+                at,
             )
 
 

@@ -1,6 +1,6 @@
 """Train the trees by which figures of two names become a probability, and write them into the packs.
 
-Usage: ./run bench train_names [--data FOLDER]
+Usage: ./run bench train_names [--data FOLDER] [--only same_script|cross_script]
 
 What is learnt from says `name_lessons`. Trees are gradient-boosted (scikit-learn's HistGradientBoostingClassifier, of the project of
 peers), small, and monotone in every figure of which it is known which way it speaks: more that agrees never makes a pair less probable.
@@ -31,9 +31,11 @@ _AGAINST_SAME = (
 )
 _FOR_CROSS = (
     *("latin_share", "han_share", "latin_brand", "han_brand", "latin_activity", "han_activity", "places", "sound", "initial_agrees"),
-    *("initials", "best_brand", "longest"),
+    *("initials", "best_brand", "longest", "pieced", "pieced_letters", "consonants", "rarest_agrees"),
 )
-_AGAINST_CROSS = ("places_differ", "place_more", "rarest", "entity_both", "number_more", "disorder", "spelt_left")
+_AGAINST_CROSS = (
+    *("places_differ", "place_more", "rarest", "entity_both", "number_more", "disorder", "spelt_left", "nearly_spelt", "activity_both"),
+)
 _GROWTH = {"same_script": (110, 12, 0.13), "cross_script": (260, 8, 0.07)}
 """Trees, leaves of each, and how much each adds. Across scripts, many small ones put the right translation first more often."""
 
@@ -44,12 +46,15 @@ def main() -> int:
     parser.add_argument(
         "--data", type=Path, default=Path(os.environ.get("CLEW_SHARED_DATA", "../shared/data")), help="folder of shared data"
     )
+    parser.add_argument("--only", choices=list(_GROWTH), help="one set of trees alone")
     options = parser.parse_args()
     install("letters")
     for name, figures, lesson, ways in (
         ("same_script", SAME, same_script, (_FOR_SAME, _AGAINST_SAME)),
         ("cross_script", CROSS, cross_script, (_FOR_CROSS, _AGAINST_CROSS)),
     ):
+        if options.only not in {None, name}:
+            continue
         begun = time.perf_counter()
         learnt = lesson(options.data)
         made = time.perf_counter() - begun
@@ -65,7 +70,8 @@ def _train(name: str, figures: tuple[str, ...], lesson: Lesson, ways: tuple[tupl
     monotone = np.array([(figure in ways[0]) - (figure in ways[1]) for figure in figures], np.int64)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "lesson.npz"
-        np.savez(path, figures=lesson.figures, same=lesson.same, monotone=monotone, names=np.array(figures), growth=np.array(_GROWTH[name]))
+        pairs = {"figures": lesson.figures, "same": lesson.same, "weights": lesson.weights}
+        np.savez(path, monotone=monotone, names=np.array(figures), growth=np.array(_GROWTH[name]), allow_pickle=False, **pairs)
         subprocess.run([str(PYTHON), str(FOLDER / "fit_trees.py"), str(path), str(_PACKS / f"{name}.csv")], check=True)
 
 

@@ -23,7 +23,7 @@ def main() -> int:
         monotonic_cst=lesson["monotone"].tolist(),
         early_stopping=False,
         random_state=0,
-    ).fit(lesson["figures"], lesson["same"])
+    ).fit(lesson["figures"], lesson["same"], sample_weight=lesson["weights"])
     names = [str(name) for name in lesson["names"]]
     with Path(sys.argv[2]).open("w", encoding="utf-8", newline="") as file:
         out = csv.writer(file, lineterminator="\n")

@@ -81,3 +81,40 @@ def test_empty_names_have_figures_too() -> None:
 def test_a_brand_in_pinyin_of_other_characters_is_told() -> None:
     found = [figures(f"Xinjiang {brand} Textile", CHINESE)["spelt_left"] for brand in ("Changhong", "Maxonic", "Shili", "Changhong Jinlei")]
     assert found == [1.0, 0.0, 0.0, 2.0]
+
+
+def test_a_word_that_is_nearly_the_pinyin_of_characters_and_pinyin_itself_is_told() -> None:
+    found = [figures(f"Xinjiang {brand} Textile", "新疆中简纺织有限公司")["nearly_spelt"] for brand in ("Zhongyan", "Zhongjjian")]
+    assert found == [1.0, 0.0]
+
+
+@pytest.mark.parametrize(("latin", "letters"), [("Goldwind", 8), ("Goldxyz", 4), ("Jinwind", 7), ("Goldwindow", 8), ("Xyz", 0)])
+def test_a_brand_put_together_of_meanings_and_pinyin_is_told(latin: str, letters: int) -> None:
+    found = figures(f"{latin} Technology", "金风科技有限公司")
+    assert found["pieced_letters"] == letters
+    assert found["pieced"] == pytest.approx(letters / len(latin))
+
+
+@pytest.mark.parametrize(("latin", "share"), [("Shirley", 1.0), ("Shome", 0.5), ("Bogumo", 0.0)])
+def test_consonants_that_come_in_one_order_are_told(latin: str, share: float) -> None:
+    assert figures(f"Xinjiang {latin} Textile", CHINESE)["consonants"] == share
+
+
+@pytest.mark.parametrize(("latin", "count"), [("Slgame", 2), ("Sarome", 1), ("Bogumo", 0)])
+def test_a_word_that_begins_with_initials_is_told(latin: str, count: int) -> None:
+    assert figures(f"Xinjiang {latin} Textile", CHINESE)["initials_begun"] == count
+
+
+def test_the_most_telling_word_that_is_no_brand_is_told() -> None:
+    found = [figures(f"Xinjiang Bogumo {word}", CHINESE)["rarest_agrees"] for word in ("Textile", "Chemical")]
+    assert found[0] > found[1] == 0.0
+
+
+def test_activities_that_both_have_and_that_differ_are_told() -> None:
+    differ, agree = figures("Xinjiang Shili Chemical", CHINESE), figures("Xinjiang Shili Textile", CHINESE)
+    assert differ["activity_one"] >= differ["activity_both"] > 1.0 > agree["activity_both"] >= 0.0
+
+
+def test_a_word_that_stands_where_a_brand_does_is_heard_as_one_where_there_is_none() -> None:
+    assert figures("Xinjiang Shield Textile", CHINESE)["brand_letters"] == len("shield")
+    assert figures("Xinjiang Bogumo Auto Textile", CHINESE)["brand_letters"] == len("bogumo")

@@ -28,6 +28,8 @@ def explained(latin: str, chinese: str) -> Found:
         ("XSF Textile", CHINESE, [NOTHING, MEANING]),
         ("XJSL Textile", CHINESE, [INITIALS, MEANING]),
         ("Magnolia Technology", "玉兰科技有限公司", [MEANING, MEANING]),
+        ("Gold Technology", "金风科技有限公司", [MEANING, MEANING]),
+        ("Goldwind Technology", "金风科技有限公司", [NOTHING, MEANING]),
     ],
 )
 def test_a_word_is_explained_by_sound_by_meaning_or_by_initials(latin: str, chinese: str, how: list[int]) -> None:

@@ -27,7 +27,7 @@ def near(pairs: Pairs, cosine: float = 0.5) -> Near:
 def chosen(left: Table, right: Table, pairs: Pairs, known: Pairs, most: int, *, plain: bool = False) -> Pairs:
     told = np.zeros(len(pairs), np.bool_)
     with interpreted() if plain else nullcontext():
-        promising(Told(left.units, left.han), Told(right.units, right.han), near(pairs), near(known), np.full(len(left.han), most), told)
+        promising(Told(left.units, left.han), Told(right.units, right.han), near(pairs), near(known), most, told)
     return [pair for pair, is_chosen in zip(pairs, told.tolist(), strict=True) if is_chosen]
 
 

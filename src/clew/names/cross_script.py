@@ -5,16 +5,18 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from clew.names.coded import ACTIVITY, BRAND, ENTITY, FORM, NUMBER, PLACE, Spoken, Units
+from clew.names.alikeness import Letters
+from clew.names.coded import ACTIVITY, BRAND, ENTITY, FILLER, FORM, NUMBER, PLACE, Spoken, Units
 from clew.names.compiled import compiled
-from clew.names.explained import CHARACTERS, PARTS, WORDS, Found, explain, found
-from clew.names.sounds import is_spelt, sounds_alike
+from clew.names.explained import CHARACTERS, NEARLY, PARTS, WORDS, Found, explain, found
+from clew.names.sounds import is_spelt, kind_of, sounds_alike
 
 FIGURES = (
     *("latin_share", "han_share", "latin_brand", "han_brand", "latin_activity", "han_activity"),
     *("places", "places_differ", "place_more", "told", "rarest", "brand_characters", "sound", "initial_agrees", "initial_differs"),
     *("initials", "entity_both", "entity_one", "number_more", "best_brand", "disorder", "longest", "no_latin_brand", "no_han_brand"),
     *("han_told", "latin_weight", "han_weight", "latin_left", "han_left", "brand_letters", "spelt_left"),
+    *("nearly_spelt", "pieced", "pieced_letters", "consonants", "initials_begun", "rarest_agrees", "activity_both", "activity_one"),
 )
 """What each column of the figures says: shares of what is explained, or sums of what words tell, or counts."""
 _NONE = -0.2
@@ -22,6 +24,8 @@ _NONE = -0.2
 _LEAST = 0.1
 _OPEN = 0.3
 _BUFFER = 24
+_PIECE, _SYLLABLE = 3, 2
+"""Letters of a rendering, and of a syllable, that may be a piece of a word, at least."""
 
 
 class LatinSide(NamedTuple):
@@ -91,6 +95,12 @@ def _figures(latin: Units, e: int, han: Spoken, h: int, work: Found, left: Left,
     out[24], out[25], out[26] = y.explained, x.told, y.told
     out[27], out[28], out[29] = x.told - x.explained, y.told - y.explained, n
     out[30] = _spelt_left(left, words)
+    out[31] = _nearly_spelt(latin, e, work)
+    out[32], out[33] = _pieced(left, words, han, h)
+    out[34], out[35] = _consonants(left.latin[:n], han, h, work), _initials_begun(left, words, han, h, work)
+    out[36] = _rarest_agrees(latin, e, work)
+    more, others = x.activity - x.activity_explained, y.activity - y.activity_explained
+    out[37], out[38] = min(more, others), max(more, others)
 
 
 @compiled
@@ -100,6 +110,115 @@ def _spelt_left(left: Left, words: int) -> int:
     for word in range(words):
         count += is_spelt(left.latin[left.words[word] : left.words[word + 1]])
     return count
+
+
+@compiled
+def _nearly_spelt(latin: Units, e: int, work: Found) -> int:
+    """How many words are nearly the pinyin of characters, and are pinyin as they stand: of other characters, then."""
+    first, count = latin.starts[e], 0
+    for at in range(min(latin.starts[e + 1] - first, WORDS)):
+        if work.how[at] == NEARLY:
+            count += is_spelt(latin.letters[latin.at[first + at] : latin.at[first + at + 1]])
+    return count
+
+
+@compiled
+def _pieced(left: Left, words: int, han: Spoken, h: int) -> tuple[float, int]:
+    """How much of the words that are left over is put together of renderings and of pinyin of the brand, as Goldwind is: share, letters.
+
+    Of all ways to take pieces out of a word, the one that leaves the fewest letters.
+    """
+    covered = 0
+    for word in range(words):
+        begin, end = left.words[word], left.words[word + 1]
+        best = np.zeros(end - begin + 1, np.int64)
+        for at in range(end - begin):
+            best[at + 1] = max(best[at + 1], best[at])
+            _piece_renderings(left.latin[begin + at : end], best, at, han, h)
+            _piece_syllables(left.latin[begin + at : end], best, at, han, h)
+        covered += best[end - begin]
+    return covered / max(left.words[words], 1), covered
+
+
+@compiled
+def _piece_renderings(letters: Letters, best: NDArray[np.int64], at: int, han: Spoken, h: int) -> None:
+    """Mark where renderings of a brand end that begin here."""
+    for r in range(han.lists[h], han.lists[h + 1]):
+        size = han.ends[r + 1] - han.ends[r]
+        if size < _PIECE or size > len(letters) or han.kinds[han.firsts[h] + han.bears[r]] != BRAND:
+            continue
+        same = True
+        for k in range(size):
+            same = same and han.renderings[han.ends[r] + k] == letters[k]
+        if same:
+            best[at + size] = max(best[at + size], best[at] + size)
+
+
+@compiled
+def _piece_syllables(letters: Letters, best: NDArray[np.int64], at: int, han: Spoken, h: int) -> None:
+    """Mark where the pinyin of a brand's character ends that begins here."""
+    base = han.starts[h]
+    for c in range(min(han.starts[h + 1] - base, CHARACTERS)):
+        size = han.at[base + c + 1] - han.at[base + c]
+        if size < _SYLLABLE or size > len(letters) or han.kinds[han.firsts[h] + han.segments[base + c]] != BRAND:
+            continue
+        same = True
+        for k in range(size):
+            same = same and han.letters[han.at[base + c] + k] == letters[k]
+        if same:
+            best[at + size] = max(best[at + size], best[at] + size)
+
+
+@compiled
+def _is_open(han: Spoken, h: int, c: int, work: Found) -> bool:
+    """Whether a character is of a brand, and nothing explains it."""
+    return bool(work.covered[c] < _OPEN and han.kinds[han.firsts[h] + han.segments[han.starts[h] + c]] == BRAND)
+
+
+@compiled
+def _consonants(letters: Letters, han: Spoken, h: int, work: Found) -> float:
+    """The share of the syllables left over whose first letter, or one of its kind, comes in the letters left over, in this order."""
+    base, at, agree, count = han.starts[h], 0, 0, 0
+    for c in range(min(han.starts[h + 1] - base, CHARACTERS)):
+        if not _is_open(han, h, c, work):
+            continue
+        count += 1
+        p = at
+        while p < len(letters) and kind_of(letters[p]) != kind_of(han.letters[han.at[base + c]]):
+            p += 1
+        if p < len(letters):
+            at = p + 1
+            agree += 1
+    return agree / count if count else _NONE
+
+
+@compiled
+def _initials_begun(left: Left, words: int, han: Spoken, h: int, work: Found) -> int:
+    """With how many first letters of the pinyin of characters left over, one after the other, a word that is left over begins."""
+    base, best = han.starts[h], 0
+    size = min(han.starts[h + 1] - base, CHARACTERS)
+    for word in range(words):
+        for c in range(size):
+            k = 0
+            while (
+                c + k < size
+                and left.words[word] + k < left.words[word + 1]
+                and _is_open(han, h, c + k, work)
+                and left.latin[left.words[word] + k] == han.letters[han.at[base + c + k]]
+            ):
+                k += 1
+            best = max(best, k)
+    return best
+
+
+@compiled
+def _rarest_agrees(latin: Units, e: int, work: Found) -> float:
+    """What the most telling word that is explained, and is no brand, tells."""
+    first, best = latin.starts[e], 0.0
+    for at in range(min(latin.starts[e + 1] - first, WORDS)):
+        if latin.kinds[first + at] not in (BRAND, PLACE) and latin.kinds[first + at] < FORM:
+            best = max(best, float(latin.weights[first + at] * work.quality[at]))
+    return best
 
 
 @compiled
@@ -167,9 +286,14 @@ def _han_side(han: Spoken, h: int, work: Found) -> HanSide:
 @compiled
 def _latin_left(latin: Units, e: int, work: Found, into: Left) -> int:
     """Put the letters of brand words that nothing explains together; returns how many words there are."""
-    first, count, words = latin.starts[e], 0, 0
-    for at in range(min(latin.starts[e + 1] - first, WORDS)):
-        if work.quality[at] == 0.0 and latin.kinds[first + at] == BRAND:
+    first, count, words, bare = latin.starts[e], 0, 0, True
+    size = min(latin.starts[e + 1] - first, WORDS)
+    for at in range(size):
+        bare = bare and latin.kinds[first + at] != BRAND
+    for at in range(size):
+        kind, stands_first = latin.kinds[first + at], bare
+        bare = bare and kind in (PLACE, FORM, FILLER)
+        if work.quality[at] == 0.0 and (kind == BRAND or (stands_first and kind in (ACTIVITY, ENTITY))):
             for p in range(latin.at[first + at], latin.at[first + at + 1]):
                 if count < _BUFFER:
                     into.latin[count] = latin.letters[p]

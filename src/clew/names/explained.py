@@ -24,6 +24,8 @@ _NEARLY_FROM, _NEARLY = 0.7, 0.9
 _NEARLY_LETTERS, _NEARLY_SPAN = 5, 5
 _SLACK = 2
 _MEANING_FROM, _MEANING, _SAID_ALREADY = 0.75, 0.97, 0.4
+_LONGER_WORD = 3
+"""Letters by which a brand's word is longer than a rendering that it is no form of: Goldwind says more than gold."""
 _INITIALS_FROM, _INITIALS_TO, _BY_INITIALS = 2, 5, 0.6
 _SURE = 0.9
 _LEAST = 0.3
@@ -169,12 +171,18 @@ def _by_meaning(latin: Units, word: int, han: Spoken, h: int, out: Found) -> Non
         if han.bears[r] >= PARTS:
             break
         rendering = han.renderings[han.ends[han.says[r]] : han.ends[han.says[r] + 1]]
-        if rendering[0] != letters[0]:
+        if rendering[0] != letters[0] or (_of_brand(han, h, r) and len(rendering) + _LONGER_WORD <= len(letters)):
             continue
         value = alike(letters, rendering)
         if value >= _MEANING_FROM:
             fresh = out.said[han.bears[r]] < 1.0
             _offer(out, (_MEANING if fresh else _SAID_ALREADY) * value, r, -1, 1, MEANING)
+
+
+@compiled
+def _of_brand(han: Spoken, h: int, r: int) -> bool:
+    """Whether a rendering is of a part of a brand."""
+    return bool(han.kinds[han.firsts[h] + han.bears[r]] == BRAND)
 
 
 @compiled

@@ -18,8 +18,9 @@ def keys_of(name: Name, known: Vocabulary) -> tuple[str, ...]:
     """Keys of small letters and digits, each once; legal forms are left out where anything else is left.
 
     A Latin name has one: its words, each by the one that stands for its family. A Chinese name has its pinyin, what a letterhead in English
-    would say (places and activities rendered, the brand in pinyin, or rendered as well where its words are known), its brand alone, and its
-    characters: two that follow each other are rarer than any syllables.
+    would say (places and activities rendered, the brand in pinyin, or rendered as well where its words are known), its brand alone, in
+    pinyin and character by character in English (Goldwind, of 金风), and its characters: two that follow each other are rarer than any
+    syllables.
     """
     parts = [part for part in name.parts if part.kind not in _SILENT] or list(name.parts)
     if not any(part.syllables for part in parts):
@@ -27,12 +28,14 @@ def keys_of(name: Name, known: Vocabulary) -> tuple[str, ...]:
     brand = [part for part in parts if part.kind is Kind.BRAND]
     letterhead = " ".join(_said(part) if part.kind is Kind.BRAND else _rendered(part) for part in parts)
     translated = " ".join(_translated(part, known) if part.kind is Kind.BRAND else _rendered(part) for part in parts)
+    said, meant = " ".join(map(_said, brand)), " ".join(_translated(part, known, 1) for part in brand)
     return _distinct(
         [
             " ".join(map(_said, parts)),
             letterhead,
             translated if translated.replace(" ", "") != letterhead.replace(" ", "") else "",
-            " ".join(map(_said, brand)),
+            said,
+            meant if meant.replace(" ", "") != said.replace(" ", "") else "",
             "".join(_characters(part.text) for part in parts),
         ]
     )
@@ -78,15 +81,15 @@ def _rendered(part: Part) -> str:
     return " ".join(part.renderings[0]) if part.renderings and part.kind is not Kind.PLACE else part.key
 
 
-def _translated(part: Part, known: Vocabulary) -> str:
-    """A brand by the words of which it is made, the longest first; characters in none by their pinyin."""
-    return " ".join(_pieces(part, known))
+def _translated(part: Part, known: Vocabulary, least: int = 2) -> str:
+    """A brand by the words of which it is made, the longest first, each of so many characters at least; the others by their pinyin."""
+    return " ".join(_pieces(part, known, least))
 
 
-def _pieces(part: Part, known: Vocabulary) -> Iterator[str]:
+def _pieces(part: Part, known: Vocabulary, least: int) -> Iterator[str]:
     """The words of a brand, each by its most usual rendering, and its other characters by their pinyin."""
     at = 0
     while at < len(part.syllables):
-        end = next((end for end in range(len(part.text), at + 1, -1) if part.text[at:end] in known.brands), 0)
+        end = next((end for end in range(len(part.text), at + least - 1, -1) if part.text[at:end] in known.brands), 0)
         yield " ".join(known.brands[part.text[at:end]][0]) if end else part.syllables[at]
         at = end or at + 1

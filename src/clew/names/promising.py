@@ -29,7 +29,7 @@ class Told(NamedTuple):
 
 
 @compiled
-def promising(left: Told, right: Told, near: Near, known: Near, most: Rows, chosen: NDArray[np.bool_]) -> None:
+def promising(left: Told, right: Told, near: Near, known: Near, most: int, chosen: NDArray[np.bool_]) -> None:
     """Choose the pairs of each query that promise most.
 
     Args:
@@ -37,11 +37,10 @@ def promising(left: Told, right: Told, near: Near, known: Near, most: Rows, chos
         right: the names.
         near: pairs, by their queries.
         known: pairs that are not chosen, likewise by their queries.
-        most: how many are chosen of each query, at most.
+        most: how many are chosen of a query, at most.
         chosen: of each pair of `near`, all False; filled.
     """
-    room = most.max() if len(most) else 0
-    values, places, met = np.empty(room, np.float64), np.empty(room, np.int64), np.empty(MOST, np.bool_)
+    values, places, met = np.empty(most, np.float64), np.empty(most, np.int64), np.empty(MOST, np.bool_)
     size, first, last = 0, 0, -1
     for at in range(len(near.one)):
         query = near.one[at]
@@ -50,12 +49,12 @@ def promising(left: Told, right: Told, near: Near, known: Near, most: Rows, chos
             size, last = 0, query
             while first < len(known.one) and known.one[first] < query:
                 first += 1
-        value, full = near.cosines[at] * _FAR / (_FAR + near.places[at]), size == most[query]
+        value, full = near.cosines[at] * _FAR / (_FAR + near.places[at]), size == most
         if full and (size == 0 or values[size - 1] >= value):
             continue  # whatever its words answer
         if not _is_known(known, first, query, near.other[at]):
             value *= _promise(left, query, right, near.other[at], met)
-            size = _kept(values[: most[query]], places, size, value, at)
+            size = _kept(values, places, size, value, at)
     _choose(places, size, chosen)
 
 

@@ -25,6 +25,7 @@ from clew.names.parsing import parse_name
 from clew.names.parts import Name
 from clew.names.pieces import Piece, piece_of, put_together
 from clew.names.promising import Told, promising
+from clew.names.skeletons import by_skeleton
 from clew.names.tables import Reread, joined_tables, load_table, load_texts, save_table, save_texts
 from clew.names.texts import Texts
 from clew.names.vocabulary import Vocabulary, Words
@@ -256,30 +257,35 @@ class NameIndex(Struct, frozen=True, eq=False):
         return near.with_(more), scores
 
     def _chosen(self, asked: Asked, near: Near, known: Near, most: int) -> Near:
-        """Pairs, at most so many of a query, that promise most of those that are near and not known yet; twice as many of a Chinese one."""
+        """Pairs, at most so many of a query, that promise most of those that are near and not known yet."""
         chosen, left, right = np.zeros(len(near.one), np.bool_), asked.table, self.table
-        promising(Told(left.units, left.han), Told(right.units, right.han), near, known, _doubled(left, most), chosen)
+        promising(Told(left.units, left.han), Told(right.units, right.han), near, known, most, chosen)
         return near.part(chosen)
 
     def _near(self, asked: Asked, depth: _Depth) -> Near:
-        """As `near`, by keys that are there already: at most so many of a query, the first of each of its keys before the second of any."""
+        """As `near`, by keys that are there already: at most so many of a query, the first of each of its keys before the second of any.
+
+        A Chinese name has many keys, and so three times as many.
+        """
+        most = np.where(asked.table.han, 3, 1) * depth.most
         found = self.keys.candidates(asked.keys, depth.budget, depth.keep, asked.threads)
         owners = asked.owners
         if self.table.han.any():
             brands = self.keys.candidates(asked.brands, depth.budget // _OF_BRANDS, min(depth.keep, _BRANDS), asked.threads)
             found, owners = beside(found, brands), np.concatenate([owners, asked.bearers])
-        short, long = by_initials(asked.table.initials, self.table.initials)
         bearers = self.keys.owners
-        if len(short):  # such a name is found by no key of the index, but as if it had one after all of these
-            asking, places = np.unique(short, return_index=True)
-            found = beside(found, _by_query(short, places, len(bearers), depth.keep))
-            owners, bearers = np.concatenate([owners, asking.astype(owners.dtype)]), np.concatenate([bearers, long.astype(bearers.dtype)])
-        return put_in_order(found, owners, bearers, len(self.ids), _doubled(asked.table, depth.most))
-
-
-def _doubled(asked: Table, most: int) -> Rows:
-    """So many of each query, and twice as many of a Chinese one, which has as many keys as two Latin ones."""
-    return np.where(asked.han, 2, 1) * most
+        for rows, names in (
+            by_initials(asked.table.initials, self.table.initials),
+            by_skeleton(*((table.units, table.spoken, table.han) for table in (asked.table, self.table))),
+        ):
+            if len(rows):  # such a name is found by no key of the index, but as if it had one after all of these
+                asking, places = np.unique(rows, return_index=True)
+                found = beside(found, _by_query(rows, places, len(bearers), depth.keep))
+                owners, bearers = (
+                    np.concatenate([owners, asking.astype(owners.dtype)]),
+                    np.concatenate([bearers, names.astype(bearers.dtype)]),
+                )
+        return put_in_order(found, owners, bearers, len(self.ids), most)
 
 
 def _by_query(rows: Rows, places: Rows, first: int, most: int) -> Found:

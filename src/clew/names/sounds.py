@@ -119,6 +119,13 @@ def sounds_alike(a: Letters, b: Letters) -> float:
 
 
 @compiled
+def kind_of(letter: int) -> int:
+    """The kind of a letter from a to z: 0 of a vowel, a greater number of consonants that sound alike; -1 of what is none."""
+    code = _code(letter)
+    return int(_KINDS[code]) if code < _NONE else -1
+
+
+@compiled
 def _code(letter: int) -> int:
     """The place of a letter in the alphabet; `_NONE` of what is no letter from a to z."""
     return letter - _A if 0 <= letter - _A < _NONE else _NONE
