@@ -10,18 +10,19 @@ from msgspec import Struct
 
 from name_chinese import Listed, LookUp, explained, look_up, one_word, printed, romanised, shipped_lexicon, syllables_apart, two_by_two
 from name_contest import CLEW, LOGIC, RAPIDFUZZ, SPARSE, Entrant, Missing, ask
-from name_measures import alarm_line, places, recall_at
+from name_measures import Floats, Truth, alarm_line, places, recall_at
 from name_negatives import words_of
 from name_noise import CHINESE, LATIN, chinese_names, spoiled
 from name_pair_parts import unmeasured
 from name_sets import SEED
 from name_table import Cell, Table
 from name_task import Answer, Task
+from peer_project import NotInstalledError
 
 SEEKERS = (CLEW, RAPIDFUZZ, SPARSE, LOGIC)
 _STRANGERS = 2_000
 _FALSE_ALERTS = (0.01, 0.05, 0.1)
-_DEEP = 50
+_DEEP, _SHOWN = 50, 5
 _COLUMNS = ("contestant", "queries", "right first", "in the first 5", "in the first 50", "ready s", "queries/s", "MB")
 Told = Callable[[str], None]
 
@@ -91,6 +92,21 @@ def chinese_sets(companies: Sequence[Listed], crowd: Sequence[str]) -> list[Look
     return [
         ahead, back, ahead.only(plain, f"{ahead.title}: those {parted}"), ahead.only(free, f"{ahead.title}: the others"), crowded,
     ]  # fmt: skip
+
+
+def brought(companies: Sequence[Listed], told: Told) -> tuple[Floats, Truth]:
+    """Scores of the pairs that a search by official names brings, the five best of each, both ways; and which of them are right."""
+    scores: list[float] = []
+    right: list[bool] = []
+    for asked in (look_up("Chinese", companies, _chinese, _english), look_up("English", companies, _english, _chinese)):
+        told(f"what a search brings: {asked.title} names asked")
+        answer = ask(CLEW, Task(names=asked.names, queries=asked.queries, top=_SHOWN))
+        if isinstance(answer, Missing):
+            raise NotInstalledError(answer.why)
+        for rows, good in zip(answer.found, asked.right, strict=True):
+            scores += [score for _, score in rows]
+            right += [row in good for row, _ in rows]
+    return np.array(scores), np.array(right, np.bool_)
 
 
 def pinyin_sets(companies: Sequence[Listed]) -> list[LookUp]:

@@ -8,7 +8,7 @@ from msgspec import Struct, field
 
 from name_chinese import Listed, romanised
 from name_contest import CLEW, LOGIC, RAPIDFUZZ, SPARSE, SPLINK, WRATIO, Entrant, Missing, ask
-from name_measures import Bin, Floats, at_line, average_precision, best_line, bins, calibration_error
+from name_measures import Bin, Floats, Truth, at_line, average_precision, best_line, bins, calibration_error
 from name_sets import Pair, truth
 from name_table import Cell, Table
 from name_task import Answer, Task
@@ -101,13 +101,15 @@ def confusions(scored: Scored, name: str) -> Table:
     return Table("english", f"{scored.title}: what {name} judges most wrongly", "", ("left", "right", "truth", "score", "class"), rows)
 
 
-def calibration(part: str, scored: Scored, name: str) -> tuple[Table, list[Bin]]:
-    """Whether of the pairs scored p a share p is true, in ten bins."""
-    found = bins(scored.scores[name], truth(scored.pairs))
+def calibration(title: str, scores: Floats, same: Truth, of: str) -> tuple[Table, list[Bin]]:
+    """Whether of the pairs scored p a share p is true, in ten bins; `of` says which pairs they are."""
+    found = bins(scores, same)
     rows: list[list[Cell]] = [[f"{one.low:.1f} to {one.high:.1f}", one.pairs, one.scored, one.true] if one.pairs else
         [f"{one.low:.1f} to {one.high:.1f}", 0, None, None] for one in found]  # fmt: skip
-    note = f"Expected calibration error {calibration_error(found):.3f}: the distance between score and truth, on average over all pairs."
-    return Table(part, f"Calibration of {name}: {scored.title}", note, ("scored", "pairs", "mean score", "share true"), rows), found
+    note = (
+        f"{of} Expected calibration error {calibration_error(found):.3f}: the distance between score and truth, on average over all pairs."
+    )
+    return Table("calibration", f"Calibration of {CLEW.name}: {title}", note, ("scored", "pairs", "mean score", "share true"), rows), found
 
 
 def chinese_pairs(companies: Sequence[Listed]) -> list[Pair]:

@@ -24,12 +24,12 @@ sys.path.insert(0, str(Path(__file__).parent))
 from name_bulk import PER_WAY, bulk
 from name_chinese import LIST, Listed, listed
 from name_contest import CLEW, LOGIC, RAPIDFUZZ, Entrant
-from name_lookup_parts import SEEKERS, chinese_sets, holding_sets, large, made_register, pinyin_sets, ranked
-from name_measures import Bin
+from name_lookup_parts import SEEKERS, brought, chinese_sets, holding_sets, large, made_register, pinyin_sets, ranked
+from name_measures import Bin, Floats, Truth
 from name_page import Run, read_run, write_page
 from name_pair_parts import SCORERS, by_class, calibration, chinese_pairs, confusions, quality, repeated, score_pairs, speed
 from name_register import brands, half, register_names
-from name_sets import english_pairs, hand_pairs, write_pairs
+from name_sets import Pair, english_pairs, hand_pairs, truth, write_pairs
 from name_table import Table, as_text
 from peer_project import NotInstalledError
 
@@ -111,18 +111,36 @@ class Bench(Struct, frozen=True, dict=True):
         yield speed(pairs, self.chosen(SCORERS), self.told)
 
     def calibration(self) -> Iterator[Table]:
-        """Whether clew's scores keep their word, on English pairs and on Chinese against English."""
-        sets = {"English pairs": english_pairs(half(1), self.options.pairs)}
+        """Whether clew's scores keep their word: of English pairs, of what a search across scripts brings, and of pairs across scripts."""
+        yield self._calibrated("English pairs", *self._scored("English pairs", english_pairs(half(1), self.options.pairs)), _HALVES)
         try:
-            sets["Chinese and English official names"] = chinese_pairs(self.companies)
+            companies = self.companies
         except Skipped as why:
             self.told(f"calibration of Chinese names is not measured: {why}")
-        for title, pairs in sets.items():
-            scored = score_pairs(title, pairs, [CLEW], self.told)
-            if scored.missing:
-                raise Skipped(scored.missing[0].why)
-            table, self.curves[title] = calibration("calibration", scored, CLEW.name)
-            yield table
+            return
+        yield self._calibrated("what a search by official names brings", *brought(companies, self.told), _BROUGHT)
+        title = "Chinese and English official names, pairs"
+        yield self._calibrated(title, *self._scored(title, chinese_pairs(companies)), _RARER)
+
+    def _scored(self, title: str, pairs: Sequence[Pair]) -> tuple[Floats, Truth]:
+        """The scores of pairs, and which are the same."""
+        scored = score_pairs(title, pairs, [CLEW], self.told)
+        if scored.missing:
+            raise Skipped(scored.missing[0].why)
+        return scored.scores[CLEW.name], truth(pairs)
+
+    def _calibrated(self, title: str, scores: Floats, same: Truth, of: str) -> Table:
+        """The table of a set of pairs, and its curve kept."""
+        table, self.curves[title] = calibration(title, scores, same, of)
+        return table
+
+
+_HALVES = "Half of the pairs are matches."
+_BROUGHT = (
+    "A score across scripts is a probability for these: the five best that a search of all listed companies' names brings for each Chinese "
+    "and each English name that is asked."
+)
+_RARER = "Half of these pairs are matches; of those that a search compares, very few are. So a score says less of these pairs than is true."
 
 
 _PARTS: Mapping[str, Callable[[Bench], Iterator[Table]]] = {
