@@ -58,17 +58,24 @@ class HanSide(NamedTuple):
 
 
 class Left(NamedTuple):
-    """Brands that are left over on both sides: letters of words put together, and of characters; and where each word ends."""
+    """Brands that are left over on both sides: letters of words put together, and of characters; where each word ends; room for counts."""
 
     latin: NDArray[np.int32]
     han: NDArray[np.int32]
     words: NDArray[np.int64]
+    best: NDArray[np.int64]
+
+
+@compiled
+def empty_left() -> Left:
+    """Room for what is left over of one pair; it serves many."""
+    return Left(np.zeros(_BUFFER, np.int32), np.zeros(_BUFFER, np.int32), np.zeros(WORDS + 1, np.int64), np.zeros(_BUFFER + 1, np.int64))
 
 
 @compiled
 def compare_cross(latin: Units, han: Spoken, one: NDArray[np.int64], other: NDArray[np.int64], out: NDArray[np.float32]) -> None:
     """The figures of pairs of names: row p is Latin name one[p] against Chinese name other[p]."""
-    work, left = found(), Left(np.zeros(_BUFFER, np.int32), np.zeros(_BUFFER, np.int32), np.zeros(WORDS + 1, np.int64))
+    work, left = found(), empty_left()
     for p in range(len(one)):
         explain(latin, one[p], han, other[p], work)
         _figures(latin, one[p], han, other[p], work, left, out[p])
@@ -131,7 +138,8 @@ def _pieced(left: Left, words: int, han: Spoken, h: int) -> tuple[float, int]:
     covered = 0
     for word in range(words):
         begin, end = left.words[word], left.words[word + 1]
-        best = np.zeros(end - begin + 1, np.int64)
+        best = left.best
+        best[: end - begin + 1] = 0
         for at in range(end - begin):
             best[at + 1] = max(best[at + 1], best[at])
             _piece_renderings(left.latin[begin + at : end], best, at, han, h)
@@ -144,6 +152,8 @@ def _pieced(left: Left, words: int, han: Spoken, h: int) -> tuple[float, int]:
 def _piece_renderings(letters: Letters, best: NDArray[np.int64], at: int, han: Spoken, h: int) -> None:
     """Mark where renderings of a brand end that begin here."""
     for r in range(han.lists[h], han.lists[h + 1]):
+        if han.renderings[han.ends[r]] != letters[0]:
+            continue
         size = han.ends[r + 1] - han.ends[r]
         if size < _PIECE or size > len(letters) or han.kinds[han.firsts[h] + han.bears[r]] != BRAND:
             continue
@@ -159,6 +169,8 @@ def _piece_syllables(letters: Letters, best: NDArray[np.int64], at: int, han: Sp
     """Mark where the pinyin of a brand's character ends that begins here."""
     base = han.starts[h]
     for c in range(min(han.starts[h + 1] - base, CHARACTERS)):
+        if han.letters[han.at[base + c]] != letters[0]:
+            continue
         size = han.at[base + c + 1] - han.at[base + c]
         if size < _SYLLABLE or size > len(letters) or han.kinds[han.firsts[h] + han.segments[base + c]] != BRAND:
             continue

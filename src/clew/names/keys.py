@@ -14,13 +14,13 @@ _BASE = len(_DIGITS)
 _PAIRS = _BASE**2
 
 
-def keys_of(name: Name, known: Vocabulary) -> tuple[str, ...]:
+def keys_of(name: Name, known: Vocabulary, *, asked: bool = False) -> tuple[str, ...]:
     """Keys of small letters and digits, each once; legal forms are left out where anything else is left.
 
     A Latin name has one: its words, each by the one that stands for its family. A Chinese name has its pinyin, what a letterhead in English
-    would say (places and activities rendered, the brand in pinyin, or rendered as well where its words are known), its brand alone, in
-    pinyin and character by character in English (Goldwind, of 金风), and its characters: two that follow each other are rarer than any
-    syllables.
+    would say (places and activities rendered, the brand in pinyin, or rendered as well where its words are known), its brand alone, and its
+    characters: two that follow each other are rarer than any syllables. A name that is asked for has its brand character by character in
+    English too (Goldwind, of 金风); in an index such keys would take from Latin queries what is read of each gram.
     """
     parts = [part for part in name.parts if part.kind not in _SILENT] or list(name.parts)
     if not any(part.syllables for part in parts):
@@ -35,18 +35,18 @@ def keys_of(name: Name, known: Vocabulary) -> tuple[str, ...]:
             letterhead,
             translated if translated.replace(" ", "") != letterhead.replace(" ", "") else "",
             said,
-            meant if meant.replace(" ", "") != said.replace(" ", "") else "",
+            meant if asked and meant.replace(" ", "") != said.replace(" ", "") else "",
             "".join(_characters(part.text) for part in parts),
         ]
     )
 
 
-def keys_of_all(names: Sequence[Name], known: Vocabulary) -> tuple[list[str], NDArray[np.int32]]:
+def keys_of_all(names: Sequence[Name], known: Vocabulary, *, asked: bool = False) -> tuple[list[str], NDArray[np.int32]]:
     """Every key of every name, and the place of the name that has it."""
     keys: list[str] = []
     owners: list[int] = []
     for at, name in enumerate(names):
-        for key in keys_of(name, known):
+        for key in keys_of(name, known, asked=asked):
             keys.append(key)
             owners.append(at)
     return keys, np.array(owners, np.int32)

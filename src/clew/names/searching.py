@@ -324,7 +324,7 @@ def _asked(table: Table, known: Vocabulary) -> Asked:
     brands = [(at, brand_key(name)) for at, name in enumerate(table.names) if not table.han[at]]
     told = [(at, key) for at, key in brands if key]
     bearers = np.array([at for at, _ in told], np.int32)
-    return Asked(table, *keys_of_all(table.names, known), [key for _, key in told], bearers, len(table.han))
+    return Asked(table, *keys_of_all(table.names, known, asked=True), [key for _, key in told], bearers, len(table.han))
 
 
 def _only(asked: Asked, chosen: NDArray[np.bool_]) -> Asked:
