@@ -152,14 +152,15 @@ def _pieced(left: Left, words: int, han: Spoken, h: int) -> tuple[float, int]:
 def _piece_renderings(letters: Letters, best: NDArray[np.int64], at: int, han: Spoken, h: int) -> None:
     """Mark where renderings of a brand end that begin here."""
     for r in range(han.lists[h], han.lists[h + 1]):
-        if han.renderings[han.ends[r]] != letters[0]:
+        begin = han.ends[han.says[r]]
+        if han.renderings[begin] != letters[0]:
             continue
-        size = han.ends[r + 1] - han.ends[r]
+        size = han.ends[han.says[r] + 1] - begin
         if size < _PIECE or size > len(letters) or han.kinds[han.firsts[h] + han.bears[r]] != BRAND:
             continue
         same = True
         for k in range(size):
-            same = same and han.renderings[han.ends[r] + k] == letters[k]
+            same = same and han.renderings[begin + k] == letters[k]
         if same:
             best[at + size] = max(best[at + size], best[at] + size)
 

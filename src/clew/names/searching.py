@@ -1,8 +1,8 @@
 """Searching names among names: the nearest by their letters, then the most probable of those."""
 
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from itertools import accumulate, chain, compress, islice, pairwise
 from pathlib import Path
 from typing import NamedTuple
@@ -35,8 +35,9 @@ from clew.names.words import shipped_words, words_in
 TOP = 5
 _THOROUGH = 2_000_000
 """Pairs that are compared at most where all that come near are; where they are more, those that promise most are."""
-_WIDE = 300
-"""Where all that come near are compared, names that are kept of a key: some are nearer by all their letters than by the rare ones."""
+_WIDE, _NEAR = 300, 120
+"""Where all that come near are compared, names that are kept of a key, some of which are nearer by all their letters than by the rare
+ones; and those that are compared."""
 _CLEAR = 0.5
 """Where there are many queries, no further names are looked for where one scores so high: of those that are found later, few are right."""
 _QUICK, _QUICK_KEEP, _FIRST = 5, 30, 6
@@ -45,8 +46,8 @@ _DEEP_KEEP, _MORE = 200, 40
 """Names that are kept of a key of a query that is not clear, by the usual postings, and those that are compared."""
 _DEEP_TOPS, _MORE_TOPS = 6, 2
 """How many times the names that are asked for are kept, and compared, at least."""
-_PART, _AT_A_TIME = 4_000, THREADS + 1
-"""Queries of a part of very many; parts under way: one is read by the interpreter, which does one thing at a time, and others compared."""
+_PART, _AHEAD = 4_000, THREADS + 1
+"""Queries of a part of very many; parts that are read, and not compared yet: so that none who compares waits for one to be read."""
 _AT_ONCE, _FEW = 10_000, 50_000
 """Names that are parsed at once; up to so many stay parsed, which is quicker where all are looked for among themselves."""
 _OF_BRANDS, _BRANDS = 4, 20
@@ -198,13 +199,18 @@ class NameIndex(Struct, frozen=True, eq=False):
         if len(queries) * KEEP <= _THOROUGH:
             return self.answer(ask(queries, self.known), top) if queries else []
 
-        def part(begun: int) -> list[tuple[Hit, ...]]:
-            """The answers of some queries: reading one part leaves the machine time for another, which is compared."""
-            asked = ask(queries[begun : begun + _PART], self.known)
-            return self.answer(replace(asked, among=len(queries), threads=1), top)
+        return list(chain.from_iterable(self._parts(queries, top)))
 
-        with ThreadPoolExecutor(_AT_A_TIME) as pool:
-            return list(chain.from_iterable(pool.map(part, range(0, len(queries), _PART))))
+    def _parts(self, queries: Sequence[str], top: int) -> Iterator[list[tuple[Hit, ...]]]:
+        """The answers of very many queries, part by part: one part is read by the interpreter while others are compared beside it."""
+        waiting: deque[Future[list[tuple[Hit, ...]]]] = deque()
+        with ThreadPoolExecutor(THREADS) as pool:
+            for begun in range(0, len(queries), _PART):
+                asked = replace(ask(queries[begun : begun + _PART], self.known), among=len(queries), threads=1)
+                waiting.append(pool.submit(self.answer, asked, top))
+                if len(waiting) > _AHEAD:
+                    yield waiting.popleft().result()
+            yield from (part.result() for part in waiting)
 
     def answer(self, asked: Asked, top: int = TOP, floor: float = 0.0) -> list[tuple[Hit, ...]]:
         """As `search`, for names that are made ready by the same vocabulary; hits with a lower score than `floor` are left out."""
@@ -229,7 +235,7 @@ class NameIndex(Struct, frozen=True, eq=False):
 
     def _thorough(self) -> _Depth:
         """How names are looked for where all that are found can be compared."""
-        return _Depth(usual_budget(len(self.keys.owners)), _WIDE, KEEP)
+        return _Depth(usual_budget(len(self.keys.owners)), _WIDE, _NEAR)
 
     def _compared(self, asked: Asked, top: int) -> tuple[Near, Scores]:
         """Pairs that are near, with what comparing them says."""
