@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from clew.disk import explained
 from clew.lake.filesets import fileset
 from clew.names.compiled import THREADS
-from clew.names.gram_index import KEEP, Found, GramIndex, damaged, usual_budget
+from clew.names.gram_index import Found, GramIndex, damaged, usual_budget
 from clew.names.grams import Numbers
 from clew.names.initials import by_initials
 from clew.names.keys import brand_key, keys_of_all
@@ -33,20 +33,20 @@ from clew.names.weighing import activities, reweighed
 from clew.names.words import shipped_words, words_in
 
 TOP = 5
-_THOROUGH = 2_000_000
+_THOROUGH = 2_400_000
 """Pairs that are compared at most where all that come near are; where they are more, those that promise most are."""
 _WIDE, _NEAR = 300, 120
 """Where all that come near are compared, names that are kept of a key, some of which are nearer by all their letters than by the rare
 ones; and those that are compared."""
 _CLEAR = 0.5
 """Where there are many queries, no further names are looked for where one scores so high: of those that are found later, few are right."""
-_QUICK, _QUICK_KEEP, _FIRST = 5, 30, 6
+_QUICK, _QUICK_KEEP, _FIRST = 5, 24, 6
 """Where there are many queries, the part of the postings that is read at first, the names that are kept of a key, and compared."""
 _DEEP_KEEP, _MORE = 200, 40
 """Names that are kept of a key of a query that is not clear, by the usual postings, and those that are compared."""
 _DEEP_TOPS, _MORE_TOPS = 6, 2
 """How many times the names that are asked for are kept, and compared, at least."""
-_PART, _AHEAD = 4_000, THREADS + 1
+_PART, _AHEAD = 8_000, THREADS + 1
 """Queries of a part of very many; parts that are read, and not compared yet: so that none who compares waits for one to be read."""
 _AT_ONCE, _FEW = 10_000, 50_000
 """Names that are parsed at once; up to so many stay parsed, which is quicker where all are looked for among themselves."""
@@ -196,7 +196,7 @@ class NameIndex(Struct, frozen=True, eq=False):
 
     def search(self, queries: Sequence[str], top: int = TOP) -> list[tuple[Hit, ...]]:
         """The most probable names of each query, best first: at most `top`, fewer where fewer come near."""
-        if len(queries) * KEEP <= _THOROUGH:
+        if len(queries) * _NEAR <= _THOROUGH:
             return self.answer(ask(queries, self.known), top) if queries else []
 
         return list(chain.from_iterable(self._parts(queries, top)))
@@ -239,7 +239,7 @@ class NameIndex(Struct, frozen=True, eq=False):
 
     def _compared(self, asked: Asked, top: int) -> tuple[Near, Scores]:
         """Pairs that are near, with what comparing them says."""
-        if asked.among * KEEP > _THOROUGH:
+        if asked.among * _NEAR > _THOROUGH:
             return self._staged(asked, top)
         near = self._near(asked, self._thorough())
         return near, compare_rows(asked.table, near.one, self.table, near.other)
@@ -251,7 +251,8 @@ class NameIndex(Struct, frozen=True, eq=False):
         """
         usual = usual_budget(len(self.keys.owners))
         quick, deep = max(_QUICK_KEEP, top), max(_DEEP_KEEP, _DEEP_TOPS * top)
-        near = self._near(asked, _Depth(usual // _QUICK, quick, quick))
+        whole = replace(asked, brands=[], bearers=asked.bearers[:0])  # a brand alone is looked for where the whole is not found
+        near = self._near(whole, _Depth(usual // _QUICK, quick, quick))
         near = self._chosen(asked, near, near.part(slice(0)), max(_FIRST, top))
         found = compare_rows(asked.table, near.one, self.table, near.other, asked.threads)
         best = np.zeros(len(asked.table.han))
