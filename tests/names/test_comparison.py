@@ -189,7 +189,7 @@ def test_one_country_or_an_unknown_one_changes_nothing(left: str, right: str) ->
 
 def test_the_reason_says_what_agrees_and_by_what_and_what_is_left_over() -> None:
     assert compare(CHINESE, "Xinjiang Shili Cotton Co., Ltd.").why.endswith(
-        "brand “示例” is the pinyin of “shili”; only the first has “纺织”; only the second has “cotton”."
+        "brand “shili” is the pinyin of “示例”; only the first has “纺织”; only the second has “cotton”."
     )
     assert compare("Example Lanterns", "Northwind Physics").why.startswith("No part of the one is in the other; only the first has")
 
@@ -229,3 +229,27 @@ def test_forms_and_fillers_are_not_spoken_of() -> None:
     part = Part(Kind.FORM, "ltd", "limited")
     assert sentence([Match(part, part, "same"), Match(part, None)], Verdict.DIFFERENT) == "No part of the one is in the other."
     assert sentence([Match(Part(Kind.FILLER, "of the", "of the"), None)], Verdict.DIFFERENT) == "No part of the one is in the other."
+
+
+@pytest.mark.parametrize(
+    ("chinese", "english", "why"),
+    [
+        (
+            "金风科技股份有限公司",
+            "Goldwind Science & Technology Co., Ltd.",
+            "brand “goldwind” is put together of English and pinyin of “金风”",
+        ),
+        ("九阳股份有限公司", "Joyoung Co., Ltd.", "Brand “joyoung” has the consonants, in their order, of the pinyin of “九阳”"),
+    ],
+)
+def test_what_a_made_up_brand_has_of_a_chinese_one_is_a_reason_of_its_own(chinese: str, english: str, why: str) -> None:
+    for one in (compare(chinese, english), compare(english, chinese)):
+        assert why in one.why
+        assert one.verdict is Verdict.POSSIBLE
+        assert "only the" not in one.why
+
+
+def test_whichever_name_stands_first_it_is_the_english_one_that_is_english_for_the_chinese() -> None:
+    for one in (compare("紫金矿业集团股份有限公司", "Zijin Mining Group"), compare("Zijin Mining Group", "紫金矿业集团股份有限公司")):
+        assert "“zijin” is the pinyin of “紫金”" in one.why
+        assert "“mining” is English for “矿业”" in one.why

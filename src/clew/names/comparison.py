@@ -8,6 +8,7 @@ from msgspec import Struct, field
 from clew.names.answered import answer, table
 from clew.names.coded import words_of
 from clew.names.compiled import interpreted
+from clew.names.cross_script import FIGURES, compare_cross
 from clew.names.explained import INITIALS, MEANING, NEARLY, PINYIN, WORDS, Found, explain, found
 from clew.names.initials import abbreviate
 from clew.names.pairs import Table, Verdict, compare_rows, table_of
@@ -30,7 +31,12 @@ _SAYS = {
     "sound": "is nearly the pinyin of",
     "meaning": "is English for",
     "initials": "has the initials of",
+    "pieces": "is put together of English and pinyin of",
+    "consonants": "has the consonants, in their order, of the pinyin of",
 }
+_PIECED, _CONSONANT = FIGURES.index("pieced"), FIGURES.index("consonants")
+_MOSTLY, _WHOLE = 0.6, 1.0
+"""The share of a brand's letters that are put together of pieces, and of its syllables whose consonants agree, that is worth a reason."""
 
 
 class Party(Struct, frozen=True):
@@ -51,7 +57,8 @@ class Match(Struct, frozen=True):
     """A part of the left name and a part of the right that say the same; one of them is None where nothing answers.
 
     Attributes:
-        how: `same`, `spelling`, `pinyin`, `sound`, `meaning` or `initials`; "" where nothing answers.
+        how: `same`, `spelling`, `pinyin`, `sound`, `meaning` or `initials`; of brands that none of these joins, `pieces` or `consonants`;
+            "" where nothing answers.
     """
 
     left: Part | None
@@ -191,8 +198,23 @@ def _cross_script(latin: Table, e: int, han: Table, h: int, known: Vocabulary) -
             alike = word.text == part.text or (word.kind is Kind.PLACE and word.key == part.key and word.text != word.key)
             matches.append(Match(word, part, "same" if alike else how))
             told |= {id(word), id(part)}
-    rest = [Match(part, None) for part in latin.names[e].parts if id(part) not in told and part.kind is not Kind.FORM]
-    return [*matches, *rest, *(Match(None, part) for part in parts if id(part) not in told)]
+    rest = [part for part in latin.names[e].parts if id(part) not in told and part.kind is not Kind.FORM]
+    others = [part for part in parts if id(part) not in told]
+    if how := _made_up(latin, e, han, h):
+        brands = [next((part for part in some if part.kind is Kind.BRAND), None) for some in (rest, others)]
+        if brands[0] and brands[1]:
+            matches.append(Match(brands[0], brands[1], how))
+            rest, others = ([part for part in some if part not in brands] for some in (rest, others))
+    return [*matches, *(Match(part, None) for part in rest), *(Match(None, part) for part in others)]
+
+
+def _made_up(latin: Table, e: int, han: Table, h: int) -> str:
+    """How a brand that is left over on one side was made of the one that is left over on the other, as the score has it; "" if not."""
+    figures = np.zeros((1, len(FIGURES)), np.float32)
+    compare_cross(latin.units, han.spoken, np.array([e]), np.array([h]), figures)
+    if figures[0, _PIECED] >= _MOSTLY:
+        return "pieces"
+    return "consonants" if figures[0, _CONSONANT] >= _WHOLE else ""
 
 
 def _part_of(work: Found, at: int, han: Table, h: int) -> int:
@@ -234,7 +256,8 @@ def _agreement(match: Match) -> str:
     """One match in words."""
     assert match.left is not None  # noqa: S101 - the caller asked
     assert match.right is not None  # noqa: S101 - as above
-    left, right, kind = match.left.text, match.right.text, match.left.kind.value
+    latin, other = (match.right, match.left) if match.left.syllables and not match.right.syllables else (match.left, match.right)
+    left, right, kind = latin.text, other.text, match.left.kind.value
     if match.how == "same":
         return f"{kind} “{left}” in both" if left == right else f"{kind} “{left}” is “{right}”"
     return f"{kind} “{left}” {_SAYS[match.how]} “{right}”"
