@@ -168,6 +168,12 @@ def test_of_very_many_queries_each_finds_what_it_finds_alone_and_of_few_names_al
         assert some[:1] == every[:1]
 
 
+def test_of_very_many_queries_a_clear_name_in_one_script_does_not_hide_that_in_the_other() -> None:
+    names = ["乌鲁木齐金风科技股份有限公司", "Urumqi Goldwind Science & Technology Co., Ltd."]
+    index = NameIndex.build([(str(at), name) for at, name in enumerate([*names, *(f"Filler {at} Lamps Ltd" for at in range(50))])])
+    assert {hit.name for hit in bulk(index, ["乌鲁木齐金风科技有限公司"])[0][:2]} == set(names)
+
+
 def test_parts_of_very_many_queries_are_answered_in_their_order() -> None:
     index = NameIndex.build(LISTED)
     queries = ["", "Northwind Physics", "Amber Tern Solar", "新疆示例纺织有限公司"]

@@ -251,7 +251,7 @@ class NameIndex(Struct, frozen=True, eq=False):
         """
         usual = usual_budget(len(self.keys.owners))
         quick, deep = max(_QUICK_KEEP, top), max(_DEEP_KEEP, _DEEP_TOPS * top)
-        near = self._near(_quick(asked), _Depth(usual // _QUICK, quick, quick))
+        near = self._near(asked, _Depth(usual // _QUICK, quick, quick))
         near = self._chosen(asked, near, near.part(slice(0)), max(_FIRST, top))
         found = compare_rows(asked.table, near.one, self.table, near.other, asked.threads)
         best = np.zeros(len(asked.table.han))
@@ -331,17 +331,6 @@ def _asked(table: Table, known: Vocabulary) -> Asked:
     told = [(at, key) for at, key in brands if key]
     bearers = np.array([at for at, _ in told], np.int32)
     return Asked(table, *keys_of_all(table.names, known, asked=True), [key for _, key in told], bearers, len(table.han))
-
-
-def _quick(asked: Asked) -> Asked:
-    """The first and the last key of each name alone: of a Chinese one how it is said, and its characters.
-
-    What it may be called in English, and a brand alone, are looked for where the name itself is not found.
-    """
-    others = np.flatnonzero(np.diff(asked.owners, prepend=-1, append=-1) != 0)
-    chosen = np.zeros(len(asked.keys), np.bool_)
-    chosen[others[:-1]] = chosen[others[1:] - 1] = True
-    return replace(asked, keys=list(compress(asked.keys, chosen)), owners=asked.owners[chosen], brands=[], bearers=asked.bearers[:0])
 
 
 def _only(asked: Asked, chosen: NDArray[np.bool_]) -> Asked:
