@@ -79,7 +79,7 @@ class Engine(Protocol):
     def write(self, name: str, path: Path, order: Sequence[str], *, sought: bool = False) -> int:
         """Write the table `name`, ordered, NULL first, to one Parquet file; returns the number of rows.
 
-        Where a few rows at a time are `sought` by what orders them, the file has many parts, of which few are read, and is packed lightly.
+        Where a few rows at a time are `sought` by what orders them, the file has small pages, of which few are read, and is packed lightly.
 
         Raises:
             WorkspaceError: the file cannot be written.

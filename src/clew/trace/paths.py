@@ -26,16 +26,20 @@ SELECT a.start, a.theme, a.position + 1 AS position, a.topic, a.line, a.proof,
        a.cost - a.cost % {{pack}} - a.score * {{pack}} AS left_over, a.cost % {{pack}} AS link, {CROSSED}
 FROM path_{{hop}} a JOIN step t ON t.class = a.class AND t.source = a.spot % {STATES}
 """  # noqa: S608 - numbers and names of ours
-_FOLLOW = f"""
+# What is read of files is sought by rows that are there, in a step of its own: of a join of many tables an engine may read a file whole.
+_MET = f"""
+SELECT n.start, n.theme, n.position, n.link, n.sold,
+       y.spot, y.topic, y.line, y.proof, y.cost, y.target, y.class, y.score, y.historical, y.goods
+FROM ({{sought}}) AS n
+JOIN layer_{{hop}} y ON y.spot = n.further AND y.proof = n.proof AND y.cost - y.cost % {{pack}} = n.left_over
+WHERE {BEHIND}
+"""  # noqa: S608 - names of ours
+_FOLLOW = """
 SELECT start, theme, position, link, spot, topic, line, proof, cost, target, class, score, historical, goods FROM (
-  SELECT n.start, n.theme, n.position, n.link, y.spot, y.topic, y.line, y.proof, y.cost, y.target, y.class, y.score, y.historical, y.goods,
-         row_number() OVER (PARTITION BY n.start, n.theme, n.proof ORDER BY y.spot, y.topic, y.line) AS place
-  FROM ({{sought}}) AS n
-  JOIN layer_{{hop}} y ON y.spot = n.further AND y.proof = n.proof AND y.cost - y.cost % {{pack}} = n.left_over
-  JOIN continuity c ON c.bought = y.line AND c.sold = n.sold
-  WHERE {BEHIND}
+  SELECT m.*, row_number() OVER (PARTITION BY m.start, m.theme, m.proof ORDER BY m.spot, m.topic, m.line) AS place
+  FROM met_{hop} m JOIN continuity c ON c.bought = m.line AND c.sold = m.sold
 ) AS ranked WHERE place = 1
-"""  # noqa: S608 - numbers and names of ours
+"""
 _ALL = "SELECT start, theme, position, link, spot, proof, cost FROM path_{hop}"
 # A way that passes a company twice is no thread.
 _CROOKED = f"""
@@ -152,8 +156,8 @@ def follow(engine: Engine) -> None:
     for hop in range(longest, -1, -1):
         first = _FIRST.format(hop=hop, pack=pack)
         sought = first if hop == longest else f"{first} UNION ALL {_ONWARD.format(hop=hop + 1, pack=pack)}"
-        path = _FOLLOW.format(sought=sought, hop=hop, pack=pack)
-        engine.run(Plan(f"path {hop}", (Step(f"path_{hop}", path, "one link further, and those that begin there"),)))
+        met = Step(f"met_{hop}", _MET.format(sought=sought, hop=hop, pack=pack), "the labels a link further, and those that begin there")
+        engine.run(Plan(f"path {hop}", (met, Step(f"path_{hop}", _FOLLOW.format(hop=hop), "those whose goods go on"))))
     union = " UNION ALL ".join(_ALL.format(hop=hop) for hop in range(longest + 1))
     last = (
         Step("path", union, "all links of all paths"),
