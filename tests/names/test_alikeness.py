@@ -1,12 +1,14 @@
 from collections.abc import Callable
+from functools import reduce
 from inspect import unwrap
 from itertools import product
+from operator import or_
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from clew.names.alikeness import CONTRACTED, CUT, CUT_SHORT, LONGEST_WORD, alike, bits, contraction, may_be_alike, number, osa
+from clew.names.alikeness import CONTRACTED, CUT, CUT_SHORT, LONGEST_WORD, alike, bit_of, bits, contraction, may_be_alike, number, osa
 from clew.names.coded import masks_of, text_arrays
 from tests.company_names import letters
 
@@ -110,3 +112,9 @@ def test_words_that_are_alike_are_never_ruled_out_by_their_letters(a: str, b: st
 @pytest.mark.parametrize("mask", [0, 1, 0b1011, (1 << 62) - 1, 1 << 61, 0x2AAAAAAAAAAAAAAA])
 def test_the_bits_of_a_mask_are_counted(mask: int) -> None:
     assert bits(mask) == mask.bit_count()
+
+
+@given(st.text(min_size=1, max_size=60))
+def test_the_letters_of_a_word_as_bits_are_the_same_whether_taken_one_by_one_or_of_many_words(word: str) -> None:
+    (mask,) = masks_of(*text_arrays([word]))
+    assert reduce(or_, (bit_of(ord(letter)) for letter in word)) == mask

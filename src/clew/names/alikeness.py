@@ -22,7 +22,7 @@ LATIN, OTHER_BITS = 26, 27
 DIGITS = 0x3FF << LATIN
 """Bits of the digits in a mask of letters."""
 _PAIRS, _FOURS, _EIGHTS, _COUNT = 0x5555555555555555, 0x3333333333333333, 0x0F0F0F0F0F0F0F0F, 0x7F
-_ZERO, _ONE, _NINE, _I, _HAN = 48, 49, 57, 105, 0x3400
+_ZERO, _ONE, _NINE, _A, _I, _Z, _ASCII, _HAN = 48, 49, 57, 97, 105, 122, 127, 0x3400
 _SEEN = np.array([111, 108, 0, 0, 0, 115, 0, 0, 98, 103], np.int64)
 """Of each digit, the letter that it looks like: o, l, s, b, g; 0 for none."""
 _MISREAD = 0.95
@@ -163,6 +163,16 @@ def may_be_alike(mask: int, other: int, short: int, long: int, same: bool) -> bo
         return True
     most = most_slips(long)
     return bool(long - short <= most and bits(differ) <= _OF_A_SLIP * most)
+
+
+@compiled
+def bit_of(letter: int) -> int:
+    """The bit of a letter in a mask, see `coded.masks_of`; 0 of what is neither letter nor digit in ASCII."""
+    if _A <= letter <= _Z:
+        return 1 << (letter - _A)
+    if _ZERO <= letter <= _NINE:
+        return 1 << (LATIN + letter - _ZERO)
+    return 1 << (LATIN + 10 + letter % OTHER_BITS) if letter >= _ASCII else 0
 
 
 @compiled

@@ -5,7 +5,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from clew.names.alikeness import Letters, alike
+from clew.names.alikeness import Letters, alike, bit_of, may_be_alike
 from clew.names.coded import BRAND, FORM, Spoken, Units
 from clew.names.compiled import compiled
 
@@ -112,14 +112,13 @@ def _by_pinyin(latin: Units, word: int, left: int, han: Spoken, h: int, out: Fou
             if size < _BUFFER:
                 out.buffer[size] = latin.letters[p]
                 size += 1
-        letters = out.buffer[:size]
-        base = han.starts[h]
+        letters, base = out.buffer[:size], han.starts[h]
         for begin in range(min(han.starts[h + 1] - base, CHARACTERS)):
             end = _spells(letters, han, h, begin)
             if end > begin:
                 _offer(out, _pinyin_quality(out, begin, end, words), begin, end, words, PINYIN)
         if words == 1 and size >= _NEARLY_LETTERS and out.best[0] < _SURE:
-            _by_nearly(letters, han, h, out)
+            _by_nearly(letters, latin.masks[word], han, h, out)
 
 
 @compiled
@@ -150,15 +149,22 @@ def _pinyin_quality(out: Found, begin: int, end: int, words: int) -> float:
 
 
 @compiled
-def _by_nearly(letters: Letters, han: Spoken, h: int, out: Found) -> None:
-    """Explain a word as the pinyin of two to five characters with a slip, or cut short."""
+def _by_nearly(letters: Letters, mask: int, han: Spoken, h: int, out: Found) -> None:
+    """Explain a word, of these letters as bits, as the pinyin of two to five characters with a slip, or cut short."""
     base = han.starts[h]
     size = min(han.starts[h + 1] - base, CHARACTERS)
     for begin in range(size):
-        for end in range(begin + 2, min(size, begin + _NEARLY_SPAN) + 1):
-            said = han.letters[han.at[base + begin] : han.at[base + end]]
-            if abs(len(said) - len(letters)) <= _SLACK:
-                value = alike(letters, said)
+        p, other = han.at[base + begin], 0
+        same = han.letters[p] == letters[0]
+        for end in range(begin + 1, min(size, begin + _NEARLY_SPAN) + 1):
+            for k in range(han.at[base + end - 1], han.at[base + end]):
+                other |= bit_of(han.letters[k])
+            long = han.at[base + end] - p
+            if end < begin + 2 or abs(long - len(letters)) > _SLACK:
+                continue
+            # Most spans have other letters: only what may be alike is compared letter by letter.
+            if may_be_alike(mask, other, min(long, len(letters)), max(long, len(letters)), same):
+                value = alike(letters, han.letters[p : han.at[base + end]])
                 if _NEARLY_FROM <= value < 1.0:
                     _offer(out, _NEARLY * value, begin, end, 1, NEARLY)
 
@@ -170,10 +176,10 @@ def _by_meaning(latin: Units, word: int, han: Spoken, h: int, out: Found) -> Non
     for r in range(han.lists[h], han.lists[h + 1]):
         if han.bears[r] >= PARTS:
             break
-        rendering = han.renderings[han.ends[han.says[r]] : han.ends[han.says[r] + 1]]
-        if rendering[0] != letters[0] or (_of_brand(han, h, r) and len(rendering) + _LONGER_WORD <= len(letters)):
+        p, q = han.ends[han.says[r]], han.ends[han.says[r] + 1]
+        if han.renderings[p] != letters[0] or (_of_brand(han, h, r) and q - p + _LONGER_WORD <= len(letters)):
             continue
-        value = alike(letters, rendering)
+        value = alike(letters, han.renderings[p:q])
         if value >= _MEANING_FROM:
             fresh = out.said[han.bears[r]] < 1.0
             _offer(out, (_MEANING if fresh else _SAID_ALREADY) * value, r, -1, 1, MEANING)

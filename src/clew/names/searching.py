@@ -38,9 +38,10 @@ _THOROUGH = 2_400_000
 _WIDE, _NEAR = 300, 120
 """Where all that come near are compared, names that are kept of a key, some of which are nearer by all their letters than by the rare
 ones; and those that are compared."""
-_CLEAR = 0.5
-"""Where there are many queries, no further names are looked for where one scores so high: of those that are found later, few are right."""
-_QUICK, _QUICK_KEEP, _FIRST = 5, 24, 6
+_CLEAR, _CLEAR_HAN = 0.4, 0.1
+"""Where there are many queries, no further names are looked for where one scores so high: of those that are found later, few are right.
+A Chinese name is looked for by many keys from the beginning, so what comes first is rarely passed by what comes later."""
+_QUICK, _QUICK_KEEP, _FIRST = 5, 18, 6
 """Where there are many queries, the part of the postings that is read at first, the names that are kept of a key, and compared."""
 _DEEP_KEEP, _MORE = 200, 40
 """Names that are kept of a key of a query that is not clear, by the usual postings, and those that are compared."""
@@ -50,8 +51,8 @@ _PART, _AHEAD = 8_000, THREADS + 1
 """Queries of a part of very many; parts that are read, and not compared yet: so that none who compares waits for one to be read."""
 _AT_ONCE, _FEW = 10_000, 50_000
 """Names that are parsed at once; up to so many stay parsed, which is quicker where all are looked for among themselves."""
-_OF_BRANDS, _BRANDS = 4, 20
-"""A brand alone is rare: the part of the postings that are read of it, and the names that are kept."""
+_OF_BRANDS, _BRANDS, _BRANDS_OF_MANY = 4, 20, 10
+"""A brand alone is rare: the part of the postings that are read of it, and the names that are kept, of many queries fewer."""
 
 
 class Hit(Struct, frozen=True, gc=False):
@@ -89,10 +90,11 @@ class Asked(Struct, frozen=True, eq=False):
 
 
 class _Depth(NamedTuple):
-    """How thoroughly names are looked for: postings read of a key, names kept of it, and names that are near a Latin query in all."""
+    """How thoroughly names are looked for: postings read of a key, names kept of it and of a brand, and names near a Latin query in all."""
 
     budget: int
     keep: int
+    brands: int
     most: int
 
 
@@ -235,7 +237,7 @@ class NameIndex(Struct, frozen=True, eq=False):
 
     def _thorough(self) -> _Depth:
         """How names are looked for where all that are found can be compared."""
-        return _Depth(usual_budget(len(self.keys.owners)), _WIDE, _NEAR)
+        return _Depth(usual_budget(len(self.keys.owners)), _WIDE, _BRANDS, _NEAR)
 
     def _compared(self, asked: Asked, top: int) -> tuple[Near, Scores]:
         """Pairs that are near, with what comparing them says."""
@@ -251,12 +253,13 @@ class NameIndex(Struct, frozen=True, eq=False):
         """
         usual = usual_budget(len(self.keys.owners))
         quick, deep = max(_QUICK_KEEP, top), max(_DEEP_KEEP, _DEEP_TOPS * top)
-        near = self._near(asked, _Depth(usual // _QUICK, quick, quick))
+        near = self._near(asked, _Depth(usual // _QUICK, quick, _BRANDS_OF_MANY, quick))
         near = self._chosen(asked, near, near.part(slice(0)), max(_FIRST, top))
         found = compare_rows(asked.table, near.one, self.table, near.other, asked.threads)
         best = np.zeros(len(asked.table.han))
         np.maximum.at(best, near.one, found.score)
-        more = self._near(_only(asked, best < _CLEAR), _Depth(usual, deep, deep))
+        clear = np.where(asked.table.han, _CLEAR_HAN, _CLEAR)
+        more = self._near(_only(asked, best < clear), _Depth(usual, deep, _BRANDS_OF_MANY, deep))
         more = self._chosen(asked, more, near, max(_MORE, _MORE_TOPS * top))
         further = compare_rows(asked.table, more.one, self.table, more.other, asked.threads)
         scores = Scores(np.concatenate([found.score, further.score]), np.concatenate([found.codes, further.codes]))
@@ -277,7 +280,7 @@ class NameIndex(Struct, frozen=True, eq=False):
         found = self.keys.candidates(asked.keys, depth.budget, depth.keep, asked.threads)
         owners = asked.owners
         if self.table.han.any():
-            brands = self.keys.candidates(asked.brands, depth.budget // _OF_BRANDS, min(depth.keep, _BRANDS), asked.threads)
+            brands = self.keys.candidates(asked.brands, depth.budget // _OF_BRANDS, min(depth.keep, depth.brands), asked.threads)
             found, owners = beside(found, brands), np.concatenate([owners, asked.bearers])
         bearers = self.keys.owners
         for rows, names in (

@@ -7,11 +7,12 @@ languages do not have.
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import accumulate
 from typing import NamedTuple
 
 from clew.names.parts import Kind, Part
-from clew.names.vocabulary import Meaning, Vocabulary
+from clew.names.vocabulary import BEGUN, Meaning, Vocabulary
 
 _COMPANY = "gongsi"
 _NAMING = frozenset({Kind.BRAND, Kind.ACTIVITY, Kind.ENTITY})
@@ -31,6 +32,10 @@ _STRAYS = 4
 """Fewer letters than one in so many may be in no syllable, as where a brand in capitals is among pinyin; else a word is no pinyin."""
 _TELLING = 5
 """Letters from which on a word that is known, and is no Chinese one, is that word, though its letters are syllables: China, machine."""
+
+
+_WORDS = 1 << 16
+"""Words of which it is remembered how they are spelt: the same few are in most names."""
 
 
 class _Step(NamedTuple):
@@ -56,11 +61,17 @@ def is_pinyin(word: str, known: Vocabulary) -> bool:
     """Whether a word among pinyin is pinyin as well, but for a few letters."""
     if len(word) >= _TELLING and word in known.latin and word not in known.spoken:
         return False
+    return _strays(word, known.syllables) * _STRAYS < len(word)
+
+
+@lru_cache(maxsize=_WORDS)
+def _strays(word: str, syllables: frozenset[str]) -> int:
+    """The fewest letters of a word that are in no syllable."""
     least: list[int] = list(range(len(word) + 1))
     for end in range(1, len(word) + 1):
-        starts = (start for start in range(max(0, end - _SYLLABLE), end) if word[start:end] in known.syllables)
+        starts = (start for start in range(max(0, end - _SYLLABLE), end) if word[start:end] in syllables)
         least[end] = min(least[end - 1] + 1, *(least[start] for start in starts), end)
-    return least[-1] * _STRAYS < len(word)
+    return least[-1]
 
 
 def spelt_parts(words: Sequence[str], known: Vocabulary) -> list[Part]:
@@ -122,7 +133,7 @@ def _syllables(said: str, at: int, breaks: frozenset[int], known: Vocabulary) ->
 
 def _known_words(said: str, at: int, breaks: frozenset[int], known: Vocabulary) -> Iterator[tuple[int, int, Meaning]]:
     """The words of the vocabulary that begin at a place: where each ends, what it costs, what it says."""
-    for length in known.spoken_lengths.get(said[at : at + 2], ()):
+    for length in known.spoken_lengths.get(said[at : at + BEGUN], ()):
         end = at + length
         if end > len(said):
             return

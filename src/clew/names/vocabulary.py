@@ -11,6 +11,8 @@ from clew.names.parts import Kind
 Words = tuple[str, ...]
 BRANCH = "branch"
 """The kind of the legal forms that say that a name is of a part of a company."""
+BEGUN = 3
+"""Letters by which the words of pinyin are found that begin at a place: two syllables nearly always have as many."""
 SLIPPED, _SELDOM = 6, 20
 """Letters from which on a word of legal forms may be misspelt; names from which on a word is itself: Generali, Alberta, Listed."""
 
@@ -49,7 +51,7 @@ class Vocabulary(Struct, frozen=True):
         pinyin: the syllables of a Chinese word, put together → meaning; `tongue`: its syllables apart → the same;
             `tongue_longest`: a syllable → the most syllables of words that begin with it; `tongue_heads`: those that are places.
         spoken: the letters of a Chinese word → its syllables and what it says, for each word that is said so; legal forms are among them;
-            `spoken_lengths`: the first two letters of such a word → how many letters those have that begin so, ascending.
+            `spoken_lengths`: the first `BEGUN` letters of such a word → how many letters those have that begin so, ascending.
         brands: Chinese words of which brands are made → their English renderings.
         counts: a word → how many names have it, among `names` names.
     """

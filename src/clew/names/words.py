@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from clew.names.chinese import syllables
 from clew.names.parts import Kind, Name
 from clew.names.text import has_han
-from clew.names.vocabulary import BRANCH, SLIPPED, Meaning, Vocabulary, Words
+from clew.names.vocabulary import BEGUN, BRANCH, SLIPPED, Meaning, Vocabulary, Words
 from clew.pack.name_brands import load_brand_words
 from clew.pack.name_lexicon import load_activities, load_entity_words
 from clew.pack.name_places import NamePlace, load_name_countries, load_name_places
@@ -155,20 +155,20 @@ def _tongue(places: Mapping[str, Meaning], terms: Mapping[str, Meaning]) -> dict
 
 
 def _spoken(places: Mapping[Words, Meaning], words: Mapping[str, Meaning]) -> dict[str, tuple[tuple[Words, Meaning], ...]]:
-    """Chinese words of two characters and more by their letters: a place, and the first other word that is said alike."""
+    """Chinese words of two characters and of `BEGUN` letters at least by these: a place, and the first other word that is said alike."""
     found: dict[str, dict[tuple[Words, bool], Meaning]] = {}
     said = ((meaning.syllables, meaning) for meaning in words.values() if meaning.kind is not Kind.PLACE)
     for syllables_, meaning in chain(places.items(), said):
-        if len(syllables_) > 1:
-            found.setdefault("".join(syllables_), {}).setdefault((syllables_, meaning.kind is Kind.PLACE), meaning)
+        if len(syllables_) > 1 and len(letters := "".join(syllables_)) >= BEGUN:
+            found.setdefault(letters, {}).setdefault((syllables_, meaning.kind is Kind.PLACE), meaning)
     return {letters: tuple((one, meaning) for (one, _), meaning in several.items()) for letters, several in found.items()}
 
 
 def _lengths(spoken: Iterable[str]) -> dict[str, tuple[int, ...]]:
-    """The first two letters of words → how many letters those have that begin so."""
+    """The first letters of words → how many letters those have that begin so."""
     found: dict[str, set[int]] = {}
     for letters in spoken:
-        found.setdefault(letters[:2], set()).add(len(letters))
+        found.setdefault(letters[:BEGUN], set()).add(len(letters))
     return {begun: tuple(sorted(lengths)) for begun, lengths in found.items()}
 
 
