@@ -1,11 +1,14 @@
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from clew.names.comparison import OF_COMPANIES, OF_SECURITIES, Comparison, Match, Party, compare, matched, sentence
 from clew.names.pairs import Verdict, table_of
 from clew.names.parsing import parse_name
 from clew.names.parts import Kind, Part
+from clew.names.tables import Reread
+from clew.names.texts import Texts
 from clew.names.words import shipped_words
 from tests.company_names import NAMES
 
@@ -253,3 +256,21 @@ def test_whichever_name_stands_first_it_is_the_english_one_that_is_english_for_t
     for one in (compare("紫金矿业集团股份有限公司", "Zijin Mining Group"), compare("Zijin Mining Group", "紫金矿业集团股份有限公司")):
         assert "“zijin” is the pinyin of “紫金”" in one.why
         assert "“mining” is English for “矿业”" in one.why
+
+
+@given(NAMES, NAMES)
+@settings(max_examples=100)
+def test_the_reasons_are_the_same_where_names_of_a_large_table_are_parsed_anew_each_time(left: str, right: str) -> None:
+    known = shipped_words()
+    parsed = [parse_name(name, known) for name in (left, right)]
+    kept = table_of(parsed, known)
+    anew = replace(kept, names=Reread(Texts.of([left, right]), known))
+    assert matched(anew, 0, anew, 1, known) == matched(kept, 0, kept, 1, known)
+
+
+@pytest.mark.parametrize(("left", "right"), [("Amber Tern Solar Ltd", "Amber Tern Solar GmbH"), (CHINESE, ENGLISH), (ENGLISH, CHINESE)])
+def test_of_names_that_are_parsed_anew_no_part_agrees_and_is_left_over_too(left: str, right: str) -> None:
+    known = shipped_words()
+    table = replace(table_of([parse_name(name, known) for name in (left, right)], known), names=Reread(Texts.of([left, right]), known))
+    told = sentence(matched(table, 0, table, 1, known), Verdict.SAME)
+    assert "only the" not in told

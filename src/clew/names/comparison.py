@@ -1,6 +1,7 @@
 """Two names, part against part: the probability that they are one company's, the verdict, and the reasons in one sentence."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
 
 import numpy as np
 from msgspec import Struct, field
@@ -129,13 +130,22 @@ def _with_facts(left: Party, right: Party, score: float, verdict: Verdict) -> tu
     return score, verdict, ""
 
 
+class _Side(NamedTuple):
+    """One name of a table: of many names each is parsed anew when it is asked for, so it is asked for once."""
+
+    table: Table
+    row: int
+    name: Name
+
+
 def matched(left: Table, i: int, right: Table, j: int, known: Vocabulary) -> list[Match]:
     """Which parts of name i of `left` and name j of `right` say the same, as the score has it."""
+    one, other = _Side(left, i, left.names[i]), _Side(right, j, right.names[j])
     if left.han[i] == right.han[j]:
-        return _same_script(left, i, right, j, known)
+        return _same_script(one, other, known)
     if right.han[j]:
-        return _cross_script(left, i, right, j, known)
-    return _mirrored(_cross_script(right, j, left, i, known))
+        return _cross_script(one, other, known)
+    return _mirrored(_cross_script(other, one, known))
 
 
 def _mirrored(matches: Iterable[Match]) -> list[Match]:
@@ -148,15 +158,15 @@ def _parts(name: Name, known: Vocabulary) -> list[Part]:
     return [part for part in name.parts for _ in words_of(part, known)]
 
 
-def _same_script(left: Table, i: int, right: Table, j: int, known: Vocabulary) -> list[Match]:
+def _same_script(left: _Side, right: _Side, known: Vocabulary) -> list[Match]:
     """Matches of two names in one script."""
-    if abbreviate(left.short[[i]], right.long[[j]]).any():
-        return _initials(left.names[i], right.names[j])
-    if abbreviate(right.short[[j]], left.long[[i]]).any():
-        return _mirrored(_initials(right.names[j], left.names[i]))
+    if _abbreviates(left, right):
+        return _initials(left.name, right.name)
+    if _abbreviates(right, left):
+        return _mirrored(_initials(right.name, left.name))
     work = table()
-    answer(left.units, i, right.units, j, work)
-    one, other = _parts(left.names[i], known), _parts(right.names[j], known)
+    answer(left.table.units, left.row, right.table.units, right.row, work)
+    one, other = _parts(left.name, known), _parts(right.name, known)
     pairs = {(at, int(to)) for at, to in enumerate(work.to[: work.sizes[0]]) if to >= 0}
     found_: dict[tuple[int, int], Match] = {}
     for at, to in sorted(pairs):
@@ -164,8 +174,13 @@ def _same_script(left: Table, i: int, right: Table, j: int, known: Vocabulary) -
         found_[id(one[at]), id(other[to])] = Match(one[at], other[to], "same" if alike else "spelling")
     matches = list(found_.values())
     told = {id(part) for match in matches for part in (match.left, match.right)}
-    rest = [Match(part, None) for part in left.names[i].parts if id(part) not in told]
-    return [*matches, *rest, *(Match(None, part) for part in right.names[j].parts if id(part) not in told)]
+    rest = [Match(part, None) for part in left.name.parts if id(part) not in told]
+    return [*matches, *rest, *(Match(None, part) for part in right.name.parts if id(part) not in told)]
+
+
+def _abbreviates(short: _Side, long: _Side) -> bool:
+    """Whether a name is the initials of another."""
+    return bool(abbreviate(short.table.short[[short.row]], long.table.long[[long.row]]).any())
 
 
 def _initials(short: Name, long: Name) -> list[Match]:
@@ -183,24 +198,24 @@ def _initials(short: Name, long: Name) -> list[Match]:
     ]
 
 
-def _cross_script(latin: Table, e: int, han: Table, h: int, known: Vocabulary) -> list[Match]:
+def _cross_script(latin: _Side, han: _Side, known: Vocabulary) -> list[Match]:
     """Matches of a Latin name with a Chinese one."""
     work = found()
-    explain(latin.units, e, han.spoken, h, work)
-    words = _parts(latin.names[e], known)[:WORDS]
-    parts = [part for part in han.names[h].parts if part.kind is not Kind.FORM]
+    explain(latin.table.units, latin.row, han.table.spoken, han.row, work)
+    words = _parts(latin.name, known)[:WORDS]
+    parts = [part for part in han.name.parts if part.kind is not Kind.FORM]
     matches: list[Match] = []
     told: set[int] = set()
     for at, word in enumerate(words):
         how = _HOW.get(int(work.how[at]), "")
         if how and not any(match.left is word for match in matches):
-            part = parts[_part_of(work, at, han, h)]
+            part = parts[_part_of(work, at, han)]
             alike = word.text == part.text or (word.kind is Kind.PLACE and word.key == part.key and word.text != word.key)
             matches.append(Match(word, part, "same" if alike else how))
             told |= {id(word), id(part)}
-    rest = [part for part in latin.names[e].parts if id(part) not in told and part.kind is not Kind.FORM]
+    rest = [part for part in latin.name.parts if id(part) not in told and part.kind is not Kind.FORM]
     others = [part for part in parts if id(part) not in told]
-    if how := _made_up(latin, e, han, h):
+    if how := _made_up(latin, han):
         brands = [next((part for part in some if part.kind is Kind.BRAND), None) for some in (rest, others)]
         if brands[0] and brands[1]:
             matches.append(Match(brands[0], brands[1], how))
@@ -208,21 +223,21 @@ def _cross_script(latin: Table, e: int, han: Table, h: int, known: Vocabulary) -
     return [*matches, *(Match(part, None) for part in rest), *(Match(None, part) for part in others)]
 
 
-def _made_up(latin: Table, e: int, han: Table, h: int) -> str:
+def _made_up(latin: _Side, han: _Side) -> str:
     """How a brand that is left over on one side was made of the one that is left over on the other, as the score has it; "" if not."""
     figures = np.zeros((1, len(FIGURES)), np.float32)
-    compare_cross(latin.units, han.spoken, np.array([e]), np.array([h]), figures)
+    compare_cross(latin.table.units, han.table.spoken, np.array([latin.row]), np.array([han.row]), figures)
     if figures[0, _PIECED] >= _MOSTLY:
         return "pieces"
     return "consonants" if figures[0, _CONSONANT] >= _WHOLE else ""
 
 
-def _part_of(work: Found, at: int, han: Table, h: int) -> int:
+def _part_of(work: Found, at: int, han: _Side) -> int:
     """The part that explains a word: the one that it renders, or the one of the first character that it spells."""
-    begin = int(work.begins[at])
+    begin, spoken = int(work.begins[at]), han.table.spoken
     if work.how[at] == MEANING:
-        return int(han.spoken.bears[begin])
-    return int(han.spoken.segments[han.spoken.starts[h] + begin])
+        return int(spoken.bears[begin])
+    return int(spoken.segments[spoken.starts[han.row] + begin])
 
 
 def sentence(matches: Sequence[Match], verdict: Verdict) -> str:
