@@ -49,7 +49,7 @@ _DEEP_TOPS, _MORE_TOPS = 14, 2
 """How many times the names that are asked for are kept, and compared, at least."""
 _PART, _AHEAD = 8_000, THREADS + 1
 """Queries of a part of very many; parts that are read, and not compared yet: so that none who compares waits for one to be read."""
-_AT_ONCE, _FEW = 10_000, 50_000
+_AT_ONCE, _FEW = 10_000, 20_000
 """Names that are parsed at once; up to so many stay parsed, which is quicker where all are looked for among themselves."""
 _OF_BRANDS, _BRANDS, _BRANDS_OF_MANY = 4, 20, 10
 """A brand alone is rare: the part of the postings that are read of it, and the names that are kept, of many queries fewer."""

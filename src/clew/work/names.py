@@ -87,9 +87,20 @@ def search_tables(names: Path, queries: Path, top: int = TOP, progress: Progress
     Raises:
         InputError: a table cannot be used as it is; all faults of both are named.
     """
+    index, asked = _indexed(names, queries, progress)
+    return _answers(index, asked, top, progress)
+
+
+def _indexed(names: Path, queries: Path, progress: Progress) -> tuple[NameIndex, tuple[Listed, ...]]:
+    """The names of one table, to be searched, and the rows of the other; the rows of the former, which may be many, are not kept.
+
+    Raises:
+        InputError: with the faults of both.
+    """
     progress(f"Reading {names.name} and {queries.name}")
     known, asked = _both(names, queries)
-    return _answers(known, asked, top, progress)
+    progress(f"Indexing {len(known):,} names")
+    return NameIndex.build((one.id, one.name) for one in known), asked
 
 
 def _both(names: Path, queries: Path) -> tuple[tuple[Listed, ...], tuple[Listed, ...]]:
@@ -110,12 +121,10 @@ def _both(names: Path, queries: Path) -> tuple[tuple[Listed, ...], tuple[Listed,
     return read[0], read[1]
 
 
-def _answers(known: Sequence[Listed], asked: Sequence[Listed], top: int, progress: Progress) -> tuple[Answered, ...]:
+def _answers(index: NameIndex, asked: Sequence[Listed], top: int, progress: Progress) -> tuple[Answered, ...]:
     """The most probable names of each query, with reasons."""
-    progress(f"Indexing {len(known):,} names")
-    index = NameIndex.build((one.id, one.name) for one in known)
     progress(f"Looking for {len(asked):,} names")
-    found = index.search([one.name for one in asked], top) if known else [() for _ in asked]
+    found = index.search([one.name for one in asked], top) if len(index.ids) else [() for _ in asked]
     progress("Writing down the reasons")
     table = table_of([parse_name(one.name, index.known) for one in asked], index.known)
 
