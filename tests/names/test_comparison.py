@@ -274,3 +274,18 @@ def test_of_names_that_are_parsed_anew_no_part_agrees_and_is_left_over_too(left:
     table = replace(table_of([parse_name(name, known) for name in (left, right)], known), names=Reread(Texts.of([left, right]), known))
     told = sentence(matched(table, 0, table, 1, known), Verdict.SAME)
     assert "only the" not in told
+
+
+@pytest.mark.parametrize(
+    ("english", "chinese", "said"),
+    [
+        ("Megvii Technology", "旷视科技", "brand “megvii” is English for “旷视”"),
+        ("Hetian Haolin Hair Accessories Co., Ltd.", "和田浩林发饰品有限公司", "activity “hair” is English for “发饰品”"),
+        ("Xinjiang Production and Construction Corps", "新疆生产建设兵团", "entity “production and construction corps” is English for"),
+        ("XPCC", "生产建设兵团", "entity “xpcc” is English for"),
+    ],
+)
+def test_what_is_known_by_another_name_or_by_a_phrase_is_recognised(english: str, chinese: str, said: str) -> None:
+    found = compare(english, chinese)
+    assert found.verdict in {Verdict.SAME, Verdict.POSSIBLE}
+    assert said.lower() in found.why.lower()

@@ -237,13 +237,16 @@ def first_rendering(part: Part) -> Words:
 def rendered(part: Part, known: Vocabulary) -> dict[str, float]:
     """English word → how much of a Chinese part it says, at most 1: a rendering of two words says half by each of them.
 
+    A rendering that is a phrase of its own (“integrated circuit”) is met by its words, and by the words under which the phrase is known.
     A brand is rendered by the words of which it is made, each as much as it has of the brand's characters.
     """
     found: dict[str, float] = {}
     for words in part.renderings:
-        for word in words:
-            for head in head_of(word, known):
-                found[head] = max(found.get(head, 0.0), 1 / len(words))
+        text = " ".join(words)
+        phrase = head_of(text, known) if text in known.latin else []
+        for heads, share in (*((head_of(word, known), 1 / len(words)) for word in words), (phrase, 1 / max(len(phrase), 1))):
+            for head in heads:
+                found[head] = max(found.get(head, 0.0), share)
     if part.kind is Kind.BRAND and part.syllables:
         for words, share in _within(part, known):
             for head in (head for word in words for head in head_of(word, known)):

@@ -14,7 +14,7 @@ from clew.names.chinese import syllables
 from clew.names.parts import Kind, Name
 from clew.names.text import has_han
 from clew.names.vocabulary import BEGUN, BRANCH, SLIPPED, Meaning, Vocabulary, Words
-from clew.pack.name_brands import load_brand_words
+from clew.pack.name_brands import load_brand_aliases, load_brand_words
 from clew.pack.name_lexicon import load_activities, load_entity_words
 from clew.pack.name_places import NamePlace, load_name_countries, load_name_places
 from clew.pack.name_words import WordFamily, load_legal_forms, load_word_counts, load_word_families
@@ -124,7 +124,7 @@ def shipped_words() -> Vocabulary:
         tongue_heads=frozenset(said for said, meaning in tongue.items() if meaning.kind is Kind.PLACE),
         spoken=spoken,
         spoken_lengths=_lengths(spoken),
-        brands={word.zh: _phrases(word.en) for word in load_brand_words()},
+        brands=_brands(),
         counts=counts.names,
         names=counts.total,
     )
@@ -217,6 +217,14 @@ def _place(place: NamePlace) -> Meaning:
     """What a place's name says: it is rendered by its English names and by its pinyin."""
     said = tuple(place.pinyin.split()) or _read(place.zh)
     return Meaning(Kind.PLACE, "".join(said), (*_phrases(place.en), ("".join(said),)), said, place.shared)
+
+
+def _brands() -> dict[str, tuple[Words, ...]]:
+    """Chinese brands, and words of which such are made, as phrases: what a brand is called in English before what its characters say."""
+    found: dict[str, tuple[Words, ...]] = {alias.zh: _phrases(alias.en) for alias in load_brand_aliases()}
+    for word in load_brand_words():
+        found[word.zh] = (*found.get(word.zh, ()), *_phrases(word.en))
+    return found
 
 
 def _forms(han: dict[str, Meaning]) -> dict[str, str]:

@@ -1,10 +1,10 @@
-"""Words of which brands are made, and the English words and spellings by which company names render them."""
+"""Words of which brands are made, with the English words and spellings by which company names render them; and brands with another name."""
 
 from importlib.resources.abc import Traversable
 
 from msgspec import Struct
 
-from clew.pack.name_tables import odd_chinese, odd_english, read_rows, refuse, twice
+from clew.pack.name_tables import odd_chinese, odd_english, read_rows, refuse, twice, unsaid
 from clew.pack.toml import PACKS
 
 
@@ -20,6 +20,20 @@ class BrandWord(Struct, frozen=True):
     en: tuple[str, ...]
 
 
+class BrandAlias(Struct, frozen=True):
+    """A brand that is called otherwise in English than its characters say.
+
+    Attributes:
+        zh: the brand in simplified characters.
+        en: what it is called, the most usual first.
+        source: a company that says so by its own two names, with where it is listed or the site of its own.
+    """
+
+    zh: str
+    en: tuple[str, ...]
+    source: str
+
+
 def load_brand_words(place: Traversable = PACKS / "names" / "brand_words.csv") -> tuple[BrandWord, ...]:
     """Read the words.
 
@@ -31,3 +45,17 @@ def load_brand_words(place: Traversable = PACKS / "names" / "brand_words.csv") -
     faults = [*twice(rows, ("zh",), where), *odd_chinese(rows, "zh", where), *odd_english(rows, "en", where, needed=True)]
     refuse(faults)
     return tuple(BrandWord(row.cells["zh"], row.several("en")) for row in rows)
+
+
+def load_brand_aliases(place: Traversable = PACKS / "names" / "brand_aliases.csv") -> tuple[BrandAlias, ...]:
+    """Read the brands.
+
+    Raises:
+        PackError: the file is missing or malformed, or a row has no source; all faults are named.
+    """
+    where = str(place)
+    rows = read_rows(place, ("zh", "en", "source"))
+    faults = [*twice(rows, ("zh",), where), *odd_chinese(rows, "zh", where), *odd_english(rows, "en", where, needed=True)]
+    faults += unsaid(rows, "source", where)
+    refuse(faults)
+    return tuple(BrandAlias(row.cells["zh"], row.several("en"), row.cells["source"]) for row in rows)

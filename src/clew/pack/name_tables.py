@@ -102,6 +102,13 @@ def _uncounted(row: Row, column: str, place: str) -> Iterator[Fault]:
         yield Fault(f"“{spelling}” stands twice", "Leave one out.", place, row.line, column)
 
 
+def unsaid(rows: Iterable[Row], column: str, place: str) -> Iterator[Fault]:
+    """Cells that say nothing in a column that has to say where a row is from."""
+    for row in rows:
+        if not row.cells[column]:
+            yield Fault("the row has no source", "Say where it is from.", place, row.line, column)
+
+
 def twice(rows: Iterable[Row], columns: Sequence[str], place: str) -> Iterator[Fault]:
     """Rows that name by these columns, taken together, what an earlier row names."""
     seen: dict[tuple[str, ...], int] = {}
