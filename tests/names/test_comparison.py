@@ -289,3 +289,8 @@ def test_what_is_known_by_another_name_or_by_a_phrase_is_recognised(english: str
     found = compare(english, chinese)
     assert found.verdict in {Verdict.SAME, Verdict.POSSIBLE}
     assert said.lower() in found.why.lower()
+
+
+@pytest.mark.parametrize("other", ["Amber Tern Textile Co., Ltd.", "Amber Tern Textile Company Limited", "Amber Tern Textile Inc"])
+def test_a_company_whose_form_is_cut_short_is_the_same_whatever_its_form(other: str) -> None:
+    assert compare("Amber Tern Textile Co", other).verdict is Verdict.SAME

@@ -51,14 +51,12 @@ def test_the_shipped_counts_are_of_many_names() -> None:
 
 
 def test_every_fault_of_the_forms_is_named_with_its_row(refuse: Refuse) -> None:
-    rows = (
-        "gmbh,limited,DE,2HBR\nGmbH,limited,DE,\ngmbh,limited,DE,\nag,company,DE,\nas,limited,NO DK,\nse,joint_stock,eu,2hbr\nsa,limited\n"
-    )
+    rows = "gmbh,limited,DE,2HBR\nGmbH,limited,DE,\ngmbh,limited,DE,\nag,firm,DE,\nas,limited,NO DK,\nse,joint_stock,eu,2hbr\nsa,limited\n"
     assert said(refuse(load_legal_forms, FORMS + rows)) == [
         ("2 cells stand here", 8, ""),
         ("“gmbh” stands in row 2 already", 4, "form"),
         ("“GmbH” is not as words stand in a plain name", 3, "form"),
-        ("“company” is unknown", 5, "class"),
+        ("“firm” is unknown", 5, "class"),
         ("“NO DK” is not in order", 6, "countries"),
         ("“eu” is no code", 7, "countries"),
         ("“2hbr” is no code", 7, "elf"),
@@ -135,6 +133,6 @@ def test_the_shipped_families_know_the_abbreviations_of_holdings_files() -> None
 
 def test_no_shipped_spelling_is_a_filler_and_a_legal_form_of_its_own() -> None:
     fillers = {spelling for one in load_word_families() if one.kind == "filler" for spelling in (one.word, *one.variants)}
-    companies = {one.form for one in load_legal_forms() if one.kind == "corporation"}
+    companies = {one.form for one in load_legal_forms() if one.kind in {"corporation", "company"}}
     assert {"company", "co", "corporation"} <= fillers & companies
     assert fillers & {one.form for one in load_legal_forms() if one.kind == "limited"} == set()

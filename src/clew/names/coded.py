@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from clew.names.alikeness import LATIN, OTHER_BITS
 from clew.names.parts import Kind, Name, Part
-from clew.names.vocabulary import Vocabulary, Words
+from clew.names.vocabulary import COMPANY, Vocabulary, Words
 
 BRAND, ACTIVITY, ENTITY, PLACE, NUMBER, FORM, FILLER = range(7)
 CODES = {
@@ -103,8 +103,11 @@ def gathered(bounds: NDArray[np.int64], chosen: NDArray[np.int64]) -> tuple[NDAr
 def words_of(part: Part, known: Vocabulary) -> list[str]:
     """The words by which a part is compared: of its key where other spellings say the same, else of its text.
 
-    A Chinese word that is written in pinyin is compared by that: it has renderings, and no characters.
+    A Chinese word that is written in pinyin is compared by that: it has renderings, and no characters. “Co” is of any form, and so is
+    compared with none.
     """
+    if part.kind is Kind.FORM and part.key == COMPANY:
+        return []
     spoken_ = bool(part.renderings) and not part.syllables
     if part.kind in {Kind.PLACE, Kind.FORM, Kind.NUMBER} or not (part.syllables or spoken_ or part.kind is Kind.BRAND):
         return part.key.split()

@@ -11,6 +11,8 @@ from clew.names.parts import Kind
 Words = tuple[str, ...]
 BRANCH = "branch"
 """The kind of the legal forms that say that a name is of a part of a company."""
+COMPANY = "company"
+"""The kind of the legal forms that say no more than that a name is a company's."""
 BEGUN = 3
 """Letters by which the words of pinyin are found that begin at a place: two syllables nearly always have as many."""
 SLIPPED, _SELDOM = 6, 20

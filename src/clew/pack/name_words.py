@@ -21,10 +21,13 @@ from clew.pack.toml import PACKS, once
 FORM_KINDS = frozenset(
     {
         *("limited", "joint_stock", "corporation", "partnership", "limited_partnership", "cooperative"),
-        *("foundation", "association", "trust", "sole", "branch", "state"),
+        *("foundation", "association", "trust", "sole", "branch", "state", "company"),
     }
 )
-"""What the members of a form owe and own; one abbreviation may stand for several, and then has the kind that most names mean."""
+"""What the members of a form owe and own; one abbreviation may stand for several, and then has the kind that most names mean.
+
+A `company` (“Co”) is of any form: a list that cuts “Co., Ltd.” short writes it too.
+"""
 WORD_KINDS = frozenset({"activity", "entity", "filler", "number"})
 """An entity word tells companies of one group apart, an activity word says what a company does, a filler says nothing."""
 
