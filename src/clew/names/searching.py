@@ -45,7 +45,7 @@ _QUICK, _QUICK_KEEP, _FIRST = 5, 18, 6
 """Where there are many queries, the part of the postings that is read at first, the names that are kept of a key, and compared."""
 _DEEP_KEEP, _MORE = 200, 40
 """Names that are kept of a key of a query that is not clear, by the usual postings, and those that are compared."""
-_DEEP_TOPS, _MORE_TOPS = 14, 2
+_DEEP_TOPS, _MORE_TOPS = 20, 2
 """How many times the names that are asked for are kept, and compared, at least."""
 _PART, _AHEAD = 8_000, THREADS + 1
 """Queries of a part of very many; parts that are read, and not compared yet: so that none who compares waits for one to be read."""
