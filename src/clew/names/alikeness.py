@@ -1,5 +1,7 @@
 """How alike two words are, by their letters: slips of the pen, cut ends, contractions. Kernels over arrays of code points."""
 
+from string import ascii_lowercase, digits
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -19,10 +21,14 @@ _OF_A_SLIP, _WITH_DIGITS = 2, 10
 """Bits in which the letters of two words may differ for each slip; in all, where one has a digit."""
 LATIN, OTHER_BITS = 26, 27
 """Bits of a mask: first those of letters from a to z, then of ten digits, then of other letters, several of which share one."""
+FIRST_OTHER = LATIN + 10
+BITS = np.array([0] * 127, np.int64)
+BITS[[ord(letter) for letter in ascii_lowercase + digits]] = np.left_shift(np.int64(1), np.arange(FIRST_OTHER))
+"""The bit of a letter or digit of ASCII, 0 of what is neither; what is beyond ASCII shares the bits from `FIRST_OTHER` on."""
 DIGITS = 0x3FF << LATIN
 """Bits of the digits in a mask of letters."""
 _PAIRS, _FOURS, _EIGHTS, _COUNT = 0x5555555555555555, 0x3333333333333333, 0x0F0F0F0F0F0F0F0F, 0x7F
-_ZERO, _ONE, _NINE, _A, _I, _Z, _ASCII, _HAN = 48, 49, 57, 97, 105, 122, 127, 0x3400
+_ZERO, _ONE, _NINE, _I, _HAN = 48, 49, 57, 105, 0x3400
 _SEEN = np.array([111, 108, 0, 0, 0, 115, 0, 0, 98, 103], np.int64)
 """Of each digit, the letter that it looks like: o, l, s, b, g; 0 for none."""
 _MISREAD = 0.95
@@ -167,12 +173,8 @@ def may_be_alike(mask: int, other: int, short: int, long: int, same: bool) -> bo
 
 @compiled
 def bit_of(letter: int) -> int:
-    """The bit of a letter in a mask, see `coded.masks_of`; 0 of what is neither letter nor digit in ASCII."""
-    if _A <= letter <= _Z:
-        return 1 << (letter - _A)
-    if _ZERO <= letter <= _NINE:
-        return 1 << (LATIN + letter - _ZERO)
-    return 1 << (LATIN + 10 + letter % OTHER_BITS) if letter >= _ASCII else 0
+    """The bit of a letter in a mask, see `coded.masks_of`."""
+    return 1 << (FIRST_OTHER + letter % OTHER_BITS) if letter >= len(BITS) else BITS[letter]
 
 
 @compiled

@@ -2,13 +2,12 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate, chain
-from string import ascii_lowercase, digits
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from clew.names.alikeness import LATIN, OTHER_BITS
+from clew.names.alikeness import BITS, FIRST_OTHER, OTHER_BITS
 from clew.names.parts import Kind, Name, Part
 from clew.names.vocabulary import COMPANY, Vocabulary, Words
 
@@ -32,10 +31,6 @@ TELLS = {
     Kind.FILLER: 0.0,
 }
 """What a kind's words tell, as a share of their rarity: two companies of one town and trade are not one."""
-_FIRST_OTHER = LATIN + 10
-_BIT = np.array([0] * 128, np.int64)
-_BIT[[ord(letter) for letter in ascii_lowercase + digits]] = np.left_shift(np.int64(1), np.arange(_FIRST_OTHER))
-"""The bit of a letter or digit of ASCII."""
 
 
 class Units(NamedTuple):
@@ -144,13 +139,9 @@ def masks_of(letters: NDArray[np.int32], at: NDArray[np.int64]) -> NDArray[np.in
     """The letters of each word as bits: two words that differ in n slips differ in 2·n bits at most."""
     if len(at) == 1:
         return np.zeros(0, np.int64)
-    return np.bitwise_or.reduceat(_BIT[np.minimum(letters, len(_BIT) - 1)] | _other_bits(letters), at[:-1])
-
-
-def _other_bits(letters: NDArray[np.int32]) -> NDArray[np.int64]:
-    """The bits of letters beyond ASCII, 0 of the others."""
-    shared = np.left_shift(np.int64(1), (_FIRST_OTHER + letters % OTHER_BITS).astype(np.int64))
-    return np.where(letters < len(_BIT) - 1, 0, shared)
+    shared = np.left_shift(np.int64(1), (FIRST_OTHER + letters % OTHER_BITS).astype(np.int64))
+    found = np.where(letters < len(BITS), BITS[np.minimum(letters, len(BITS) - 1)], shared)
+    return np.bitwise_or.reduceat(found, at[:-1])
 
 
 class Spoken(NamedTuple):

@@ -32,8 +32,6 @@ _STRAYS = 4
 """Fewer letters than one in so many may be in no syllable, as where a brand in capitals is among pinyin; else a word is no pinyin."""
 _TELLING = 5
 """Letters from which on a word that is known, and is no Chinese one, is that word, though its letters are syllables: China, machine."""
-
-
 _WORDS = 1 << 16
 """Words of which it is remembered how they are spelt: the same few are in most names."""
 

@@ -1,10 +1,12 @@
 """Words of which brands are made, with the English words and spellings by which company names render them; and brands with another name."""
 
+from collections.abc import Sequence
 from importlib.resources.abc import Traversable
 
 from msgspec import Struct
 
-from clew.pack.name_tables import odd_chinese, odd_english, read_rows, refuse, twice, unsaid
+from clew.errors import Fault
+from clew.pack.name_tables import Row, odd_chinese, odd_english, read_rows, refuse, twice, unsaid
 from clew.pack.toml import PACKS
 
 
@@ -40,10 +42,8 @@ def load_brand_words(place: Traversable = PACKS / "names" / "brand_words.csv") -
     Raises:
         PackError: the file is missing or malformed; all faults are named.
     """
-    where = str(place)
     rows = read_rows(place, ("zh", "en"))
-    faults = [*twice(rows, ("zh",), where), *odd_chinese(rows, "zh", where), *odd_english(rows, "en", where, needed=True)]
-    refuse(faults)
+    refuse(_odd(rows, str(place)))
     return tuple(BrandWord(row.cells["zh"], row.several("en")) for row in rows)
 
 
@@ -53,9 +53,11 @@ def load_brand_aliases(place: Traversable = PACKS / "names" / "brand_aliases.csv
     Raises:
         PackError: the file is missing or malformed, or a row has no source; all faults are named.
     """
-    where = str(place)
     rows = read_rows(place, ("zh", "en", "source"))
-    faults = [*twice(rows, ("zh",), where), *odd_chinese(rows, "zh", where), *odd_english(rows, "en", where, needed=True)]
-    faults += unsaid(rows, "source", where)
-    refuse(faults)
+    refuse([*_odd(rows, str(place)), *unsaid(rows, "source", str(place))])
     return tuple(BrandAlias(row.cells["zh"], row.several("en"), row.cells["source"]) for row in rows)
+
+
+def _odd(rows: Sequence[Row], where: str) -> list[Fault]:
+    """What is wrong with Chinese words that have renderings."""
+    return [*twice(rows, ("zh",), where), *odd_chinese(rows, "zh", where), *odd_english(rows, "en", where, needed=True)]
