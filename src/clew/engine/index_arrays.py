@@ -1,8 +1,8 @@
 """An index beside a Parquet file: its rows once more, laid out so that a few of them are found without reading many.
 
-A part of a Parquet file is read whole, so five hundred companies that lie apart are in every part. Here each column of whole numbers is a
-file of numbers that are equally wide, mapped into memory; a key of whole numbers is sought in it by halves. A key of texts is a file of all
-of them, each between bytes that no UTF-8 has, and beside it the first text of every block: so a text is told by itself, and not by a hash.
+A page of a Parquet file is read whole, and five hundred companies that lie apart are on as many pages. Here each column of whole numbers is
+a file of numbers that are equally wide, mapped into memory; a key of whole numbers is sought in it by halves. A key of texts is a file of
+all of them, each between bytes that no UTF-8 has, and beside it the first text of every block: so a text is told by itself, not by a hash.
 """
 
 import json
