@@ -294,3 +294,10 @@ def test_what_is_known_by_another_name_or_by_a_phrase_is_recognised(english: str
 @pytest.mark.parametrize("other", ["Amber Tern Textile Co., Ltd.", "Amber Tern Textile Company Limited", "Amber Tern Textile Inc"])
 def test_a_company_whose_form_is_cut_short_is_the_same_whatever_its_form(other: str) -> None:
     assert compare("Amber Tern Textile Co", other).verdict is Verdict.SAME
+
+
+def test_what_is_longer_than_a_name_is_never_the_same_as_anything() -> None:
+    for text in ("x" * 10_000, "Amber Tern Solar " * 600, "新疆示例纺织" * 1_700):
+        for other in (text, f"{text}y", text[:400]):
+            assert compare(text, other).verdict is Verdict.TOO_LITTLE
+            assert compare(other, text).score == 0.0

@@ -15,6 +15,7 @@ from clew.names.initials import abbreviate
 from clew.names.pairs import Table, Verdict, compare_rows, table_of
 from clew.names.parsing import parse_name
 from clew.names.parts import Kind, Name, Part
+from clew.names.text import LONGEST
 from clew.names.vocabulary import Vocabulary
 from clew.names.words import shipped_words
 
@@ -26,6 +27,7 @@ _NEAR_TO_CERTAIN = 0.999
 _SILENT = {Kind.FORM, Kind.FILLER}
 _HOW = {PINYIN: "pinyin", NEARLY: "sound", MEANING: "meaning", INITIALS: "initials"}
 _SPACED = "The names have the same letters, with other spaces between them."
+_TOO_LITTLE = "One of the names says too little to be compared: no brand and no activity is left beside legal form, place and number"
 _SAYS = {
     "spelling": "is spelt nearly as",
     "pinyin": "is the pinyin of",
@@ -243,7 +245,7 @@ def _part_of(work: Found, at: int, han: _Side) -> int:
 def sentence(matches: Sequence[Match], verdict: Verdict) -> str:
     """The reasons in one sentence: what agrees, and by what; then what is left over on each side."""
     if verdict is Verdict.TOO_LITTLE:
-        return "One of the names says too little to be compared: no brand and no activity is left beside legal form, place and number."
+        return f"{_TOO_LITTLE}, or it is longer than {LONGEST} letters."
     both = [match for match in matches if match.left and match.right]
     agreed = _agreed([match for match in both if match.how == "initials" or (match.left and match.left.kind is not Kind.FORM)])
     left = [f"“{match.left.text}”" for match in matches if match.left and not match.right and match.left.kind not in _SILENT]

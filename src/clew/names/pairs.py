@@ -20,6 +20,7 @@ from clew.names.parsing import parse_name
 from clew.names.parts import Kind, Name, Script
 from clew.names.same_script import FIGURES as SAME
 from clew.names.same_script import compare_same
+from clew.names.text import LONGEST
 from clew.names.vocabulary import Vocabulary
 from clew.names.words import shipped_words
 
@@ -162,7 +163,12 @@ _EMPTY = Name("", "", Script.NONE, ())
 
 
 def too_little(name: Name) -> bool:
-    """Whether a name says too little to be compared: nothing, one letter, a legal form, a number or a place alone."""
+    """Whether a name says too little to be compared: nothing, one letter, a legal form, a number or a place alone.
+
+    What is longer than any name is read in part, and what is left unread may tell two apart: of it too little is known as well.
+    """
+    if len(name.written) > LONGEST:
+        return True
     telling = None
     for part in name.parts:
         if part.kind in _TELLING:
